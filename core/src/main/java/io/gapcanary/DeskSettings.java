@@ -1,0 +1,362 @@
+package io.gapcanary;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Every number that a desk's operator may set, with its unit and its default.
+ *
+ * <p>{@link #DEFAULT} is meant to do; {@link #with} changes single ones: {@code
+ * DeskSettings.DEFAULT.with(b -> b.repeatWindow(Duration.ofDays(14)))}.
+ *
+ * @param repeatWindow how long after a close a return still is a repeat contact (7 days)
+ * @param reconnectWithin a return sooner than this is a dropped line, not a repeat contact (15
+ *     minutes)
+ * @param closeAfter an open case closes itself this long after its last message (24 hours)
+ * @param floors floors by language over the calibrated ones, probabilities (none)
+ * @param near how far below the floor still is near: a share of the floor (0.5)
+ * @param questionLength how much of a customer's text makes the question, in characters (1,200)
+ * @param sameSubject the probability from which two cases of one customer have the same subject
+ *     (0.5)
+ * @param grouping the probability from which a question joins a group (0.5)
+ * @param groupingNeighbours how many nearest questions are asked which group to join (20)
+ * @param minimumCustomers how many distinct customers make a missing gap (2)
+ * @param minimumArticleCustomers how many make a superseded, unfindable or untranslated gap (3)
+ * @param unfindableShare an article is unfindable when questions lead to it in less than 1 − this
+ *     share of the cases that were given it (0.5)
+ * @param unfindableConfidence how sure that must be, a probability (0.95)
+ * @param incompleteRatio an article is incomplete when its repeat rate exceeds the expected one
+ *     this many times (1.5)
+ * @param incompleteMargin and by at least this much (0.05)
+ * @param incompleteConfidence how sure that must be, a probability (0.99)
+ * @param incompleteCustomers how many distinct customers must have come back (4)
+ * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
+ * @param priorCases how many cases that prior is worth (20)
+ * @param impactHalfLife after this long a case weighs half as much in the impact (14 days)
+ * @param phoneRegions the countries whose national phone numbers are masked, ISO 3166 (KR, US)
+ * @param durability how soon an event is safe on disk (full)
+ */
+public record DeskSettings(
+    Duration repeatWindow,
+    Duration reconnectWithin,
+    Duration closeAfter,
+    Map<String, Double> floors,
+    double near,
+    int questionLength,
+    double sameSubject,
+    double grouping,
+    int groupingNeighbours,
+    int minimumCustomers,
+    int minimumArticleCustomers,
+    double unfindableShare,
+    double unfindableConfidence,
+    double incompleteRatio,
+    double incompleteMargin,
+    double incompleteConfidence,
+    int incompleteCustomers,
+    double priorRepeatRate,
+    double priorCases,
+    Duration impactHalfLife,
+    List<String> phoneRegions,
+    Durability durability) {
+
+  /** How soon an event is safe on disk. */
+  public enum Durability implements WireName {
+    /** Before the call returns: for a live desk. */
+    FULL,
+    /** When the desk closes: for a history that can be read again. */
+    RELAXED
+  }
+
+  /** What is used when nobody says otherwise. */
+  public static final DeskSettings DEFAULT = new Builder().build();
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the setting and what it was
+   */
+  public DeskSettings {
+    requirePositive("repeatWindow", repeatWindow);
+    requirePositive("closeAfter", closeAfter);
+    requirePositive("impactHalfLife", impactHalfLife);
+    if (reconnectWithin.isNegative() || reconnectWithin.compareTo(repeatWindow) > 0) {
+      throw new IllegalArgumentException(
+          "reconnectWithin must lie between 0 and repeatWindow, not " + reconnectWithin);
+    }
+    floors = Map.copyOf(floors);
+    floors.forEach((language, floor) -> requireShare("floor of " + language, floor));
+    requireShare("near", near);
+    requireAtLeastOne("questionLength", questionLength);
+    requireShare("sameSubject", sameSubject);
+    requireShare("grouping", grouping);
+    requireAtLeastOne("groupingNeighbours", groupingNeighbours);
+    requireAtLeastOne("minimumCustomers", minimumCustomers);
+    requireAtLeastOne("minimumArticleCustomers", minimumArticleCustomers);
+    requireShare("unfindableShare", unfindableShare);
+    requireShare("unfindableConfidence", unfindableConfidence);
+    if (!(incompleteRatio >= 1)) {
+      throw new IllegalArgumentException(
+          "incompleteRatio must be 1 or more, not " + incompleteRatio);
+    }
+    requireShare("incompleteMargin", incompleteMargin);
+    requireShare("incompleteConfidence", incompleteConfidence);
+    requireAtLeastOne("incompleteCustomers", incompleteCustomers);
+    requireShare("priorRepeatRate", priorRepeatRate);
+    if (!(priorCases > 0)) {
+      throw new IllegalArgumentException("priorCases must be more than 0, not " + priorCases);
+    }
+    phoneRegions = List.copyOf(phoneRegions);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be longer than nothing, not " + value);
+    }
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must lie between 0 and 1, not " + value);
+    }
+  }
+
+  private static void requireAtLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be 1 or more, not " + value);
+    }
+  }
+
+  /** These settings, some of them changed. */
+  public DeskSettings with(UnaryOperator<Builder> change) {
+    return change.apply(new Builder(this)).build();
+  }
+
+  /**
+   * Everything that shapes results, by name, for the record: durations in ISO 8601, the rest as it
+   * is. How results are kept ({@link #durability}) is left out.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("repeatWindow", repeatWindow.toString());
+    map.put("reconnectWithin", reconnectWithin.toString());
+    map.put("closeAfter", closeAfter.toString());
+    map.put("floors", new TreeMap<>(floors));
+    map.put("near", near);
+    map.put("questionLength", questionLength);
+    map.put("sameSubject", sameSubject);
+    map.put("grouping", grouping);
+    map.put("groupingNeighbours", groupingNeighbours);
+    map.put("minimumCustomers", minimumCustomers);
+    map.put("minimumArticleCustomers", minimumArticleCustomers);
+    map.put("unfindableShare", unfindableShare);
+    map.put("unfindableConfidence", unfindableConfidence);
+    map.put("incompleteRatio", incompleteRatio);
+    map.put("incompleteMargin", incompleteMargin);
+    map.put("incompleteConfidence", incompleteConfidence);
+    map.put("incompleteCustomers", incompleteCustomers);
+    map.put("priorRepeatRate", priorRepeatRate);
+    map.put("priorCases", priorCases);
+    map.put("impactHalfLife", impactHalfLife.toString());
+    map.put("phoneRegions", phoneRegions);
+    return map;
+  }
+
+  /** Collects changes of settings. Not thread-safe. */
+  public static final class Builder {
+    private Duration repeatWindow = Duration.ofDays(7);
+    private Duration reconnectWithin = Duration.ofMinutes(15);
+    private Duration closeAfter = Duration.ofHours(24);
+    private Map<String, Double> floors = Map.of();
+    private double near = 0.5;
+    private int questionLength = 1200;
+    private double sameSubject = 0.5;
+    private double grouping = 0.5;
+    private int groupingNeighbours = 20;
+    private int minimumCustomers = 2;
+    private int minimumArticleCustomers = 3;
+    private double unfindableShare = 0.5;
+    private double unfindableConfidence = 0.95;
+    private double incompleteRatio = 1.5;
+    private double incompleteMargin = 0.05;
+    private double incompleteConfidence = 0.99;
+    private int incompleteCustomers = 4;
+    private double priorRepeatRate = 0.1;
+    private double priorCases = 20;
+    private Duration impactHalfLife = Duration.ofDays(14);
+    private List<String> phoneRegions = List.of("KR", "US");
+    private Durability durability = Durability.FULL;
+
+    private Builder() {}
+
+    private Builder(DeskSettings from) {
+      repeatWindow = from.repeatWindow;
+      reconnectWithin = from.reconnectWithin;
+      closeAfter = from.closeAfter;
+      floors = from.floors;
+      near = from.near;
+      questionLength = from.questionLength;
+      sameSubject = from.sameSubject;
+      grouping = from.grouping;
+      groupingNeighbours = from.groupingNeighbours;
+      minimumCustomers = from.minimumCustomers;
+      minimumArticleCustomers = from.minimumArticleCustomers;
+      unfindableShare = from.unfindableShare;
+      unfindableConfidence = from.unfindableConfidence;
+      incompleteRatio = from.incompleteRatio;
+      incompleteMargin = from.incompleteMargin;
+      incompleteConfidence = from.incompleteConfidence;
+      incompleteCustomers = from.incompleteCustomers;
+      priorRepeatRate = from.priorRepeatRate;
+      priorCases = from.priorCases;
+      impactHalfLife = from.impactHalfLife;
+      phoneRegions = from.phoneRegions;
+      durability = from.durability;
+    }
+
+    public Builder repeatWindow(Duration value) {
+      repeatWindow = value;
+      return this;
+    }
+
+    public Builder reconnectWithin(Duration value) {
+      reconnectWithin = value;
+      return this;
+    }
+
+    public Builder closeAfter(Duration value) {
+      closeAfter = value;
+      return this;
+    }
+
+    public Builder floors(Map<String, Double> value) {
+      floors = value;
+      return this;
+    }
+
+    public Builder near(double value) {
+      near = value;
+      return this;
+    }
+
+    public Builder questionLength(int value) {
+      questionLength = value;
+      return this;
+    }
+
+    public Builder sameSubject(double value) {
+      sameSubject = value;
+      return this;
+    }
+
+    public Builder grouping(double value) {
+      grouping = value;
+      return this;
+    }
+
+    public Builder groupingNeighbours(int value) {
+      groupingNeighbours = value;
+      return this;
+    }
+
+    public Builder minimumCustomers(int value) {
+      minimumCustomers = value;
+      return this;
+    }
+
+    public Builder minimumArticleCustomers(int value) {
+      minimumArticleCustomers = value;
+      return this;
+    }
+
+    public Builder unfindableShare(double value) {
+      unfindableShare = value;
+      return this;
+    }
+
+    public Builder unfindableConfidence(double value) {
+      unfindableConfidence = value;
+      return this;
+    }
+
+    public Builder incompleteRatio(double value) {
+      incompleteRatio = value;
+      return this;
+    }
+
+    public Builder incompleteMargin(double value) {
+      incompleteMargin = value;
+      return this;
+    }
+
+    public Builder incompleteConfidence(double value) {
+      incompleteConfidence = value;
+      return this;
+    }
+
+    public Builder incompleteCustomers(int value) {
+      incompleteCustomers = value;
+      return this;
+    }
+
+    public Builder priorRepeatRate(double value) {
+      priorRepeatRate = value;
+      return this;
+    }
+
+    public Builder priorCases(double value) {
+      priorCases = value;
+      return this;
+    }
+
+    public Builder impactHalfLife(Duration value) {
+      impactHalfLife = value;
+      return this;
+    }
+
+    public Builder phoneRegions(List<String> value) {
+      phoneRegions = value;
+      return this;
+    }
+
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @throws IllegalArgumentException naming the setting that is out of range
+     */
+    public DeskSettings build() {
+      return new DeskSettings(
+          repeatWindow,
+          reconnectWithin,
+          closeAfter,
+          floors,
+          near,
+          questionLength,
+          sameSubject,
+          grouping,
+          groupingNeighbours,
+          minimumCustomers,
+          minimumArticleCustomers,
+          unfindableShare,
+          unfindableConfidence,
+          incompleteRatio,
+          incompleteMargin,
+          incompleteConfidence,
+          incompleteCustomers,
+          priorRepeatRate,
+          priorCases,
+          impactHalfLife,
+          phoneRegions,
+          durability);
+    }
+  }
+}

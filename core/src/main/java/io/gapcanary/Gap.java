@@ -1,0 +1,101 @@
+package io.gapcanary;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thing that the knowledge base does not do, grouped from cases.
+ *
+ * @param id {@code gap-1}, {@code gap-2}, … in order of appearance
+ * @param state where it stands
+ * @param kind what is missing
+ * @param title a readable phrase in the customers' own words, masked
+ * @param languages of its questions, the commonest first
+ * @param cases the evidence, in order of arrival
+ * @param customers distinct ones; cases without a customer count one each
+ * @param articleId the article concerned; {@code null} for {@link Kind#MISSING} only
+ * @param relatedArticles the articles nearest to its questions
+ * @param questions representative ones, masked
+ * @param firstSeen the close of its first case
+ * @param lastSeen the close of its latest case
+ * @param detectedAt the time of the event that raised it
+ * @param impact what it costs
+ * @param repeatRate how often customers came back; {@link Kind#INCOMPLETE} only, else {@code null}
+ * @param followUps what they came back to ask; {@link Kind#INCOMPLETE} only, else empty
+ * @param owner who sees to it
+ * @param version grows with every change a person or evidence makes; see {@link GapBoard#change}
+ * @param history what happened to it, oldest first
+ */
+public record Gap(
+    String id,
+    State state,
+    Kind kind,
+    String title,
+    List<String> languages,
+    List<String> cases,
+    int customers,
+    @Nullable String articleId,
+    List<RelatedArticle> relatedArticles,
+    List<String> questions,
+    Instant firstSeen,
+    Instant lastSeen,
+    Instant detectedAt,
+    Impact impact,
+    @Nullable RepeatRate repeatRate,
+    List<String> followUps,
+    @Nullable String owner,
+    long version,
+    List<Event> history) {
+
+  /** What the knowledge base does not do. */
+  public enum Kind implements WireName {
+    /** No article at all. */
+    MISSING,
+    /** An article that customers come back after. */
+    INCOMPLETE,
+    /** An article for other versions only. */
+    SUPERSEDED,
+    /** An article that questions do not lead to. */
+    UNFINDABLE,
+    /** An article in other languages only. */
+    UNTRANSLATED
+  }
+
+  /** Where a gap stands. */
+  public enum State implements WireName {
+    OPEN,
+    ASSIGNED,
+    DRAFTED,
+    PUBLISHED,
+    /** Proved fixed by evidence; nobody can set it. */
+    VERIFIED,
+    /** Somebody decided that it is none, and said why. */
+    DISMISSED;
+
+    /** True while somebody should see to it. */
+    public boolean live() {
+      return this != VERIFIED && this != DISMISSED;
+    }
+  }
+
+  /** Takes copies. */
+  public Gap {
+    languages = List.copyOf(languages);
+    cases = List.copyOf(cases);
+    relatedArticles = List.copyOf(relatedArticles);
+    questions = List.copyOf(questions);
+    followUps = List.copyOf(followUps);
+    history = List.copyOf(history);
+  }
+
+  /**
+   * Something that happened to a gap.
+   *
+   * @param at when
+   * @param by a person, or {@code evidence}
+   * @param what a short sentence
+   * @param reason in that person's words, masked, or {@code null}
+   */
+  public record Event(Instant at, String by, String what, @Nullable String reason) {}
+}

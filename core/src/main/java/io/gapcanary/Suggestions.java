@@ -1,0 +1,71 @@
+package io.gapcanary;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent sees beside the conversation.
+ *
+ * @param verdict {@code answered}, {@code no-match}, {@code too-little-text} or {@code unavailable}
+ * @param reason why nothing is suggested, or {@code null}
+ * @param answerable the probability, in [0, 1], that some article answers
+ * @param degraded true when the meaning model should have been asked and could not
+ * @param suggestions at most three, best first; empty unless {@code answered}
+ * @param gap the open gap that the question belongs to, or {@code null}
+ */
+public record Suggestions(
+    String verdict,
+    @Nullable String reason,
+    double answerable,
+    boolean degraded,
+    List<Suggestion> suggestions,
+    @Nullable KnownGap gap) {
+  /** Takes a copy. */
+  public Suggestions {
+    suggestions = List.copyOf(suggestions);
+  }
+
+  /**
+   * An article for the customer.
+   *
+   * @param articleId the article
+   * @param title its title
+   * @param url its address, if it has one
+   * @param probability that it answers, in [0, 1]
+   * @param passage the part that is nearest to the question
+   * @param why short sentences, the most telling first
+   * @param warnings what to mind before giving it
+   */
+  public record Suggestion(
+      String articleId,
+      String title,
+      @Nullable String url,
+      double probability,
+      String passage,
+      List<String> why,
+      List<Warning> warnings) {
+    /** Takes copies. */
+    public Suggestion {
+      why = List.copyOf(why);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Something to mind before giving an article.
+   *
+   * @param code a stable name
+   * @param text a sentence
+   */
+  public record Warning(String code, String text) {}
+
+  /**
+   * The gap that a question belongs to, as much as an agent needs of it.
+   *
+   * @param id the gap
+   * @param title a customer's words
+   * @param cases how many cases it has
+   * @param owner who sees to it, or {@code null} when nobody does yet
+   */
+  public record KnownGap(String id, String title, int cases, @Nullable String owner) {}
+}
