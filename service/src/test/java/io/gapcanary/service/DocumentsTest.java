@@ -1,0 +1,108 @@
+package io.gapcanary.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+  /**
+   * A class in backticks, perhaps nested, perhaps with a member: Verdict.NoMatch,
+   * AgentAssist.hear(…).
+   */
+  private static final Pattern CLASS_IN_BACKTICKS =
+      Pattern.compile("`@?((?:[A-Z]\\w*[a-z]\\w*)(?:\\.[A-Z]\\w*[a-z]\\w*)*)(?:[.#(<][^`]*)?`");
+
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+
+  private static final List<String> OF_OTHERS =
+      List.of(
+          "java.lang.", "java.util.", "java.time.", "java.nio.file.", "org.jspecify.annotations.");
+
+  private static final Path ROOT = root();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
+  void namesOnlyClassesThatExist(String document) throws IOException {
+    Set<String> ours = simpleNamesOfOurClasses();
+
+    assertThat(classesNamedIn(Files.readString(ROOT.resolve(document))))
+        .allMatch(name -> ours.contains(name) || isOfOthers(name), "exists");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
+  void linksOnlyToFilesThatExist(String document) throws IOException {
+    assertThat(matchesOf(LINK, Files.readString(ROOT.resolve(document))))
+        .filteredOn(target -> !target.matches("[a-z]+:.*"))
+        .allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
+  }
+
+  @Test
+  void aNameInBackticksIsReadWithItsNestingAndWithoutItsMember() {
+    assertThat(
+            classesNamedIn("`KnowledgeBase` `Verdict.NoMatch` `AgentAssist.hear(…)` `List<Match>`"))
+        .containsExactly("KnowledgeBase", "Verdict.NoMatch", "AgentAssist", "List");
+    assertThat(classesNamedIn("`README`, `mvn verify`, `GAPCANARY_JAVA_OPTS`, `If-Match`, Word"))
+        .isEmpty();
+  }
+
+  private static List<String> classesNamedIn(String text) {
+    return matchesOf(CLASS_IN_BACKTICKS, text);
+  }
+
+  private static List<String> matchesOf(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+  }
+
+  /**
+   * Simple names, and those of nested classes with their outer ones': NoMatch and Verdict.NoMatch.
+   */
+  private static Set<String> simpleNamesOfOurClasses() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.gapcanary")
+            .stream()
+            .flatMap(type -> Stream.of(type.getSimpleName(), nestedName(type)))
+            .collect(Collectors.toSet());
+  }
+
+  private static String nestedName(JavaClass type) {
+    String name = type.getName().substring(type.getPackageName().length() + 1);
+    return name.replace('$', '.');
+  }
+
+  private static boolean isOfOthers(String name) {
+    return OF_OTHERS.stream().anyMatch(prefix -> exists(prefix + name.replace('.', '$')));
+  }
+
+  private static boolean exists(String className) {
+    try {
+      Class.forName(className, false, DocumentsTest.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}
