@@ -1,0 +1,351 @@
+package io.gapcanary.kb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The articles of one desk, searchable by words and by meaning.
+ *
+ * <p>Thread-safe; changes are seen by the next match on any thread. What it holds is derived from
+ * the caller's record: see {@link #revision}.
+ */
+public final class KnowledgeBase implements AutoCloseable {
+  private final UnitIndex units;
+  private final QuestionIndex questions;
+  private final Embeddings embeddings;
+  private final Tuning tuning;
+  private final Words words = new Words();
+  private final Map<String, Header> headers;
+
+  private KnowledgeBase(
+      UnitIndex units, QuestionIndex questions, Embeddings embeddings, Tuning tuning)
+      throws IOException {
+    this.units = units;
+    this.questions = questions;
+    this.embeddings = embeddings;
+    this.tuning = tuning;
+    this.headers = new ConcurrentHashMap<>(units.headers());
+  }
+
+  /** Opens with words only. */
+  public static KnowledgeBase open(Path folder) {
+    return open(folder, null, VectorStore.NONE, Tuning.DEFAULT);
+  }
+
+  /**
+   * Opens the index in a folder, or begins an empty one.
+   *
+   * <p>An index that is damaged, or was written by another format or for another model, is deleted
+   * and begun again: {@link #revision} then is −1 and the caller puts everything in.
+   *
+   * @param embedder the meaning model, or {@code null} for words only; closed with this
+   * @param vectors where embeddings are kept between rebuilds
+   * @throws UncheckedIOException when the folder cannot be written, or is held by another process
+   */
+  public static KnowledgeBase open(
+      Path folder, @Nullable TextEmbedder embedder, VectorStore vectors, Tuning tuning) {
+    Embeddings embeddings = new Embeddings(embedder, vectors);
+    try {
+      UnitIndex units = new UnitIndex(folder.resolve("articles"), embeddings.name());
+      try {
+        QuestionIndex questions = new QuestionIndex(folder.resolve("questions"), embeddings.name());
+        return new KnowledgeBase(units, questions, embeddings, tuning);
+      } catch (IOException | RuntimeException e) {
+        units.close();
+        throw e;
+      }
+    } catch (LockObtainFailedException e) {
+      throw new UncheckedIOException("The index in " + folder + " is held by another process", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The index in " + folder + " cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The caller's revision at the last {@link #commit}, −1 when the index is new or was begun again.
+   */
+  public long revision() {
+    return Math.min(units.revision(), questions.revision());
+  }
+
+  /** Makes everything so far durable, remembering the caller's revision that it corresponds to. */
+  public void commit(long revision) {
+    indexing(
+        () -> {
+          units.commit(revision);
+          questions.commit(revision);
+        });
+  }
+
+  /** Adds or replaces an article. */
+  public void put(Article article) {
+    putAll(List.of(article));
+  }
+
+  /** Adds or replaces many; faster than one by one. Of two with the same id the later one stays. */
+  public void putAll(Collection<Article> articles) {
+    for (Article article : articles) {
+      List<Unit> its = unitsOf(article);
+      indexing(() -> units.putArticle(article, its));
+      headers.put(article.id(), Header.of(article));
+    }
+  }
+
+  private List<Unit> unitsOf(Article article) {
+    List<String> texts = new ArrayList<>();
+    texts.add(Passages.plain(article.title()));
+    texts.addAll(Passages.of(article.body()));
+    List<float[]> vectors = meanings(texts, article.language());
+    List<Unit> made = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Unit.Kind kind = i == 0 ? Unit.Kind.TITLE : Unit.Kind.PASSAGE;
+      String searched =
+          i == 0 ? texts.get(0) + "\n" + String.join("\n", article.tags()) : texts.get(i);
+      float[] vector = vectors.isEmpty() ? null : vectors.get(i);
+      made.add(unit(kind, article.id(), texts.get(i), searched, article.language(), vector));
+    }
+    return made;
+  }
+
+  private Unit unit(
+      Unit.Kind kind,
+      String articleId,
+      String shown,
+      String searched,
+      String language,
+      float @Nullable [] vector) {
+    String text = Words.normalise(searched);
+    return new Unit(
+        kind,
+        articleId,
+        shown,
+        new LinkedHashSet<>(words.terms(text, language)),
+        new LinkedHashSet<>(words.bigrams(text)),
+        vector);
+  }
+
+  /** The vectors of texts, or none when no model understands their language. */
+  private List<float[]> meanings(List<String> texts, String language) {
+    return embeddings.understands(language)
+        ? embeddings.all(texts, TextEmbedder.Role.PASSAGE)
+        : List.of();
+  }
+
+  /** Removes an article and what was learned for it; false when it was not there. */
+  public boolean remove(String articleId) {
+    boolean known = headers.remove(articleId) != null;
+    indexing(() -> units.removeArticle(articleId));
+    return known;
+  }
+
+  /** How many articles there are. */
+  public int size() {
+    return headers.size();
+  }
+
+  /** Their ids. */
+  public Set<String> articleIds() {
+    return Set.copyOf(headers.keySet());
+  }
+
+  /**
+   * Learns wordings that led to articles; a wording of a known id is replaced. Those of articles
+   * that are not there wait for them.
+   */
+  public void learn(Collection<AskedAs> wordings) {
+    for (AskedAs wording : wordings) {
+      String text = Words.normalise(wording.text());
+      String language = Language.of(text);
+      float[] vector = embeddings.understands(language) ? meaning(text, language) : null;
+      Unit unit =
+          unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
+      Header header = headers.get(wording.articleId());
+      String product = header == null ? null : header.applicability().product();
+      indexing(() -> units.putWording(wording, unit, product));
+    }
+  }
+
+  /** Takes learned wordings back. */
+  public void unlearn(Collection<String> wordingIds) {
+    indexing(() -> units.removeWordings(wordingIds));
+  }
+
+  /**
+   * Finds which articles answer.
+   *
+   * @throws UncheckedIOException when the index cannot be read
+   */
+  public Matches match(Question question, Scope scope) {
+    return new Judgement(question, tuning, calibration(question))
+        .of(measure(question, scope, null));
+  }
+
+  /** One article's match however low it stands, or empty when there is no such article. */
+  public Optional<Match> explain(Question question, String articleId, Scope scope) {
+    return Optional.empty();
+  }
+
+  /** The measured candidates of a question, as they come. */
+  Measured measure(Question question, Scope scope, @Nullable String exceptArticle) {
+    try (UnitIndex.Reader reader = units.read()) {
+      AskedText asked = asked(question, reader);
+      Query filter = UnitIndex.filter(question.product(), scope, exceptArticle);
+      return new Measured(asked, new Retrieval(reader, asked, headers).candidates(filter));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  /** A question's text as the index sees it, with the articles that may answer. */
+  record Measured(AskedText asked, List<Candidate> candidates) {}
+
+  private AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
+    String text = Words.normalise(question.text());
+    String language = question.spoken();
+    float[] vector = null;
+    boolean degraded = false;
+    try {
+      vector = meaning(text, language);
+    } catch (EmbeddingException e) {
+      degraded = true;
+    }
+    return Retrieval.weigh(
+        reader, language, words.terms(text, language), words.bigrams(text), vector, degraded);
+  }
+
+  private float @Nullable [] meaning(String text, String language) {
+    return embeddings.question(text.length() > 2_000 ? text.substring(0, 2_000) : text, language);
+  }
+
+  private Calibration calibration(Question question) {
+    return embeddings.understands(question.spoken())
+        ? Calibration.WITH_MEANING
+        : Calibration.WORDS_ONLY;
+  }
+
+  /** Remembers a question, so that {@link #neighbours} finds it; the same id replaces. */
+  public void remember(String id, Question question) {
+    AskedText asked = asked(question);
+    indexing(
+        () ->
+            questions.put(
+                new QuestionIndex.Remembered(
+                    id,
+                    new LinkedHashSet<>(asked.terms().keySet()),
+                    new LinkedHashSet<>(asked.bigrams().keySet()),
+                    asked.vector()),
+                question.product()));
+  }
+
+  private AskedText asked(Question question) {
+    try (UnitIndex.Reader reader = units.read()) {
+      return asked(question, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  /** Forgets remembered questions. */
+  public void forget(Collection<String> ids) {
+    indexing(() -> questions.remove(ids));
+  }
+
+  /**
+   * The remembered questions that most probably ask the same, best first. Questions of another
+   * product are left out where both products are known.
+   */
+  public List<Neighbour> neighbours(Question question, int most) {
+    AskedText asked = asked(question);
+    try {
+      return questions.near(asked, question.product(), most).stream()
+          .map(other -> new Neighbour(other.id(), SubjectLikeness.of(asked, other)))
+          .sorted(
+              Comparator.comparingDouble(Neighbour::sameSubject)
+                  .reversed()
+                  .thenComparing(Neighbour::id))
+          .limit(most)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  /** The probability, in [0, 1], that two questions ask the same thing. */
+  public double sameSubject(Question one, Question other) {
+    AskedText a = asked(one);
+    AskedText b = asked(other);
+    return SubjectLikeness.of(
+        a, new QuestionIndex.Remembered("", b.terms().keySet(), b.bigrams().keySet(), b.vector()));
+  }
+
+  /** The floor in use for questions in a language. */
+  public double floor(String language) {
+    Double set = tuning.floor(language);
+    Calibration inUse =
+        embeddings.understands(language) ? Calibration.WITH_MEANING : Calibration.WORDS_ONLY;
+    return set == null ? inUse.floor() : set;
+  }
+
+  /**
+   * What is wrong with the meaning model now, as a sentence for operators; empty when all is well
+   * or words only were asked for.
+   */
+  public Optional<String> impairment() {
+    return embeddings.impairment();
+  }
+
+  /** Whether meaning serves a language here; words serve every language. */
+  public boolean understands(String language) {
+    return embeddings.understands(language);
+  }
+
+  /** Closes without making the changes since the last {@link #commit} durable. */
+  @Override
+  public void close() {
+    try {
+      IOUtils.close(units, questions, embeddings::close);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be closed", e);
+    }
+  }
+
+  private interface Indexing {
+    void run() throws IOException;
+  }
+
+  private static void indexing(Indexing change) {
+    try {
+      change.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Features of a candidate by name, for people. */
+  static Map<String, Double> named(double[] features) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (Feature feature : Feature.values()) {
+      double value = features[feature.ordinal()];
+      if (value != 0) {
+        named.put(feature.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), value);
+      }
+    }
+    return named;
+  }
+}

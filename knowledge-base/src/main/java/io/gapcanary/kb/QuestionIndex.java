@@ -1,0 +1,204 @@
+package io.gapcanary.kb;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembered questions, to be found again by words and by meaning.
+ *
+ * <p>Thread-safe. Writes are seen by the next read.
+ */
+final class QuestionIndex implements java.io.Closeable {
+  private static final String FORMAT = "q2";
+  private static final String NO_PRODUCT = "*";
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+
+  /** A remembered question's terms and meaning. */
+  record Remembered(String id, Set<String> terms, Set<String> bigrams, float @Nullable [] vector) {}
+
+  QuestionIndex(Path folder, String model) throws IOException {
+    directory = FSDirectory.open(folder);
+    IndexWriter opened = null;
+    try {
+      opened = LuceneFolder.open(directory, FORMAT + "/" + model, UnitIndex::config);
+      searchers = new SearcherManager(opened, null);
+      writer = opened;
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.rollback();
+      }
+      directory.close();
+      throw e;
+    }
+  }
+
+  long revision() {
+    return LuceneFolder.revision(writer);
+  }
+
+  void commit(long revision) throws IOException {
+    LuceneFolder.commit(writer, revision);
+  }
+
+  void put(Remembered question, @Nullable String product) throws IOException {
+    Document doc = new Document();
+    doc.add(new StringField("id", question.id(), Field.Store.YES));
+    doc.add(new StringField("product", key(product), Field.Store.NO));
+    doc.add(new StoredField("terms", String.join(" ", question.terms())));
+    doc.add(new StoredField("bigrams", String.join(" ", question.bigrams())));
+    doc.add(new TextField("word", new TermStream(question.terms())));
+    doc.add(new TextField("bigram", new TermStream(question.bigrams())));
+    float[] vector = question.vector();
+    if (vector != null) {
+      doc.add(new KnnFloatVectorField("meaning", vector, VectorSimilarityFunction.DOT_PRODUCT));
+      doc.add(new StoredField("vector", bytes(vector)));
+    }
+    writer.updateDocument(new Term("id", question.id()), doc);
+  }
+
+  void remove(Collection<String> ids) throws IOException {
+    writer.deleteDocuments(ids.stream().map(id -> new Term("id", id)).toArray(Term[]::new));
+  }
+
+  private static String key(@Nullable String product) {
+    return product == null || product.isBlank()
+        ? NO_PRODUCT
+        : product.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** The questions nearest by words, syllable pairs or meaning: up to {@code most} of each. */
+  List<Remembered> near(AskedText asked, @Nullable String product, int most) throws IOException {
+    searchers.maybeRefreshBlocking();
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      Query filter = filter(product);
+      Set<Integer> docs = new TreeSet<>();
+      if (!asked.terms().isEmpty()) {
+        add(searcher.search(any("word", asked.terms(), filter), most).scoreDocs, docs);
+      }
+      if (!asked.bigrams().isEmpty()) {
+        add(searcher.search(any("bigram", asked.bigrams(), filter), most).scoreDocs, docs);
+      }
+      if (asked.vector() != null) {
+        Query nearest = new KnnFloatVectorQuery("meaning", asked.vector(), most, filter);
+        add(searcher.search(nearest, most).scoreDocs, docs);
+      }
+      List<Remembered> found = new ArrayList<>();
+      for (int doc : docs) {
+        found.add(remembered(searcher.storedFields().document(doc)));
+      }
+      return found;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private static Query filter(@Nullable String product) {
+    return key(product).equals(NO_PRODUCT)
+        ? MatchAllDocsQuery.INSTANCE
+        : new TermInSetQuery(
+            "product", List.of(new BytesRef(key(product)), new BytesRef(NO_PRODUCT)));
+  }
+
+  private static Query any(String field, Map<String, Double> terms, Query filter) {
+    BooleanQuery.Builder any =
+        new BooleanQuery.Builder().setMinimumNumberShouldMatch(1).add(filter, Occur.FILTER);
+    terms.forEach(
+        (term, weight) ->
+            any.add(
+                new BoostQuery(
+                    new TermQuery(new Term(field, term)), Math.max(0.05f, weight.floatValue())),
+                Occur.SHOULD));
+    return any.build();
+  }
+
+  private static void add(ScoreDoc[] hits, Set<Integer> docs) {
+    for (ScoreDoc hit : hits) {
+      docs.add(hit.doc);
+    }
+  }
+
+  private static Remembered remembered(Document doc) {
+    BytesRef vector = doc.getBinaryValue("vector");
+    return new Remembered(
+        doc.get("id"),
+        split(doc.get("terms")),
+        split(doc.get("bigrams")),
+        vector == null ? null : floats(vector));
+  }
+
+  private static Set<String> split(String terms) {
+    return terms.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(terms.split(" ")));
+  }
+
+  private static byte[] bytes(float[] vector) {
+    java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(vector.length * Float.BYTES);
+    buffer.asFloatBuffer().put(vector);
+    return buffer.array();
+  }
+
+  private static float[] floats(BytesRef bytes) {
+    float[] vector = new float[bytes.length / Float.BYTES];
+    java.nio.ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).asFloatBuffer().get(vector);
+    return vector;
+  }
+
+  /** How many questions have a term; for weighing terms. */
+  Map<String, Integer> frequencies(Collection<String> terms) throws IOException {
+    searchers.maybeRefreshBlocking();
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      Map<String, Integer> counts = new LinkedHashMap<>();
+      for (String term : terms) {
+        counts.put(term, searcher.getIndexReader().docFreq(new Term("word", term)));
+      }
+      return counts;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    searchers.close();
+    writer.rollback();
+    directory.close();
+  }
+}

@@ -1,0 +1,244 @@
+package io.gapcanary.kb;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopDocs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the articles that may answer a question, by words and by meaning together, and measures
+ * each.
+ *
+ * <p>Not thread-safe: one for a question.
+ */
+final class Retrieval {
+  /** Units taken from each of the three searches. */
+  private static final int UNITS = 120;
+
+  /** The nearest units among which an article's share is counted. */
+  private static final int NEIGHBOURS = 15;
+
+  private final UnitIndex.Reader reader;
+  private final AskedText asked;
+  private final Map<String, Header> headers;
+
+  Retrieval(UnitIndex.Reader reader, AskedText asked, Map<String, Header> headers) {
+    this.reader = reader;
+    this.asked = asked;
+    this.headers = headers;
+  }
+
+  /** Weighs a question's terms by how telling they are here, the most telling first. */
+  static AskedText weigh(
+      UnitIndex.Reader reader,
+      String language,
+      List<String> terms,
+      List<String> bigrams,
+      float @Nullable [] vector,
+      boolean degraded)
+      throws IOException {
+    TermWeights weights = new TermWeights(reader);
+    return new AskedText(
+        language, weights.ofTerms(terms), weights.ofBigrams(bigrams), vector, degraded);
+  }
+
+  /** All candidates, in no order; of every version, language and state. */
+  List<Candidate> candidates(Query filter) throws IOException {
+    Set<Integer> docs = new TreeSet<>();
+    if (!asked.terms().isEmpty()) {
+      add(reader.byWords(asked, filter, UNITS), docs);
+    }
+    if (!asked.bigrams().isEmpty()) {
+      add(reader.byBigrams(asked, filter, UNITS), docs);
+    }
+    if (asked.vector() != null) {
+      add(reader.byMeaning(asked.vector(), filter, UNITS), docs);
+    }
+    return measure(byArticle(reader.units(docs).values()));
+  }
+
+  /** One article, whatever it measures; empty when the filter hides it all. */
+  List<Candidate> only(String articleId, Query filter) throws IOException {
+    Set<Integer> docs = new TreeSet<>();
+    add(reader.unitsOf(articleId, filter, 10 * UNITS), docs);
+    return measure(byArticle(reader.units(docs).values()));
+  }
+
+  private static void add(TopDocs found, Set<Integer> docs) {
+    for (ScoreDoc hit : found.scoreDocs) {
+      docs.add(hit.doc);
+    }
+  }
+
+  private Map<String, List<Unit>> byArticle(Iterable<Unit> units) throws IOException {
+    Map<String, List<Unit>> grouped = new TreeMap<>();
+    Set<String> untitled = new HashSet<>();
+    for (Unit unit : units) {
+      if (headers.containsKey(unit.articleId())) {
+        grouped.computeIfAbsent(unit.articleId(), id -> new ArrayList<>()).add(unit);
+      }
+    }
+    grouped.forEach(
+        (id, own) -> {
+          if (own.stream().noneMatch(u -> u.kind() == Unit.Kind.TITLE)) {
+            untitled.add(id);
+          }
+        });
+    if (!untitled.isEmpty()) {
+      Set<Integer> docs = new TreeSet<>();
+      add(reader.titles(untitled), docs);
+      for (Unit title : reader.units(docs).values()) {
+        List<Unit> own = grouped.get(title.articleId());
+        if (own != null) {
+          own.add(title);
+        }
+      }
+    }
+    return grouped;
+  }
+
+  private List<Candidate> measure(Map<String, List<Unit>> grouped) {
+    Map<String, List<Candidate.ScoredUnit>> scored = new LinkedHashMap<>();
+    grouped.forEach((id, units) -> scored.put(id, units.stream().map(this::score).toList()));
+    Map<String, Double> shares = neighbourShares(scored);
+    List<Candidate> candidates = new ArrayList<>();
+    scored.forEach(
+        (id, units) -> {
+          Header header = headers.get(id);
+          if (header != null) {
+            candidates.add(candidate(header, units, shares.getOrDefault(id, 0.0)));
+          }
+        });
+    return candidates;
+  }
+
+  private Candidate.ScoredUnit score(Unit unit) {
+    double coverage = coverage(asked.terms(), unit.terms());
+    double overlap = overlap(asked.terms(), unit.terms());
+    if (!asked.bigrams().isEmpty()) {
+      boolean both = !asked.terms().isEmpty();
+      double pairs = coverage(asked.bigrams(), unit.bigrams());
+      coverage = both ? (coverage + pairs) / 2 : pairs;
+      pairs = overlap(asked.bigrams(), unit.bigrams());
+      overlap = both ? (overlap + pairs) / 2 : pairs;
+    }
+    float[] mine = asked.vector();
+    float[] its = unit.vector();
+    double meaning = mine == null || its == null ? 0 : Math.max(0, dot(mine, its));
+    return new Candidate.ScoredUnit(unit, coverage, overlap, meaning);
+  }
+
+  static double coverage(Map<String, Double> question, Set<String> unit) {
+    double shared = 0;
+    double all = 0;
+    for (Map.Entry<String, Double> term : question.entrySet()) {
+      all += term.getValue();
+      shared += unit.contains(term.getKey()) ? term.getValue() : 0;
+    }
+    return all == 0 ? 0 : shared / all;
+  }
+
+  /**
+   * A weighted Jaccard index; the unit's own further terms are taken to be of half the usual
+   * weight.
+   */
+  static double overlap(Map<String, Double> question, Set<String> unit) {
+    double shared = 0;
+    double all = 0;
+    int common = 0;
+    for (Map.Entry<String, Double> term : question.entrySet()) {
+      all += term.getValue();
+      if (unit.contains(term.getKey())) {
+        shared += term.getValue();
+        common++;
+      }
+    }
+    return all == 0 ? 0 : shared / (all + 0.35 * (unit.size() - common));
+  }
+
+  static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private Map<String, Double> neighbourShares(Map<String, List<Candidate.ScoredUnit>> scored) {
+    record Near(String article, double nearness) {}
+    List<Near> all = new ArrayList<>();
+    scored.forEach((id, units) -> units.forEach(u -> all.add(new Near(id, u.nearness()))));
+    all.sort(Comparator.comparingDouble(Near::nearness).reversed().thenComparing(Near::article));
+    Map<String, Double> shares = new HashMap<>();
+    int counted = Math.min(NEIGHBOURS, all.size());
+    for (Near near : all.subList(0, counted)) {
+      shares.merge(near.article(), 1.0 / counted, Double::sum);
+    }
+    return shares;
+  }
+
+  private Candidate candidate(Header header, List<Candidate.ScoredUnit> units, double share) {
+    double[] f = new double[Feature.COUNT];
+    List<Double> askedMeanings = new ArrayList<>();
+    for (Candidate.ScoredUnit u : units) {
+      max(f, Feature.BEST_OVERLAP, u.overlap());
+      max(f, Feature.BEST_MEANING, u.meaning());
+      switch (u.unit().kind()) {
+        case TITLE -> {
+          max(f, Feature.TITLE_COVERAGE, u.coverage());
+          max(f, Feature.TITLE_OVERLAP, u.overlap());
+          max(f, Feature.TITLE_MEANING, u.meaning());
+        }
+        case PASSAGE -> {
+          max(f, Feature.BODY_COVERAGE, u.coverage());
+          max(f, Feature.BODY_MEANING, u.meaning());
+        }
+        case ASKED -> {
+          f[Feature.HAS_ASKED.ordinal()] = 1;
+          max(f, Feature.ASKED_COVERAGE, u.coverage());
+          max(f, Feature.ASKED_OVERLAP, u.overlap());
+          max(f, Feature.ASKED_MEANING, u.meaning());
+          askedMeanings.add(u.meaning());
+        }
+      }
+    }
+    askedMeanings.sort(Comparator.reverseOrder());
+    f[Feature.ASKED_MEANING_3.ordinal()] =
+        askedMeanings.stream().limit(3).mapToDouble(Double::doubleValue).sum() / 3;
+    f[Feature.UNION_COVERAGE.ordinal()] = unionCoverage(units);
+    f[Feature.NEIGHBOUR_SHARE.ordinal()] = share;
+    List<Candidate.ScoredUnit> sorted = new ArrayList<>(units);
+    sorted.sort(Comparator.comparingDouble(Candidate.ScoredUnit::nearness).reversed());
+    return new Candidate(header, f, sorted);
+  }
+
+  private double unionCoverage(List<Candidate.ScoredUnit> units) {
+    Set<String> terms = new HashSet<>();
+    Set<String> bigrams = new HashSet<>();
+    for (Candidate.ScoredUnit u : units) {
+      terms.addAll(u.unit().terms());
+      bigrams.addAll(u.unit().bigrams());
+    }
+    double words = coverage(asked.terms(), terms);
+    if (asked.bigrams().isEmpty()) {
+      return words;
+    }
+    double pairs = coverage(asked.bigrams(), bigrams);
+    return asked.terms().isEmpty() ? pairs : (words + pairs) / 2;
+  }
+
+  private static void max(double[] features, Feature feature, double value) {
+    features[feature.ordinal()] = Math.max(features[feature.ordinal()], value);
+  }
+}

@@ -1,0 +1,39 @@
+package io.gapcanary.kb;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator may set about matching.
+ *
+ * @param floors floors by language tag, over the calibrated ones; probabilities in (0, 1)
+ * @param near how far below the floor a best match still counts as {@link
+ *     Verdict.Reason#BELOW_FLOOR}: a share of the floor in [0, 1]
+ */
+public record Tuning(Map<String, Double> floors, double near) {
+  public static final Tuning DEFAULT = new Tuning(Map.of(), 0.5);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException when a floor is not a probability or near is not a share
+   */
+  public Tuning {
+    floors = Map.copyOf(floors);
+    floors.forEach(
+        (language, floor) -> {
+          if (!(floor > 0 && floor < 1)) {
+            throw new IllegalArgumentException(
+                "floor of " + language + " must lie between 0 and 1, not " + floor);
+          }
+        });
+    if (!(near >= 0 && near <= 1)) {
+      throw new IllegalArgumentException("near must lie between 0 and 1, not " + near);
+    }
+  }
+
+  /** The floor that was set for a language, or {@code null}. */
+  @Nullable Double floor(String language) {
+    return floors.get(language);
+  }
+}

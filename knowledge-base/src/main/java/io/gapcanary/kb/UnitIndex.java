@@ -1,0 +1,391 @@
+package io.gapcanary.kb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lucene index of all articles' units: the one place that knows how they are stored.
+ *
+ * <p>Thread-safe. Writes are seen by the next {@link #read}.
+ */
+final class UnitIndex implements java.io.Closeable {
+  /** Changes whenever what is stored does: an index of another format is begun again. */
+  static final String FORMAT = "2";
+
+  private static final String EVERY_PRODUCT = "*";
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+
+  /**
+   * Opens or begins the index.
+   *
+   * @param model the meaning model's name; an index of another model's vectors is begun again
+   */
+  UnitIndex(Path folder, String model) throws IOException {
+    directory = FSDirectory.open(folder);
+    IndexWriter opened = null;
+    try {
+      opened = LuceneFolder.open(directory, FORMAT + "/" + model, UnitIndex::config);
+      searchers = new SearcherManager(opened, null);
+      writer = opened;
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.rollback();
+      }
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** One thread, so that the same changes in the same order make the same index. */
+  static IndexWriterConfig config() {
+    return new IndexWriterConfig(new KeywordAnalyzer())
+        .setMergeScheduler(new SerialMergeScheduler())
+        .setCommitOnClose(false)
+        .setRAMBufferSizeMB(64)
+        .setCodec(
+            new Lucene104Codec() {
+              @Override
+              public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+                return new Lucene104HnswScalarQuantizedVectorsFormat();
+              }
+            });
+  }
+
+  long revision() {
+    return LuceneFolder.revision(writer);
+  }
+
+  void commit(long revision) throws IOException {
+    LuceneFolder.commit(writer, revision);
+  }
+
+  /** Replaces an article's own units; what was learned for it stays. */
+  void putArticle(Article article, List<Unit> units) throws IOException {
+    Set<String> everything = new LinkedHashSet<>();
+    units.forEach(u -> everything.addAll(u.terms()));
+    writer.deleteDocuments(ownUnits(article.id()));
+    for (Unit unit : units) {
+      Document doc = document(unit, article.applicability().product());
+      if (unit.kind() == Unit.Kind.TITLE) {
+        describe(article, doc);
+        doc.add(new TextField("all", new TermStream(everything)));
+      }
+      writer.addDocument(doc);
+    }
+  }
+
+  private static Query ownUnits(String articleId) {
+    return new BooleanQuery.Builder()
+        .add(new TermQuery(new Term("article", articleId)), Occur.FILTER)
+        .add(new TermQuery(new Term("kind", Unit.Kind.ASKED.name())), Occur.MUST_NOT)
+        .build();
+  }
+
+  void removeArticle(String articleId) throws IOException {
+    writer.deleteDocuments(new Term("article", articleId));
+  }
+
+  /** Adds a learned wording, replacing the one of the same id. */
+  void putWording(AskedAs wording, Unit unit, @Nullable String product) throws IOException {
+    Document doc = document(unit, product);
+    doc.add(new StringField("wording", wording.id(), Field.Store.NO));
+    doc.add(new StringField("source", wording.source(), Field.Store.NO));
+    writer.updateDocument(new Term("wording", wording.id()), doc);
+  }
+
+  void removeWordings(Collection<String> ids) throws IOException {
+    writer.deleteDocuments(ids.stream().map(id -> new Term("wording", id)).toArray(Term[]::new));
+  }
+
+  private static Document document(Unit unit, @Nullable String product) {
+    Document doc = new Document();
+    doc.add(new StringField("kind", unit.kind().name(), Field.Store.YES));
+    doc.add(new StringField("article", unit.articleId(), Field.Store.YES));
+    doc.add(new StringField("product", productKey(product), Field.Store.NO));
+    doc.add(new StoredField("text", unit.text()));
+    doc.add(new StoredField("terms", String.join(" ", unit.terms())));
+    doc.add(new StoredField("bigrams", String.join("", unit.bigrams())));
+    doc.add(new TextField(unit.kind().field(), new TermStream(unit.terms())));
+    doc.add(new TextField("bigram", new TermStream(unit.bigrams())));
+    if (unit.vector() != null) {
+      doc.add(
+          new KnnFloatVectorField("meaning", unit.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    }
+    return doc;
+  }
+
+  private static String productKey(@Nullable String product) {
+    return product == null ? EVERY_PRODUCT : product.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static void describe(Article a, Document doc) {
+    doc.add(new StoredField("header", "1"));
+    doc.add(new StoredField("headline", a.title()));
+    doc.add(new StoredField("language", a.language()));
+    doc.add(new StoredField("archived", a.confidence() == Article.Confidence.ARCHIVED ? 1 : 0));
+    store(doc, "ofProduct", a.applicability().product());
+    store(doc, "versions", a.applicability().versions().toString());
+    store(doc, "publishedAt", a.publishedAt());
+    store(doc, "validUntil", a.validUntil());
+  }
+
+  private static void store(Document doc, String field, @Nullable Object value) {
+    if (value != null) {
+      doc.add(new StoredField(field, value.toString()));
+    }
+  }
+
+  private static Header header(Document doc) {
+    return new Header(
+        doc.get("article"),
+        doc.get("headline"),
+        doc.get("language"),
+        Applicability.of(doc.get("ofProduct"), doc.get("versions")),
+        "1".equals(doc.get("archived")),
+        instant(doc, "publishedAt"),
+        instant(doc, "validUntil"));
+  }
+
+  private static @Nullable Instant instant(Document doc, String field) {
+    IndexableField value = doc.getField(field);
+    return value == null ? null : Instant.parse(value.stringValue());
+  }
+
+  /** The articles that are in, by id. */
+  Map<String, Header> headers() throws IOException {
+    Map<String, Header> headers = new HashMap<>();
+    try (Reader reader = read()) {
+      TermQuery titles = new TermQuery(new Term("kind", Unit.Kind.TITLE.name()));
+      int most = Math.max(1, reader.searcher.getIndexReader().maxDoc());
+      StoredFields stored = reader.searcher.storedFields();
+      for (ScoreDoc hit : reader.searcher.search(new ConstantScoreQuery(titles), most).scoreDocs) {
+        Header header = header(stored.document(hit.doc));
+        headers.put(header.id(), header);
+      }
+    }
+    return headers;
+  }
+
+  /** A view of the index as it is now, the latest changes included; to be closed. */
+  Reader read() throws IOException {
+    searchers.maybeRefreshBlocking();
+    return new Reader(searchers.acquire());
+  }
+
+  @Override
+  public void close() throws IOException {
+    searchers.close();
+    writer.rollback();
+    directory.close();
+  }
+
+  /** A steady view of the index. Not thread-safe. */
+  final class Reader implements AutoCloseable {
+    private final IndexSearcher searcher;
+
+    private Reader(IndexSearcher searcher) {
+      this.searcher = searcher;
+    }
+
+    /** How many documents have a term in a field. */
+    int documentsWith(String field, String term) throws IOException {
+      return searcher.getIndexReader().docFreq(new Term(field, term));
+    }
+
+    /** How many documents have the field at all. */
+    int documentsWith(String field) throws IOException {
+      return searcher.getIndexReader().getDocCount(field);
+    }
+
+    /** The units that share the most telling terms with the question. */
+    TopDocs byWords(AskedText question, Query filter, int most) throws IOException {
+      BooleanQuery.Builder any = new BooleanQuery.Builder();
+      for (Map.Entry<String, Double> term : question.terms().entrySet()) {
+        for (Unit.Kind kind : Unit.Kind.values()) {
+          TermQuery one = new TermQuery(new Term(kind.field(), term.getKey()));
+          any.add(new BoostQuery(one, Math.max(0.05f, term.getValue().floatValue())), Occur.SHOULD);
+        }
+      }
+      return search(any, filter, most);
+    }
+
+    /** The units that share the most telling syllable pairs with the question. */
+    TopDocs byBigrams(AskedText question, Query filter, int most) throws IOException {
+      BooleanQuery.Builder any = new BooleanQuery.Builder();
+      for (Map.Entry<String, Double> pair : question.bigrams().entrySet()) {
+        TermQuery one = new TermQuery(new Term("bigram", pair.getKey()));
+        any.add(new BoostQuery(one, Math.max(0.05f, pair.getValue().floatValue())), Occur.SHOULD);
+      }
+      return search(any, filter, most);
+    }
+
+    private TopDocs search(BooleanQuery.Builder any, Query filter, int most) throws IOException {
+      BooleanQuery query = any.setMinimumNumberShouldMatch(1).add(filter, Occur.FILTER).build();
+      return searcher.search(query, most);
+    }
+
+    /** The units that are nearest in meaning. */
+    TopDocs byMeaning(float[] vector, Query filter, int most) throws IOException {
+      return searcher.search(new KnnFloatVectorQuery("meaning", vector, most, filter), most);
+    }
+
+    /** The title of each of these articles. */
+    TopDocs titles(Collection<String> articleIds) throws IOException {
+      Query query =
+          new BooleanQuery.Builder()
+              .add(
+                  new TermInSetQuery("article", articleIds.stream().map(BytesRef::new).toList()),
+                  Occur.FILTER)
+              .add(new TermQuery(new Term("kind", Unit.Kind.TITLE.name())), Occur.FILTER)
+              .build();
+      return searcher.search(new ConstantScoreQuery(query), Math.max(1, articleIds.size()));
+    }
+
+    /** All units of one article that a filter lets through, at most so many. */
+    TopDocs unitsOf(String articleId, Query filter, int most) throws IOException {
+      Query query =
+          new BooleanQuery.Builder()
+              .add(new TermQuery(new Term("article", articleId)), Occur.FILTER)
+              .add(filter, Occur.FILTER)
+              .build();
+      return searcher.search(new ConstantScoreQuery(query), most);
+    }
+
+    /** The units behind document numbers, by number. */
+    Map<Integer, Unit> units(Collection<Integer> docs) throws IOException {
+      Map<Integer, Unit> units = new TreeMap<>();
+      StoredFields stored = searcher.storedFields();
+      for (int doc : docs) {
+        units.put(doc, unit(stored.document(doc)));
+      }
+      withVectors(units);
+      return units;
+    }
+
+    private static Unit unit(Document doc) {
+      return new Unit(
+          Unit.Kind.valueOf(doc.get("kind")),
+          doc.get("article"),
+          doc.get("text"),
+          split(doc.get("terms")),
+          pairs(doc.get("bigrams")),
+          null);
+    }
+
+    private static Set<String> split(String terms) {
+      return terms.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(terms.split(" ")));
+    }
+
+    private static Set<String> pairs(String bigrams) {
+      Set<String> pairs = new LinkedHashSet<>();
+      for (int i = 0; i + 1 < bigrams.length(); i += 2) {
+        pairs.add(bigrams.substring(i, i + 2));
+      }
+      return pairs;
+    }
+
+    private void withVectors(Map<Integer, Unit> units) throws IOException {
+      List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+      FloatVectorValues vectors = null;
+      KnnVectorValues.DocIndexIterator at = null;
+      int leaf = -1;
+      for (Map.Entry<Integer, Unit> entry : units.entrySet()) {
+        int here = ReaderUtil.subIndex(entry.getKey(), leaves);
+        if (here != leaf) {
+          leaf = here;
+          vectors = leaves.get(leaf).reader().getFloatVectorValues("meaning");
+          at = vectors == null ? null : vectors.iterator();
+        }
+        int doc = entry.getKey() - leaves.get(leaf).docBase;
+        if (vectors != null && at != null && at.advance(doc) == doc) {
+          Unit u = entry.getValue();
+          float[] vector = vectors.vectorValue(at.index()).clone();
+          entry.setValue(
+              new Unit(u.kind(), u.articleId(), u.text(), u.terms(), u.bigrams(), vector));
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        searchers.release(searcher);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Lets through the units of a product's articles, and of those that fit every product. */
+  static Query filter(@Nullable String product, Scope scope, @Nullable String exceptArticle) {
+    BooleanQuery.Builder filter = new BooleanQuery.Builder();
+    if (product == null || product.isBlank()) {
+      filter.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    } else {
+      List<BytesRef> keys = List.of(new BytesRef(productKey(product)), new BytesRef(EVERY_PRODUCT));
+      filter.add(new TermInSetQuery("product", keys), Occur.FILTER);
+    }
+    if (!scope.learned()) {
+      filter.add(new TermQuery(new Term("kind", Unit.Kind.ASKED.name())), Occur.MUST_NOT);
+    }
+    if (scope.exceptSource() != null) {
+      filter.add(new TermQuery(new Term("source", scope.exceptSource())), Occur.MUST_NOT);
+    }
+    if (exceptArticle != null) {
+      filter.add(new TermQuery(new Term("article", exceptArticle)), Occur.MUST_NOT);
+    }
+    return filter.build();
+  }
+}
