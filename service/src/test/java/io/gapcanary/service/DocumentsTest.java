@@ -34,13 +34,13 @@ class DocumentsTest {
 
   private static final Path ROOT = root();
 
+  private static final Set<String> OUR_CLASSES = simpleNamesOfOurClasses();
+
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
   void namesOnlyClassesThatExist(String document) throws IOException {
-    Set<String> ours = simpleNamesOfOurClasses();
-
     assertThat(classesNamedIn(Files.readString(ROOT.resolve(document))))
-        .allMatch(name -> ours.contains(name) || isOfOthers(name), "exists");
+        .allMatch(name -> OUR_CLASSES.contains(name) || isOfOthers(name), "exists");
   }
 
   @ParameterizedTest
