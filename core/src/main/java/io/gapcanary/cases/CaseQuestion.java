@@ -1,0 +1,72 @@
+package io.gapcanary.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a case asks, distilled from the customer's messages.
+ *
+ * <p>Left out are quoted lines, signatures, greetings, thanks, calls for somebody to answer, the
+ * lead-ins of returning customers, and phrases that only carried personal data. A message of
+ * nothing else asks nothing. Of a long text the beginning stays, and the beginning of the latest
+ * message.
+ *
+ * @param text the question, masked; empty when nothing was asked
+ * @param soundsAgain true when the customer says that this is not the first contact about it
+ */
+public record CaseQuestion(String text, boolean soundsAgain) {
+  /** Nothing was asked yet. */
+  public static final CaseQuestion NONE = new CaseQuestion("", false);
+
+  /** True when nothing was asked. */
+  public boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** Distils one masked text. */
+  public static CaseQuestion of(String maskedText, int longest) {
+    return of(List.of(maskedText), longest);
+  }
+
+  /**
+   * Distils the question.
+   *
+   * @param maskedMessages what the customer wrote so far, free of personal data, in order
+   * @param longest how many characters the question may have
+   */
+  public static CaseQuestion of(List<String> maskedMessages, int longest) {
+    List<String> parts = new ArrayList<>();
+    boolean again = false;
+    for (String message : maskedMessages) {
+      Said said = Said.in(message, 2 * longest);
+      again |= said.soundsAgain();
+      if (!said.text().isEmpty()) {
+        parts.add(said.text());
+      }
+    }
+    return new CaseQuestion(capped(parts, longest), again);
+  }
+
+  private static String capped(List<String> parts, int longest) {
+    String all = String.join("\n", parts);
+    if (all.length() <= longest) {
+      return all;
+    }
+    if (parts.size() == 1) {
+      return start(all, longest);
+    }
+    String latest = start(parts.getLast(), longest / 3);
+    String earlier = String.join("\n", parts.subList(0, parts.size() - 1));
+    return start(earlier, longest - latest.length() - 1) + "\n" + latest;
+  }
+
+  /** The start of a text, up to a word's end where there is one near. */
+  private static String start(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    int blank = text.lastIndexOf(' ', end);
+    return text.substring(0, blank > end * 3 / 4 ? blank : end).strip();
+  }
+}
