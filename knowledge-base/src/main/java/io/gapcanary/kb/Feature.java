@@ -36,6 +36,10 @@ enum Feature {
    * words.
    */
   NEIGHBOUR_SHARE,
+  /** Meaning of all its units together: {@code log(sum(exp(30 m))) / 30}. */
+  MEANING_MASS,
+  /** Overlap of all its units together: {@code log(sum(exp(10 o))) / 10}. */
+  WORD_MASS,
   /** 1 when wordings were learned for it and are near, else 0. */
   HAS_ASKED;
 

@@ -1,25 +1,194 @@
 package io.gapcanary.kb;
 
+import io.gapcanary.kb.Verdict.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Decides what the measured candidates of a question amount to. */
+/**
+ * Decides what the measured candidates of a question amount to: which of them apply, how probable
+ * it is that one answers, and if none does, why.
+ */
 final class Judgement {
-  private final Question question;
-  private final Tuning tuning;
-  private final Calibration calibration;
+  /** Matches that are returned. */
+  private static final int MOST_MATCHES = 10;
 
-  Judgement(Question question, Tuning tuning, Calibration calibration) {
+  private final Question question;
+  private final AskedText asked;
+  private final Calibration calibration;
+  private final double floor;
+  private final double near;
+  private final List<Candidate> applicable = new ArrayList<>();
+  private final Map<Reason, List<Candidate>> excluded = new EnumMap<>(Reason.class);
+
+  Judgement(
+      Question question,
+      KnowledgeBase.Measured measured,
+      Calibration calibration,
+      double floor,
+      double near) {
     this.question = question;
-    this.tuning = tuning;
+    this.asked = measured.asked();
     this.calibration = calibration;
+    this.floor = floor;
+    this.near = near;
+    for (Candidate candidate : calibration.sorted(measured.candidates())) {
+      place(candidate);
+    }
   }
 
-  Matches of(KnowledgeBase.Measured measured) {
-    return new Matches(
-        new Verdict.TooLittleText(),
-        0,
-        calibration.floor() + tuning.near() * 0,
-        List.of(),
-        question.text().isEmpty());
+  private void place(Candidate candidate) {
+    if (candidate.header().published(question.at())) {
+      Reason reason = obstacle(candidate.header(), question.at());
+      if (reason == null) {
+        applicable.add(candidate);
+      } else {
+        excluded.computeIfAbsent(reason, r -> new ArrayList<>()).add(candidate);
+      }
+    }
+  }
+
+  /** Why an article does not apply to this question: the first reason that holds. */
+  private @Nullable Reason obstacle(Header article, Instant at) {
+    if (!article.applicability().fitsVersion(question.version())) {
+      return Reason.OTHER_VERSION;
+    }
+    if (!article.language().equals(asked.language())) {
+      return Reason.OTHER_LANGUAGE;
+    }
+    if (article.archived()) {
+      return Reason.ARCHIVED;
+    }
+    return article.expired(at) ? Reason.EXPIRED : null;
+  }
+
+  Matches matches() {
+    if (asked.terms().isEmpty() && asked.bigrams().isEmpty()) {
+      return Matches.tooLittleText(floor);
+    }
+    double answerable = answerable();
+    List<Match> best = new ArrayList<>();
+    double[] shares = calibration.shares(applicable);
+    for (int i = 0; i < Math.min(MOST_MATCHES, applicable.size()); i++) {
+      best.add(match(applicable.get(i), answerable * shares[i]));
+    }
+    return new Matches(verdict(answerable), answerable, floor, best, asked.degraded());
+  }
+
+  private Verdict verdict(double answerable) {
+    if (answerable >= floor) {
+      return new Verdict.Answered();
+    }
+    if (asked.degraded()) {
+      return new Verdict.Unavailable(
+          "The meaning model cannot be asked; words alone found no answer");
+    }
+    return silence(answerable);
+  }
+
+  private Verdict silence(double answerable) {
+    for (Map.Entry<Reason, List<Candidate>> entry : excluded.entrySet()) {
+      Optional<Candidate> otherwise = wouldAnswer(entry.getValue());
+      if (otherwise.isPresent()) {
+        return new Verdict.NoMatch(entry.getKey(), otherwise.get().header().id());
+      }
+    }
+    return answerable >= floor * near && !applicable.isEmpty()
+        ? new Verdict.NoMatch(Reason.BELOW_FLOOR, applicable.get(0).header().id())
+        : new Verdict.NoMatch(Reason.NO_ARTICLE, null);
+  }
+
+  /** The excluded article that would have been best and reached the floor, had it applied. */
+  private Optional<Candidate> wouldAnswer(List<Candidate> excludedOnes) {
+    List<Candidate> pool = new ArrayList<>(applicable);
+    pool.addAll(excludedOnes);
+    List<Candidate> sorted = calibration.sorted(pool);
+    return excludedOnes.contains(sorted.get(0))
+            && calibration.answerable(sorted, asked.terms().size()) >= floor
+        ? Optional.of(sorted.get(0))
+        : Optional.empty();
+  }
+
+  /**
+   * The probability that an article that applies answers. Where one that does not apply fits
+   * clearly better, what applies is only next door to the question, and counts for less.
+   */
+  private double answerable() {
+    double alone = calibration.answerable(applicable, asked.terms().size());
+    if (excluded.isEmpty() || applicable.isEmpty()) {
+      return alone;
+    }
+    List<Candidate> pool = new ArrayList<>(applicable);
+    excluded.values().forEach(pool::addAll);
+    double[] shares = calibration.shares(pool);
+    double applies = 0;
+    for (int i = 0; i < applicable.size(); i++) {
+      applies += shares[i];
+    }
+    return alone * Math.min(1, 2 * applies);
+  }
+
+  /** A candidate as a match, whether it applies or not. */
+  Match match(Candidate candidate, double probability) {
+    return new Match(
+        candidate.header().id(), candidate.header().title(), probability, evidence(candidate));
+  }
+
+  /** One candidate's match, or empty when it is not among them. */
+  Optional<Match> of(String articleId) {
+    double answerable = answerable();
+    double[] shares = calibration.shares(applicable);
+    for (int i = 0; i < applicable.size(); i++) {
+      if (applicable.get(i).header().id().equals(articleId)) {
+        return Optional.of(match(applicable.get(i), answerable * shares[i]));
+      }
+    }
+    return excluded.values().stream()
+        .flatMap(List::stream)
+        .filter(c -> c.header().id().equals(articleId))
+        .findFirst()
+        .map(c -> match(c, 0));
+  }
+
+  private Evidence evidence(Candidate candidate) {
+    String passage =
+        candidate.units().stream()
+            .map(Candidate.ScoredUnit::unit)
+            .filter(u -> u.kind() == Unit.Kind.PASSAGE)
+            .map(Unit::text)
+            .findFirst()
+            .orElse("");
+    List<String> alike =
+        candidate.units().stream()
+            .map(Candidate.ScoredUnit::unit)
+            .filter(u -> u.kind() == Unit.Kind.ASKED)
+            .limit(3)
+            .map(Unit::text)
+            .toList();
+    List<String> words =
+        asked.terms().keySet().stream()
+            .filter(t -> candidate.units().stream().anyMatch(u -> u.unit().terms().contains(t)))
+            .limit(6)
+            .map(t -> asked.surfaces().getOrDefault(t, t))
+            .distinct()
+            .toList();
+    return new Evidence(passage, words, alike, named(candidate));
+  }
+
+  private static Map<String, Double> named(Candidate candidate) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (Feature feature : Feature.values()) {
+      if (candidate.feature(feature) != 0) {
+        named.put(
+            feature.name().toLowerCase(Locale.ROOT).replace('_', '-'), candidate.feature(feature));
+      }
+    }
+    return named;
   }
 }

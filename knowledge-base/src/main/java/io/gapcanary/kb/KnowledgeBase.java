@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -142,9 +141,13 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The vectors of texts, or none when no model understands their language. */
   private List<float[]> meanings(List<String> texts, String language) {
-    return embeddings.understands(language)
-        ? embeddings.all(texts, TextEmbedder.Role.PASSAGE)
-        : List.of();
+    try {
+      return embeddings.understands(language)
+          ? embeddings.all(texts, TextEmbedder.Role.PASSAGE)
+          : List.of();
+    } catch (EmbeddingException e) {
+      return List.of(); // found by its words until the index is built again
+    }
   }
 
   /** Removes an article and what was learned for it; false when it was not there. */
@@ -172,12 +175,20 @@ public final class KnowledgeBase implements AutoCloseable {
     for (AskedAs wording : wordings) {
       String text = Words.normalise(wording.text());
       String language = Language.of(text);
-      float[] vector = embeddings.understands(language) ? meaning(text, language) : null;
+      float[] vector = meaningIfWell(text, language);
       Unit unit =
           unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
       Header header = headers.get(wording.articleId());
       String product = header == null ? null : header.applicability().product();
       indexing(() -> units.putWording(wording, unit, product));
+    }
+  }
+
+  private float @Nullable [] meaningIfWell(String text, String language) {
+    try {
+      return meaning(text, language);
+    } catch (EmbeddingException e) {
+      return null;
     }
   }
 
@@ -192,13 +203,38 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws UncheckedIOException when the index cannot be read
    */
   public Matches match(Question question, Scope scope) {
-    return new Judgement(question, tuning, calibration(question))
-        .of(measure(question, scope, null));
+    return judge(question, measure(question, scope, null)).matches();
   }
 
-  /** One article's match however low it stands, or empty when there is no such article. */
+  private Judgement judge(Question question, Measured measured) {
+    String language = measured.asked().language();
+    return new Judgement(question, measured, calibration(language), floor(language), tuning.near());
+  }
+
+  /**
+   * One article's match however low it stands, or empty when there is no such article, or none for
+   * the question's product. An article that does not apply has a probability of 0.
+   *
+   * @throws UncheckedIOException when the index cannot be read
+   */
   public Optional<Match> explain(Question question, String articleId, Scope scope) {
-    return Optional.empty();
+    Measured found = measure(question, scope, null);
+    Optional<Match> match = judge(question, found).of(articleId);
+    return match.isPresent()
+        ? match
+        : judge(question, withArticle(question, articleId, scope, found)).of(articleId);
+  }
+
+  /** The candidates, and one more article that no search led to. */
+  private Measured withArticle(Question question, String articleId, Scope scope, Measured found) {
+    try (UnitIndex.Reader reader = units.read()) {
+      List<Candidate> all = new ArrayList<>(found.candidates());
+      Query filter = UnitIndex.filter(question.product(), scope, null);
+      all.addAll(new Retrieval(reader, found.asked(), headers).only(articleId, filter));
+      return new Measured(found.asked(), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
   }
 
   /** The measured candidates of a question, as they come. */
@@ -226,17 +262,15 @@ public final class KnowledgeBase implements AutoCloseable {
       degraded = true;
     }
     return Retrieval.weigh(
-        reader, language, words.terms(text, language), words.bigrams(text), vector, degraded);
+        reader, language, words.surfaces(text, language), words.bigrams(text), vector, degraded);
   }
 
   private float @Nullable [] meaning(String text, String language) {
     return embeddings.question(text.length() > 2_000 ? text.substring(0, 2_000) : text, language);
   }
 
-  private Calibration calibration(Question question) {
-    return embeddings.understands(question.spoken())
-        ? Calibration.WITH_MEANING
-        : Calibration.WORDS_ONLY;
+  private Calibration calibration(String language) {
+    return embeddings.understands(language) ? Calibration.WITH_MEANING : Calibration.WORDS_ONLY;
   }
 
   /** Remembers a question, so that {@link #neighbours} finds it; the same id replaces. */
@@ -297,9 +331,7 @@ public final class KnowledgeBase implements AutoCloseable {
   /** The floor in use for questions in a language. */
   public double floor(String language) {
     Double set = tuning.floor(language);
-    Calibration inUse =
-        embeddings.understands(language) ? Calibration.WITH_MEANING : Calibration.WORDS_ONLY;
-    return set == null ? inUse.floor() : set;
+    return set == null ? calibration(language).floor() : set;
   }
 
   /**
@@ -335,17 +367,5 @@ public final class KnowledgeBase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be written: " + e.getMessage(), e);
     }
-  }
-
-  /** Features of a candidate by name, for people. */
-  static Map<String, Double> named(double[] features) {
-    Map<String, Double> named = new LinkedHashMap<>();
-    for (Feature feature : Feature.values()) {
-      double value = features[feature.ordinal()];
-      if (value != 0) {
-        named.put(feature.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), value);
-      }
-    }
-    return named;
   }
 }

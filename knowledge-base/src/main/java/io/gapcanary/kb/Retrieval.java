@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
@@ -43,14 +44,19 @@ final class Retrieval {
   static AskedText weigh(
       UnitIndex.Reader reader,
       String language,
-      List<String> terms,
+      Map<String, String> surfaces,
       List<String> bigrams,
       float @Nullable [] vector,
       boolean degraded)
       throws IOException {
     TermWeights weights = new TermWeights(reader);
     return new AskedText(
-        language, weights.ofTerms(terms), weights.ofBigrams(bigrams), vector, degraded);
+        language,
+        weights.ofTerms(surfaces.keySet()),
+        weights.ofBigrams(bigrams),
+        surfaces,
+        vector,
+        degraded);
   }
 
   /** All candidates, in no order; of every version, language and state. */
@@ -217,10 +223,24 @@ final class Retrieval {
     f[Feature.ASKED_MEANING_3.ordinal()] =
         askedMeanings.stream().limit(3).mapToDouble(Double::doubleValue).sum() / 3;
     f[Feature.UNION_COVERAGE.ordinal()] = unionCoverage(units);
+    f[Feature.MEANING_MASS.ordinal()] = mass(units, 30, Candidate.ScoredUnit::meaning);
+    f[Feature.WORD_MASS.ordinal()] = mass(units, 10, Candidate.ScoredUnit::overlap);
     f[Feature.NEIGHBOUR_SHARE.ordinal()] = share;
     List<Candidate.ScoredUnit> sorted = new ArrayList<>(units);
     sorted.sort(Comparator.comparingDouble(Candidate.ScoredUnit::nearness).reversed());
     return new Candidate(header, f, sorted);
+  }
+
+  private static double mass(
+      List<Candidate.ScoredUnit> units,
+      double sharpness,
+      ToDoubleFunction<Candidate.ScoredUnit> of) {
+    double sum = 0;
+    for (Candidate.ScoredUnit u : units) {
+      double value = of.applyAsDouble(u);
+      sum += value > 0 ? Math.exp(sharpness * value) : 0;
+    }
+    return sum <= 1 ? 0 : Math.log(sum) / sharpness;
   }
 
   private double unionCoverage(List<Candidate.ScoredUnit> units) {

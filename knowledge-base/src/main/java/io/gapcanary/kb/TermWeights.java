@@ -1,6 +1,7 @@
 package io.gapcanary.kb;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class TermWeights {
     this.reader = reader;
   }
 
-  Map<String, Double> ofTerms(List<String> terms) throws IOException {
+  Map<String, Double> ofTerms(Collection<String> terms) throws IOException {
     int articles = reader.documentsWith("all");
     int wordings = reader.documentsWith("asked");
     double trust = wordings / (wordings + WORDINGS_TO_TRUST);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -18,6 +20,7 @@ import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /**
  * Turns text into terms: Korean by its morphemes, English by its stems, everything else by its
@@ -50,13 +53,18 @@ final class Words {
   }
 
   /**
-   * The terms of a text, in order, repeats included.
+   * The distinct terms of a text, in order.
    *
    * @param text normalised text
    */
   List<String> terms(String text, String language) {
+    return List.copyOf(surfaces(text, language).keySet());
+  }
+
+  /** The distinct terms of a text, each with the words it was first made from, in order. */
+  Map<String, String> surfaces(String text, String language) {
     boolean hangul = Language.hasHangul(text);
-    List<String> terms = new ArrayList<>();
+    Map<String, String> terms = new LinkedHashMap<>();
     if (hangul) {
       collect(korean, text, true, terms);
     }
@@ -84,13 +92,15 @@ final class Words {
   }
 
   /** Hangul terms are the Korean analysis's to make, all others the Latin one's. */
-  private static void collect(Analyzer analyzer, String text, boolean hangul, List<String> into) {
+  private static void collect(
+      Analyzer analyzer, String text, boolean hangul, Map<String, String> into) {
     try (TokenStream stream = analyzer.tokenStream("", text)) {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+      OffsetAttribute at = stream.addAttribute(OffsetAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
         if (Language.hasHangul(term) == hangul && term.length() <= 64) {
-          into.add(term.toString());
+          into.putIfAbsent(term.toString(), text.substring(at.startOffset(), at.endOffset()));
         }
       }
       stream.end();
