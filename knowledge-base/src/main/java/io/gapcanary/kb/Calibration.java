@@ -1,6 +1,7 @@
 package io.gapcanary.kb;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,55 +46,97 @@ final class Calibration {
   static final Calibration WITH_MEANING =
       new Calibration(
           weights(
-              Map.entry(Feature.TITLE_OVERLAP, 1.11),
-              Map.entry(Feature.UNION_COVERAGE, 2.34),
-              Map.entry(Feature.BEST_OVERLAP, 5.97),
-              Map.entry(Feature.TITLE_MEANING, 7.52),
-              Map.entry(Feature.BODY_MEANING, 2.31),
-              Map.entry(Feature.BEST_MEANING, 13.09),
-              Map.entry(Feature.MEANING_MASS, 26.93),
-              Map.entry(Feature.WORD_MASS, -3.32),
-              Map.entry(Feature.NEIGHBOUR_SHARE, 3.62)),
+              Map.of(
+                  Feature.TITLE_OVERLAP,
+                  1.11,
+                  Feature.UNION_COVERAGE,
+                  2.34,
+                  Feature.BEST_OVERLAP,
+                  5.97,
+                  Feature.TITLE_MEANING,
+                  7.52,
+                  Feature.BODY_MEANING,
+                  2.31,
+                  Feature.BEST_MEANING,
+                  13.09,
+                  Feature.MEANING_MASS,
+                  26.93,
+                  Feature.WORD_MASS,
+                  -3.32,
+                  Feature.NEIGHBOUR_SHARE,
+                  3.62)),
           signs(
-              Map.entry(Sign.BEST_MEANING, 12.599),
-              Map.entry(Sign.MEANING_LEAD, 6.515),
-              Map.entry(Sign.BEST_OVERLAP, 2.109),
-              Map.entry(Sign.UNION_COVERAGE, -0.316),
-              Map.entry(Sign.OVERLAP_LEAD, 3.093),
-              Map.entry(Sign.NEIGHBOUR_SHARE, 0.597),
-              Map.entry(Sign.LENGTH, -0.277),
-              Map.entry(Sign.HAS_ASKED, -1.931),
-              Map.entry(Sign.SCORE_LEAD, 0.281)),
+              Map.of(
+                  Sign.BEST_MEANING,
+                  12.599,
+                  Sign.MEANING_LEAD,
+                  6.515,
+                  Sign.BEST_OVERLAP,
+                  2.109,
+                  Sign.UNION_COVERAGE,
+                  -0.316,
+                  Sign.OVERLAP_LEAD,
+                  3.093,
+                  Sign.NEIGHBOUR_SHARE,
+                  0.597,
+                  Sign.LENGTH,
+                  -0.277,
+                  Sign.HAS_ASKED,
+                  -1.931,
+                  Sign.SCORE_LEAD,
+                  0.281)),
           -10.842,
-          field(
-              Map.entry(Feature.UNION_COVERAGE, 0.132),
-              Map.entry(Feature.BEST_OVERLAP, 0.075),
-              Map.entry(Feature.BEST_MEANING, 0.662)),
+          weights(
+              Map.of(
+                  Feature.UNION_COVERAGE,
+                  0.132,
+                  Feature.BEST_OVERLAP,
+                  0.075,
+                  Feature.BEST_MEANING,
+                  0.662)),
           33.0,
           0.5);
 
   static final Calibration WORDS_ONLY =
       new Calibration(
           weights(
-              Map.entry(Feature.TITLE_COVERAGE, -4.64),
-              Map.entry(Feature.TITLE_OVERLAP, 28.69),
-              Map.entry(Feature.BODY_COVERAGE, 3.78),
-              Map.entry(Feature.ASKED_OVERLAP, 0.3),
-              Map.entry(Feature.UNION_COVERAGE, 2.74),
-              Map.entry(Feature.BEST_OVERLAP, 21.39),
-              Map.entry(Feature.WORD_MASS, -3.27),
-              Map.entry(Feature.NEIGHBOUR_SHARE, 2.67)),
+              Map.of(
+                  Feature.TITLE_COVERAGE,
+                  -4.64,
+                  Feature.TITLE_OVERLAP,
+                  28.69,
+                  Feature.BODY_COVERAGE,
+                  3.78,
+                  Feature.ASKED_OVERLAP,
+                  0.3,
+                  Feature.UNION_COVERAGE,
+                  2.74,
+                  Feature.BEST_OVERLAP,
+                  21.39,
+                  Feature.WORD_MASS,
+                  -3.27,
+                  Feature.NEIGHBOUR_SHARE,
+                  2.67)),
           signs(
-              Map.entry(Sign.BEST_OVERLAP, 3.581),
-              Map.entry(Sign.UNION_COVERAGE, 3.351),
-              Map.entry(Sign.OVERLAP_LEAD, 5.081),
-              Map.entry(Sign.COVERAGE_LEAD, -3.669),
-              Map.entry(Sign.NEIGHBOUR_SHARE, 3.042),
-              Map.entry(Sign.LENGTH, 1.435),
-              Map.entry(Sign.HAS_ASKED, -0.135),
-              Map.entry(Sign.SCORE_LEAD, 0.149)),
+              Map.of(
+                  Sign.BEST_OVERLAP,
+                  3.581,
+                  Sign.UNION_COVERAGE,
+                  3.351,
+                  Sign.OVERLAP_LEAD,
+                  5.081,
+                  Sign.COVERAGE_LEAD,
+                  -3.669,
+                  Sign.NEIGHBOUR_SHARE,
+                  3.042,
+                  Sign.LENGTH,
+                  1.435,
+                  Sign.HAS_ASKED,
+                  -0.135,
+                  Sign.SCORE_LEAD,
+                  0.149)),
           -6.937,
-          field(Map.entry(Feature.UNION_COVERAGE, 0.203), Map.entry(Feature.BEST_OVERLAP, 0.121)),
+          weights(Map.of(Feature.UNION_COVERAGE, 0.203, Feature.BEST_OVERLAP, 0.121)),
           4.35,
           0.5);
 
@@ -103,7 +146,13 @@ final class Calibration {
   private final double[] rank;
   private final Map<Sign, Double> signs;
   private final double intercept;
+
+  /**
+   * What an article that has nothing to do with the question measures: stands in where a desk has
+   * few.
+   */
   private final double[] emptyField;
+
   private final double emptyFieldScore;
   private final double floor;
 
@@ -206,36 +255,21 @@ final class Calibration {
     return score(candidates.get(0)) - field / (FIELD_TO - FIELD_FROM);
   }
 
-  @SafeVarargs
-  private static double[] weights(Map.Entry<Feature, Double>... entries) {
+  private static double[] weights(Map<Feature, Double> given) {
     double[] weights = new double[Feature.COUNT];
-    for (Map.Entry<Feature, Double> entry : entries) {
-      weights[entry.getKey().ordinal()] = entry.getValue();
-    }
+    given.forEach((feature, weight) -> weights[feature.ordinal()] = weight);
     return weights;
   }
 
-  /**
-   * What an article that has nothing to do with the question measures: stands in where a desk has
-   * few.
-   */
-  @SafeVarargs
-  private static double[] field(Map.Entry<Feature, Double>... entries) {
-    return weights(entries);
-  }
-
-  @SafeVarargs
-  private static Map<Sign, Double> signs(Map.Entry<Sign, Double>... entries) {
-    return new EnumMap<>(Map.ofEntries(entries));
+  private static Map<Sign, Double> signs(Map<Sign, Double> given) {
+    return new EnumMap<>(given);
   }
 
   /** Candidates, best first; ties by id. */
   List<Candidate> sorted(List<Candidate> candidates) {
     List<Candidate> sorted = new ArrayList<>(candidates);
     sorted.sort(
-        java.util.Comparator.comparingDouble(this::score)
-            .reversed()
-            .thenComparing(c -> c.header().id()));
+        Comparator.comparingDouble(this::score).reversed().thenComparing(c -> c.header().id()));
     return sorted;
   }
 }
