@@ -287,7 +287,7 @@ public final class KnowledgeBase implements AutoCloseable {
                 question.product()));
   }
 
-  private AskedText asked(Question question) {
+  AskedText asked(Question question) {
     try (UnitIndex.Reader reader = units.read()) {
       return asked(question, reader);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.gapcanary.kb;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -82,9 +83,8 @@ public final class Language {
     int kana =
         letters.getOrDefault(Character.UnicodeScript.HIRAGANA, 0)
             + letters.getOrDefault(Character.UnicodeScript.KATAKANA, 0);
-    // One syllable of Hangul says what three Latin letters do: error codes and names do not
-    // outweigh it.
-    if (hangul > 0 && hangul * 3 >= all - hangul) {
+    // Names and error codes do not outweigh Korean words; an English sentence around one does.
+    if (hangul > 0 && (hangul * 3 >= all - hangul || !hasEnglishWords(text))) {
       return KOREAN;
     }
     if (kana > 0 && kana * 5 >= all) {
@@ -95,6 +95,11 @@ public final class Language {
         .filter(e -> e.getValue() * 2 > all)
         .map(e -> ofScript(e.getKey()))
         .orElse("");
+  }
+
+  private static boolean hasEnglishWords(String text) {
+    CharArraySet english = COMMON_WORDS.getOrDefault(ENGLISH, CharArraySet.EMPTY_SET);
+    return Arrays.stream(text.split("[^A-Za-z']+", 400)).anyMatch(english::contains);
   }
 
   private static String ofScript(Character.UnicodeScript script) {

@@ -13,6 +13,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class LuceneFolder {
   static IndexWriter open(Directory directory, String format, Supplier<IndexWriterConfig> config)
       throws IOException {
     boolean sound = usable(directory, format);
+    if (!sound) {
+      clear(directory);
+    }
     OpenMode mode = sound ? OpenMode.APPEND : OpenMode.CREATE;
     IndexWriter writer = new IndexWriter(directory, config.get().setOpenMode(mode));
     if (!sound) {
@@ -35,6 +39,17 @@ final class LuceneFolder {
       writer.commit();
     }
     return writer;
+  }
+
+  private static void clear(Directory directory) throws IOException {
+    try (Lock held = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      held.ensureValid();
+      for (String file : directory.listAll()) {
+        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+          directory.deleteFile(file);
+        }
+      }
+    }
   }
 
   private static boolean usable(Directory directory, String format) throws IOException {

@@ -34,6 +34,8 @@ final class Words {
    */
   static final int LONGEST_TEXT = 20_000;
 
+  private static final int LONGEST_TERM = 64;
+
   private static final CharArraySet SMALL_WORDS = smallWords();
 
   private final Analyzer korean = new KoreanTerms();
@@ -99,7 +101,7 @@ final class Words {
       OffsetAttribute at = stream.addAttribute(OffsetAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
-        if (Language.hasHangul(term) == hangul && term.length() <= 64) {
+        if (Language.hasHangul(term) == hangul && sayable(term)) {
           into.putIfAbsent(term.toString(), text.substring(at.startOffset(), at.endOffset()));
         }
       }
@@ -107,6 +109,12 @@ final class Words {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A term has a letter or a digit, and an end. */
+  private static boolean sayable(CharTermAttribute term) {
+    return term.length() <= LONGEST_TERM
+        && term.toString().codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   private static final class KoreanTerms extends Analyzer {
