@@ -1,9 +1,19 @@
 package io.gapcanary;
 
+import io.gapcanary.cases.CaseQuestion;
+import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Matches;
 import io.gapcanary.kb.Question;
+import io.gapcanary.kb.Scope;
+import io.gapcanary.privacy.Masking;
+import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.Session;
+import io.gapcanary.suggest.Suggesting;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +24,20 @@ import org.jspecify.annotations.Nullable;
  * happen now.
  */
 public final class AgentAssist {
-  AgentAssist() {}
+  private final DeskWork work;
+  private final CaseLog log;
+  private final KnowledgeBase knowledge;
+  private final Suggesting suggesting;
+  private final Masking masking;
+
+  AgentAssist(
+      DeskWork work, CaseLog log, KnowledgeBase knowledge, Suggesting suggesting, Masking masking) {
+    this.work = work;
+    this.log = log;
+    this.knowledge = knowledge;
+    this.suggesting = suggesting;
+    this.masking = masking;
+  }
 
   /**
    * Opens a case. Opening an equal one again is harmless.
@@ -23,7 +46,14 @@ public final class AgentAssist {
    * @throws ConflictException when a case of that id was opened with other content
    */
   public String open(CaseOpening opening) {
-    throw new UnsupportedOperationException();
+    String id = opening.id() == null ? UUID.randomUUID().toString() : opening.id();
+    DeskWork.When when = work.when(opening.openedAt());
+    return work.event(
+        when,
+        session -> {
+          log.open(session, id, opening, when.at(), when.onClock());
+          return id;
+        });
   }
 
   /**
@@ -34,7 +64,11 @@ public final class AgentAssist {
    * @throws ConflictException when that message id was heard with other content
    */
   public void hear(String caseId, Message message) {
-    throw new UnsupportedOperationException();
+    DeskWork.When when = work.when(message.at());
+    work.event(
+        when,
+        session ->
+            log.hear(session, DeskWork.get(session, caseId), message, when.at(), when.onClock()));
   }
 
   /**
@@ -43,12 +77,25 @@ public final class AgentAssist {
    * @throws NotFoundException when there is no such case
    */
   public Suggestions suggest(String caseId) {
-    throw new UnsupportedOperationException();
+    CaseRow row = work.read(session -> DeskWork.get(session, caseId));
+    if (!row.asks()) {
+      return Suggesting.tooLittleText();
+    }
+    Question question = row.asked(row.lastAt());
+    Matches matches = match(question, Scope.except(caseId));
+    return work.read(session -> suggesting.of(session, question, matches, row));
   }
 
   /** Suggests articles for a text of which no case is known. Its personal data is masked first. */
   public Suggestions suggest(Question question) {
-    throw new UnsupportedOperationException();
+    CaseQuestion asked =
+        CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength());
+    if (asked.isEmpty()) {
+      return Suggesting.tooLittleText();
+    }
+    Question distilled = question.withText(asked.text());
+    Matches matches = match(distilled, Scope.ALL);
+    return work.read(session -> suggesting.of(session, distilled, matches, null));
   }
 
   /**
@@ -56,35 +103,97 @@ public final class AgentAssist {
    * question's personal data is masked first.
    */
   public Matches ask(Question question) {
-    throw new UnsupportedOperationException();
+    return match(question.withText(masking.mask(question.text())), Scope.ALL);
+  }
+
+  private Matches match(Question question, Scope scope) {
+    try {
+      return knowledge.match(question, scope);
+    } catch (UncheckedIOException e) {
+      return Matches.unavailable("The index cannot be read: " + e.getMessage());
+    }
   }
 
   /**
    * Notes what the agent did with an article. A link is learned at once; a dismissal takes it back.
+   * A case that has closed is judged again.
    *
    * @param at when; {@code null}: now
    * @throws NotFoundException when there is no such case or article
    */
   public void link(String caseId, String articleId, LinkAction action, @Nullable Instant at) {
-    throw new UnsupportedOperationException();
+    DeskWork.When when = work.when(at);
+    work.event(when, session -> link(session, caseId, articleId, action, when));
+  }
+
+  private boolean link(
+      Session session, String caseId, String articleId, LinkAction action, DeskWork.When when) {
+    CaseRow row = DeskWork.get(session, caseId);
+    if (session.articles().findHeading(articleId).isEmpty()) {
+      throw new NotFoundException("There is no article " + articleId);
+    }
+    if (!when.onClock() && session.cases().isLastLink(caseId, articleId, action, when.at())) {
+      return false;
+    }
+    log.link(session, row, articleId, action, when.at(), when.onClock());
+    if (!row.open() && action != LinkAction.OPENED) {
+      work.judge(session, DeskWork.get(session, caseId));
+    }
+    return true;
   }
 
   /**
-   * Closes a case and judges it. Closing it again in the same way is harmless.
+   * Closes a case and judges it. Closing it again in the same way is harmless; in another way, it
+   * is judged again.
    *
    * @throws NotFoundException when there is no such case
    */
   public Outcome close(String caseId, Closing closing) {
-    throw new UnsupportedOperationException();
+    DeskWork.When when = work.when(closing.at());
+    return work.event(
+        when,
+        session -> {
+          CaseRow row = DeskWork.get(session, caseId);
+          Optional<Outcome> before = session.outcomes().find(caseId);
+          return before.isPresent() && saysNothingNew(row, closing)
+              ? before.get()
+              : work.close(session, caseId, closing, when.at());
+        });
+  }
+
+  private static boolean saysNothingNew(CaseRow row, Closing closing) {
+    return !row.open()
+        && (closing.at() == null || CaseLog.kept(closing.at()).equals(row.closedAt()))
+        && (closing.resolution() == null || closing.resolution() == row.resolution())
+        && (closing.handleMinutes() == null || closing.handleMinutes().equals(row.handleMinutes()))
+        && row.tags().containsAll(closing.tags());
   }
 
   /** The outcome of a case that has closed. */
   public Optional<Outcome> outcome(String caseId) {
-    throw new UnsupportedOperationException();
+    return work.read(session -> session.outcomes().find(caseId));
   }
 
   /** The case of an id, as it is kept. */
   public Optional<SupportCase> find(String caseId) {
-    throw new UnsupportedOperationException();
+    return work.read(session -> session.cases().find(caseId).map(row -> supportCase(session, row)));
+  }
+
+  private static SupportCase supportCase(Session session, CaseRow row) {
+    return new SupportCase(
+        row.id(),
+        row.openedAt(),
+        row.closedAt(),
+        row.channel(),
+        row.product(),
+        row.version(),
+        row.language(),
+        row.segment(),
+        row.tags(),
+        row.agentId(),
+        row.resolution(),
+        row.question(),
+        session.cases().messages(row.id()),
+        session.cases().given(row.id()).stream().map(CaseStore.Given::articleId).toList());
   }
 }

@@ -1,15 +1,34 @@
 package io.gapcanary;
 
+import io.gapcanary.cases.ArticleAddresses;
+import io.gapcanary.gaps.GapRules;
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
+import io.gapcanary.privacy.Masking;
+import io.gapcanary.storage.Session;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The desk's articles. Thread-safe; made by {@link Desk#articles}. */
 public final class Articles {
-  Articles() {}
+  private static final int AT_ONCE = 500;
+
+  private final DeskWork work;
+  private final ArticleAddresses addresses;
+  private final GapRules gaps;
+  private final Masking masking;
+
+  Articles(DeskWork work, ArticleAddresses addresses, GapRules gaps, Masking masking) {
+    this.work = work;
+    this.addresses = addresses;
+    this.gaps = gaps;
+    this.masking = masking;
+  }
 
   /**
    * Adds or replaces an article; an equal one is left as it is. The questions of gaps that it may
@@ -18,17 +37,57 @@ public final class Articles {
    * @return true when there was none of that id
    */
   public boolean put(Article article) {
-    throw new UnsupportedOperationException();
+    Optional<Article> before = find(article.id());
+    putAll(List.of(article));
+    return before.isEmpty();
   }
 
   /** Adds or replaces many, faster than one by one. Of two with the same id the later one stays. */
   public void putAll(Collection<Article> articles) {
-    throw new UnsupportedOperationException();
+    Map<String, Article> latest = new LinkedHashMap<>();
+    articles.forEach(article -> latest.put(article.id(), article));
+    List<Article> all = List.copyOf(latest.values());
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      putSome(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    }
+  }
+
+  private void putSome(List<Article> articles) {
+    List<Article> changed = new ArrayList<>();
+    boolean anyGap =
+        work.change(
+            session -> {
+              for (Article article : articles) {
+                Article before = session.articles().find(article.id()).orElse(null);
+                if (!article.equals(before)) {
+                  session.articles().put(article, before);
+                  changed.add(article);
+                }
+              }
+              return !session.gaps().numbered().isEmpty();
+            });
+    changed.forEach(this::noteAddress);
+    if (anyGap) {
+      changed.forEach(article -> work.change(session -> changed(session, article)));
+    }
+  }
+
+  private void noteAddress(Article article) {
+    if (article.url() == null) {
+      addresses.remove(article.id());
+    } else {
+      addresses.put(article.id(), article.url());
+    }
+  }
+
+  private boolean changed(Session session, Article article) {
+    gaps.articleChanged(session, article, work.now());
+    return true;
   }
 
   /** The article of an id, archived ones included. */
   public Optional<Article> find(String id) {
-    throw new UnsupportedOperationException();
+    return work.read(session -> session.articles().find(id));
   }
 
   /**
@@ -38,17 +97,19 @@ public final class Articles {
    * @param limit how many at most
    */
   public List<Article> list(@Nullable String after, int limit) {
-    throw new UnsupportedOperationException();
+    return work.read(session -> session.articles().list(after, limit));
   }
 
   /**
    * Removes an article and what was learned for it. To keep it but suggest it no more, put it with
-   * {@link Article.Confidence#ARCHIVED}.
+   * {@link io.gapcanary.kb.Article.Confidence#ARCHIVED}.
    *
    * @return false when there was none of that id
    */
   public boolean remove(String id) {
-    throw new UnsupportedOperationException();
+    boolean removed = work.change(session -> session.articles().remove(id));
+    addresses.remove(id);
+    return removed;
   }
 
   /**
@@ -56,11 +117,28 @@ public final class Articles {
    * personal data is masked first; a wording of a known id is replaced.
    */
   public void learn(Collection<AskedAs> wordings) {
-    throw new UnsupportedOperationException();
+    List<AskedAs> all = List.copyOf(wordings);
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      List<AskedAs> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      work.change(
+          session -> {
+            some.forEach(wording -> session.articles().learn(masked(wording)));
+            return true;
+          });
+    }
+  }
+
+  private AskedAs masked(AskedAs wording) {
+    return new AskedAs(
+        wording.id(),
+        wording.articleId(),
+        masking.mask(wording.text()),
+        wording.source(),
+        wording.at());
   }
 
   /** How many articles there are. */
   public int size() {
-    throw new UnsupportedOperationException();
+    return work.read(session -> session.articles().size());
   }
 }

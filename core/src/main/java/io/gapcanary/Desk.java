@@ -1,6 +1,20 @@
 package io.gapcanary;
 
+import io.gapcanary.cases.ArticleAddresses;
+import io.gapcanary.gaps.GapRules;
+import io.gapcanary.gaps.GapViews;
+import io.gapcanary.gaps.Grouping;
+import io.gapcanary.gaps.Replay;
+import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.TextEmbedder;
+import io.gapcanary.kb.Tuning;
+import io.gapcanary.privacy.IdentityHash;
+import io.gapcanary.privacy.Masking;
+import io.gapcanary.repeat.RepeatContacts;
+import io.gapcanary.repeat.SameSubject;
+import io.gapcanary.storage.Database;
+import io.gapcanary.suggest.Suggesting;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,10 +40,51 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Desk implements AutoCloseable {
-  private Desk() {}
+  private final DeskFolder folder;
+  private final Database database;
+  private final KnowledgeBase knowledge;
+  private final IndexFeed feed;
+  private final DeskWork work;
+  private final AgentAssist assist;
+  private final GapBoard board;
+  private final Articles articles;
+  private final DeskSettings settings;
+  private boolean closed;
+
+  private Desk(
+      DeskFolder folder,
+      Database database,
+      KnowledgeBase knowledge,
+      DeskSettings settings,
+      InstantSource clock) {
+    this.folder = folder;
+    this.database = database;
+    this.knowledge = knowledge;
+    this.settings = settings;
+    this.feed = new IndexFeed(database, knowledge, clock);
+    Masking masking = new Masking(settings.phoneRegions());
+    ArticleAddresses addresses = new ArticleAddresses();
+    Grouping grouping = new Grouping(knowledge, settings);
+    Replay replay = new Replay(knowledge);
+    GapRules rules = new GapRules(knowledge, grouping, replay, settings);
+    RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), settings);
+    CaseLog log = new CaseLog(masking, new IdentityHash(folder.identityKey()), addresses, settings);
+    CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log);
+    this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
+    this.assist =
+        new AgentAssist(work, log, knowledge, new Suggesting(grouping, rules, settings), masking);
+    this.board = new GapBoard(work, new GapViews(rules, settings), replay, masking);
+    this.articles = new Articles(work, addresses, rules, masking);
+    database.read(
+        session -> {
+          session.articles().addresses(addresses::put);
+          return session;
+        });
+  }
 
   /**
-   * Opens the desk in a folder, or begins an empty one there.
+   * Opens the desk in a folder, or begins an empty one there. An index that is missing or behind is
+   * brought up to date first.
    *
    * @param clock the time of events that bear none
    * @param embedder the meaning model, or {@code null} for words only; closed with the desk
@@ -38,42 +93,95 @@ public final class Desk implements AutoCloseable {
    */
   public static Desk open(
       Path folder, DeskSettings settings, InstantSource clock, @Nullable TextEmbedder embedder) {
-    throw new UnsupportedOperationException();
+    DeskFolder held = DeskFolder.hold(folder);
+    Database database = null;
+    KnowledgeBase knowledge = null;
+    try {
+      database = database(held, folder, settings);
+      knowledge = knowledge(held, database, settings, embedder);
+      Desk desk = new Desk(held, database, knowledge, settings, clock);
+      desk.feed.catchUp();
+      return desk;
+    } catch (RuntimeException e) {
+      if (knowledge != null) {
+        knowledge.close();
+      }
+      if (database != null) {
+        database.close();
+      }
+      held.close();
+      throw e;
+    }
+  }
+
+  private static Database database(DeskFolder held, Path folder, DeskSettings settings) {
+    try {
+      return Database.open(
+          held.database(), settings.durability() == DeskSettings.Durability.RELAXED);
+    } catch (Database.NewerVersionException e) {
+      throw new DeskException(
+          "The data folder " + folder + " was written by a newer version of Gapcanary", e);
+    } catch (RuntimeException e) {
+      throw new DeskException(
+          "The database " + held.database() + " cannot be used: it is damaged or cannot be written",
+          e);
+    }
+  }
+
+  private static KnowledgeBase knowledge(
+      DeskFolder held, Database database, DeskSettings settings, @Nullable TextEmbedder embedder) {
+    Tuning tuning = new Tuning(settings.floors(), settings.near());
+    try {
+      TextEmbedder lent = embedder == null ? null : new LentEmbedder(embedder);
+      KnowledgeBase first = KnowledgeBase.open(held.index(), lent, database.vectors(), tuning);
+      boolean ahead = IndexFeed.isAhead(first, database);
+      first.close();
+      if (ahead) {
+        held.deleteIndex();
+      }
+      return KnowledgeBase.open(held.index(), embedder, database.vectors(), tuning);
+    } catch (UncheckedIOException e) {
+      throw new DeskException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The agents' face. */
   public AgentAssist assist() {
-    throw new UnsupportedOperationException();
+    return assist;
   }
 
   /** The knowledge managers' face. */
   public GapBoard board() {
-    throw new UnsupportedOperationException();
+    return board;
   }
 
   /** The articles. */
   public Articles articles() {
-    throw new UnsupportedOperationException();
+    return articles;
   }
 
   /** What the desk was opened with. */
   public DeskSettings settings() {
-    throw new UnsupportedOperationException();
+    return settings;
   }
 
   /** The desk in numbers. */
   public Totals totals() {
-    throw new UnsupportedOperationException();
+    return work.read(session -> session.outcomes().totals(session.gaps().heldBack()));
   }
 
   /** Every outcome, in the order of closing. */
   public void outcomes(Consumer<Outcome> reader) {
-    throw new UnsupportedOperationException();
+    work.read(
+        session -> {
+          session.outcomes().forEach(reader);
+          return session;
+        });
   }
 
   /** The time of the latest event; the clock's while there was none. */
   public Instant now() {
-    throw new UnsupportedOperationException();
+    return work.now();
   }
 
   /**
@@ -83,7 +191,7 @@ public final class Desk implements AutoCloseable {
    * @return how many closed
    */
   public int closeOverdue() {
-    throw new UnsupportedOperationException();
+    return work.closeOverdue();
   }
 
   /**
@@ -93,22 +201,34 @@ public final class Desk implements AutoCloseable {
    * @return how many closed
    */
   public int closeRemaining() {
-    throw new UnsupportedOperationException();
+    return work.closeRemaining();
   }
 
   /**
    * What is wrong with the meaning model now, as a sentence for operators; empty when all is well.
    */
   public Optional<String> impairment() {
-    throw new UnsupportedOperationException();
+    return knowledge.impairment();
   }
 
   /** The floor in use for questions in a language. */
   public double floor(String language) {
-    throw new UnsupportedOperationException();
+    return knowledge.floor(language);
   }
 
   /** Makes everything durable and lets go of the folder. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      feed.commit();
+    } finally {
+      knowledge.close();
+      database.close();
+      folder.close();
+    }
+  }
 }

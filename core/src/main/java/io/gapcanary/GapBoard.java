@@ -1,24 +1,58 @@
 package io.gapcanary;
 
+import io.gapcanary.gaps.GapViews;
+import io.gapcanary.gaps.Replay;
+import io.gapcanary.privacy.Masking;
+import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.Session;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a knowledge manager works from: the gaps, ranked. Thread-safe; made by {@link Desk#board}.
  */
 public final class GapBoard {
-  GapBoard() {}
+  private final DeskWork work;
+  private final GapViews views;
+  private final Replay replay;
+  private final Masking masking;
+
+  GapBoard(DeskWork work, GapViews views, Replay replay, Masking masking) {
+    this.work = work;
+    this.views = views;
+    this.replay = replay;
+    this.masking = masking;
+  }
 
   /**
    * A page of gaps: live ones by impact, then those that evidence has verified, then dismissed
    * ones.
    */
   public GapPage list(GapFilter filter) {
-    throw new UnsupportedOperationException();
+    Instant now = work.now();
+    return work.read(session -> views.list(session, filter, now));
   }
 
   /** The gap of an id, with its history. A merged gap answers as the one that it joined. */
   public Optional<Gap> find(String id) {
-    throw new UnsupportedOperationException();
+    Instant now = work.now();
+    return work.read(session -> findRow(session, id).map(gap -> views.view(session, gap, now)));
+  }
+
+  private static Optional<GapRow> findRow(Session session, String id) {
+    if (!id.matches("gap-[1-9]\\d{0,8}")) {
+      return Optional.empty();
+    }
+    return session
+        .gaps()
+        .findByNumber(Integer.parseInt(id.substring("gap-".length())))
+        .filter(gap -> !gap.heldBack());
+  }
+
+  private static GapRow getRow(Session session, String id) {
+    return findRow(session, id).orElseThrow(() -> new NotFoundException("There is no gap " + id));
   }
 
   /**
@@ -29,7 +63,49 @@ public final class GapBoard {
    * @throws StaleException when the gap has changed since
    */
   public Gap change(String id, long expectedVersion, GapChange change) {
-    throw new UnsupportedOperationException();
+    return work.change(
+        session -> {
+          GapRow gap = getRow(session, id);
+          if (gap.version() != expectedVersion) {
+            throw new StaleException(
+                "Gap "
+                    + id
+                    + " has changed: it is at version "
+                    + gap.version()
+                    + ", not "
+                    + expectedVersion);
+          }
+          decide(session, gap, change);
+          return views.view(session, session.gaps().get(gap.key()), work.now());
+        });
+  }
+
+  private void decide(Session session, GapRow gap, GapChange change) {
+    Gap.State state = Objects.requireNonNullElse(change.state(), gap.state());
+    String owner = owner(gap, change);
+    session.gaps().change(gap.key(), state, owner, null);
+    String reason = change.reason() == null ? null : masking.mask(change.reason());
+    if (state != gap.state()) {
+      session
+          .gaps()
+          .note(
+              gap.key(),
+              work.clockNow(),
+              change.by(),
+              gap.state().wireName() + " → " + state.wireName(),
+              reason);
+    }
+    if (!Objects.equals(owner, gap.owner())) {
+      String what = owner == null ? "nobody owns it now" : "owned by " + owner;
+      session.gaps().note(gap.key(), work.clockNow(), change.by(), what, reason);
+    }
+  }
+
+  private static @Nullable String owner(GapRow gap, GapChange change) {
+    if (change.owner() == null) {
+      return gap.owner();
+    }
+    return change.owner().isBlank() ? null : change.owner().strip();
   }
 
   /**
@@ -38,6 +114,6 @@ public final class GapBoard {
    * @throws NotFoundException when there is no such gap
    */
   public GapReplay replay(String id) {
-    throw new UnsupportedOperationException();
+    return work.read(session -> replay.of(session, getRow(session, id), work.now()));
   }
 }

@@ -1,0 +1,196 @@
+package io.gapcanary;
+
+import io.gapcanary.cases.JudgedCase;
+import io.gapcanary.gaps.GapRules;
+import io.gapcanary.kb.KnowledgeBase;
+import io.gapcanary.kb.Match;
+import io.gapcanary.kb.Matches;
+import io.gapcanary.kb.Scope;
+import io.gapcanary.kb.Verdict;
+import io.gapcanary.privacy.Masking;
+import io.gapcanary.repeat.RepeatContacts;
+import io.gapcanary.repeat.RepeatContacts.Relation;
+import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.Session;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Closes cases and says what they come to.
+ *
+ * <p>In this order: what its question matches (its own links left out), whether it returns to an
+ * earlier case and takes over what was given there, the outcome, and what it shows of gaps. A case
+ * that closes again is judged anew, and what it showed before is taken back.
+ */
+final class CaseClosing {
+  private static final int MATCHES = 3;
+  private static final Duration LONGEST_WORK = Duration.ofHours(4);
+
+  private final KnowledgeBase knowledge;
+  private final RepeatContacts repeats;
+  private final GapRules gaps;
+  private final Masking masking;
+  private final CaseLog log;
+
+  CaseClosing(
+      KnowledgeBase knowledge,
+      RepeatContacts repeats,
+      GapRules gaps,
+      Masking masking,
+      CaseLog log) {
+    this.knowledge = knowledge;
+    this.repeats = repeats;
+    this.gaps = gaps;
+    this.masking = masking;
+    this.log = log;
+  }
+
+  /** Closes a case at a time. */
+  Outcome close(Session session, CaseRow row, Closing closing, Instant at) {
+    Set<String> tags = new LinkedHashSet<>(row.tags());
+    closing.tags().forEach(tag -> tags.add(masking.mask(tag)));
+    Resolution resolution = closing.resolution() == null ? row.resolution() : closing.resolution();
+    Double minutes =
+        closing.handleMinutes() == null ? row.handleMinutes() : closing.handleMinutes();
+    CaseRow closed = row.closed(at, List.copyOf(tags), resolution, minutes);
+    log.save(session, closed);
+    return judge(session, closed);
+  }
+
+  /** Judges a closed case, as it stands now. */
+  Outcome judge(Session session, CaseRow row) {
+    Instant at = Objects.requireNonNull(row.closedAt());
+    gaps.withdraw(session, row.id());
+    session.cases().forgetTakenOver(row.id());
+    List<String> own =
+        session.cases().given(row.id()).stream().map(CaseStore.Given::articleId).toList();
+    session.givings().retain(row.id(), own);
+    Matches matches = row.asks() ? match(row, at) : Matches.unavailable("");
+    List<RelatedArticle> best = best(row, matches);
+    Relation relation = repeats.find(session, row, best, own);
+    List<String> takenOver = takeOver(session, row, relation);
+    JudgedCase judged =
+        new JudgedCase(
+            row,
+            matches,
+            own,
+            takenOver,
+            session.cases().anyDismissed(row.id()),
+            relation instanceof Relation.Repeat repeat ? repeat.caseId() : null,
+            relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
+            at);
+    Outcome outcome = outcome(judged, best);
+    session.outcomes().save(outcome, row.asks(), minutes(row, at), at);
+    if (outcome.outcome() == Outcome.Kind.UNAVAILABLE || !row.asks()) {
+      return outcome;
+    }
+    return gaps.signal(session, judged)
+        .map(
+            gap -> {
+              session.outcomes().setGap(row.id(), gap);
+              return withGap(outcome, gap);
+            })
+        .orElse(outcome);
+  }
+
+  private Matches match(CaseRow row, Instant at) {
+    try {
+      return knowledge.match(row.asked(at), Scope.except(row.id()));
+    } catch (UncheckedIOException e) {
+      return Matches.unavailable("The index cannot be read");
+    }
+  }
+
+  private static List<RelatedArticle> best(CaseRow row, Matches matches) {
+    return row.asks()
+        ? matches.list().stream().limit(MATCHES).map(CaseClosing::related).toList()
+        : List.of();
+  }
+
+  private static RelatedArticle related(Match match) {
+    return new RelatedArticle(match.articleId(), rounded(match.probability()));
+  }
+
+  /** Probabilities are told to six places. */
+  private static double rounded(double probability) {
+    return Math.round(probability * 1e6) / 1e6;
+  }
+
+  /** A reconnect takes over what was given before the line dropped. */
+  private static List<String> takeOver(Session session, CaseRow row, Relation relation) {
+    List<String> takenOver = new ArrayList<>();
+    if (relation instanceof Relation.Reconnect reconnect) {
+      for (CaseStore.Given given : session.cases().given(reconnect.caseId())) {
+        session.cases().give(row.id(), given.articleId(), false, given.origin());
+        takenOver.add(given.articleId());
+      }
+    }
+    return takenOver;
+  }
+
+  private static Outcome outcome(JudgedCase judged, List<RelatedArticle> best) {
+    Matches matches = judged.matches();
+    Outcome.Kind kind = kind(judged);
+    Set<String> given = new LinkedHashSet<>(judged.own());
+    given.addAll(judged.takenOver());
+    return new Outcome(
+        judged.row().id(),
+        kind,
+        kind == Outcome.Kind.NO_MATCH && matches.verdict() instanceof Verdict.NoMatch noMatch
+            ? noMatch.reason().wireName()
+            : null,
+        judged.row().asks() ? rounded(matches.answerable()) : 0,
+        best,
+        List.copyOf(given),
+        judged.repeatOf(),
+        judged.reconnectOf(),
+        null);
+  }
+
+  private static Outcome.Kind kind(JudgedCase judged) {
+    if (judged.given()) {
+      return Outcome.Kind.ANSWERED;
+    }
+    if (!judged.row().asks()) {
+      return Outcome.Kind.TOO_LITTLE_TEXT;
+    }
+    if (judged.matches().degraded()) {
+      return Outcome.Kind.UNAVAILABLE;
+    }
+    return switch (judged.matches().verdict()) {
+      case Verdict.Answered answered -> Outcome.Kind.ANSWERED;
+      case Verdict.NoMatch noMatch -> Outcome.Kind.NO_MATCH;
+      case Verdict.TooLittleText tooLittle -> Outcome.Kind.TOO_LITTLE_TEXT;
+      case Verdict.Unavailable unavailable -> Outcome.Kind.UNAVAILABLE;
+    };
+  }
+
+  private static Outcome withGap(Outcome outcome, String gap) {
+    return new Outcome(
+        outcome.caseId(),
+        outcome.outcome(),
+        outcome.reason(),
+        outcome.answerable(),
+        outcome.matches(),
+        outcome.given(),
+        outcome.repeatOf(),
+        outcome.reconnectOf(),
+        gap);
+  }
+
+  private static double minutes(CaseRow row, Instant at) {
+    if (row.handleMinutes() != null) {
+      return row.handleMinutes();
+    }
+    Duration work = Duration.between(row.openedAt(), at);
+    Duration capped = work.compareTo(LONGEST_WORK) > 0 ? LONGEST_WORK : work;
+    return Math.max(0, capped.toMillis() / 60_000.0);
+  }
+}

@@ -1,0 +1,204 @@
+package io.gapcanary;
+
+import io.gapcanary.kb.KnowledgeBase;
+import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.Database;
+import io.gapcanary.storage.IndexLog.Change;
+import io.gapcanary.storage.Session;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order in which things happen on a desk: one event at a time, each a transaction, the index
+ * brought up to date behind it.
+ *
+ * <p>Before an event, cases that are overdue by its time close, each at the moment it was due.
+ * Cases whose events bear times live on those; the others live on the clock.
+ */
+final class DeskWork {
+  private final Database database;
+  private final KnowledgeBase knowledge;
+  private final IndexFeed feed;
+  private final CaseClosing closing;
+  private final DeskSettings settings;
+  private final InstantSource clock;
+  private final ReentrantLock order = new ReentrantLock();
+  private @Nullable Instant asOf;
+  private boolean anyUnavailable;
+
+  DeskWork(
+      Database database,
+      KnowledgeBase knowledge,
+      IndexFeed feed,
+      CaseClosing closing,
+      DeskSettings settings,
+      InstantSource clock) {
+    this.database = database;
+    this.knowledge = knowledge;
+    this.feed = feed;
+    this.closing = closing;
+    this.settings = settings;
+    this.clock = clock;
+    this.asOf = database.read(session -> session.meta().findAsOf()).orElse(null);
+    this.anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
+  }
+
+  /** When something happens. */
+  record When(Instant at, boolean onClock) {}
+
+  /** The time that an event bears, or else the clock's. */
+  When when(@Nullable Instant at) {
+    return at == null
+        ? new When(CaseLog.kept(clock.instant()), true)
+        : new When(CaseLog.kept(at), false);
+  }
+
+  /** The time of the latest event, or the clock's while there was none. */
+  Instant now() {
+    Instant latest = asOf;
+    return latest == null ? clock.instant() : latest;
+  }
+
+  Instant clockNow() {
+    return CaseLog.kept(clock.instant());
+  }
+
+  /** Lets an event happen. */
+  <T> T event(When when, Function<Session, T> happening) {
+    order.lock();
+    try {
+      retryUnavailable();
+      closeDue(when.onClock(), when.at());
+      T result =
+          write(
+              session -> {
+                T happened = happening.apply(session);
+                if (asOf == null || when.at().isAfter(asOf)) {
+                  session.meta().setAsOf(when.at());
+                }
+                return happened;
+              });
+      if (asOf == null || when.at().isAfter(asOf)) {
+        asOf = when.at();
+      }
+      feed.commitSometimes();
+      return result;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Writes something that is no event of a case. */
+  <T> T change(Function<Session, T> work) {
+    order.lock();
+    try {
+      return write(work);
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private <T> T write(Function<Session, T> work) {
+    List<Change> changes = new ArrayList<>();
+    T result =
+        database.write(
+            session -> {
+              T done = work.apply(session);
+              changes.addAll(session.index().changes());
+              return done;
+            });
+    feed.apply(changes);
+    return result;
+  }
+
+  /** Closes what is due by now, on the clock and by the time of the latest event. */
+  int closeOverdue() {
+    order.lock();
+    try {
+      retryUnavailable();
+      int closed = closeDue(true, clockNow());
+      return asOf == null ? closed : closed + closeDue(false, asOf);
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Closes everything that is open, in the order in which it would close itself. */
+  int closeRemaining() {
+    order.lock();
+    try {
+      return closeDue(true, Instant.ofEpochMilli(Long.MAX_VALUE))
+          + closeDue(false, Instant.ofEpochMilli(Long.MAX_VALUE));
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private int closeDue(boolean onClock, Instant latest) {
+    int closed = 0;
+    while (true) {
+      Optional<CaseStore.Due> due =
+          database.read(session -> session.cases().findDue(onClock, latest));
+      if (due.isEmpty()) {
+        return closed;
+      }
+      write(session -> close(session, due.get().caseId(), Closing.now(), due.get().at()));
+      closed++;
+    }
+  }
+
+  /** Closes a case within an event. */
+  Outcome close(Session session, String caseId, Closing how, Instant at) {
+    CaseRow row = get(session, caseId);
+    Outcome outcome = closing.close(session, row, how, at);
+    anyUnavailable |= outcome.outcome() == Outcome.Kind.UNAVAILABLE;
+    return outcome;
+  }
+
+  /** Judges a closed case again within an event. */
+  Outcome judge(Session session, CaseRow row) {
+    Outcome outcome = closing.judge(session, row);
+    anyUnavailable |= outcome.outcome() == Outcome.Kind.UNAVAILABLE;
+    return outcome;
+  }
+
+  static CaseRow get(Session session, String caseId) {
+    return session
+        .cases()
+        .find(caseId)
+        .orElseThrow(() -> new NotFoundException("There is no case " + caseId));
+  }
+
+  /** Cases that could not be judged are asked again when search and model are well. */
+  private void retryUnavailable() {
+    if (!anyUnavailable || knowledge.impairment().isPresent()) {
+      return;
+    }
+    anyUnavailable = false;
+    for (String caseId : database.read(session -> session.outcomes().unavailable())) {
+      write(
+          session ->
+              session
+                  .cases()
+                  .find(caseId)
+                  .filter(row -> !row.open())
+                  .map(row -> judge(session, row)));
+    }
+  }
+
+  /** Reads beside whatever happens. */
+  <T> T read(Function<Session, T> work) {
+    return database.read(work);
+  }
+
+  DeskSettings settings() {
+    return settings;
+  }
+}

@@ -1,0 +1,184 @@
+package io.gapcanary.gaps;
+
+import io.gapcanary.DeskSettings;
+import io.gapcanary.Gap;
+import io.gapcanary.GapFilter;
+import io.gapcanary.GapPage;
+import io.gapcanary.Impact;
+import io.gapcanary.Outcome;
+import io.gapcanary.RelatedArticle;
+import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.GapStore;
+import io.gapcanary.storage.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gaps as people see them, made when they are asked for. */
+public final class GapViews {
+  private static final int QUESTIONS = 5;
+  private static final int FOLLOW_UPS = 10;
+  private static final int RELATED = 3;
+  private static final int CASES_FOR_RELATED = 20;
+
+  private static final Comparator<Ranked> ORDER =
+      Comparator.comparingInt(Ranked::shelf)
+          .thenComparing(Comparator.comparingDouble(Ranked::score).reversed())
+          .thenComparingInt(Ranked::number);
+
+  private final GapRules rules;
+  private final ImpactFormula formula;
+
+  /** Views under these settings. */
+  public GapViews(GapRules rules, DeskSettings settings) {
+    this.rules = rules;
+    this.formula = new ImpactFormula(settings.impactHalfLife());
+  }
+
+  private record Ranked(GapRow gap, List<GapStore.Member> members, Impact impact) {
+    int shelf() {
+      return gap.state().live() ? 0 : gap.state() == Gap.State.VERIFIED ? 1 : 2;
+    }
+
+    double score() {
+      return impact.score();
+    }
+
+    int number() {
+      return Objects.requireNonNull(gap.number());
+    }
+  }
+
+  /** A page of the list. */
+  public GapPage list(Session session, GapFilter filter, Instant now) {
+    List<Ranked> ranked = ranked(session, filter, now);
+    int from = 0;
+    if (filter.after() != null) {
+      for (int i = 0; i < ranked.size(); i++) {
+        if (filter.after().equals(ranked.get(i).gap().id())) {
+          from = i + 1;
+        }
+      }
+    }
+    List<Ranked> page = ranked.subList(from, Math.min(ranked.size(), from + filter.limit()));
+    boolean more = from + page.size() < ranked.size();
+    return new GapPage(
+        page.stream().map(gap -> view(session, gap)).toList(),
+        more ? page.getLast().gap().id() : null);
+  }
+
+  private List<Ranked> ranked(Session session, GapFilter filter, Instant now) {
+    Map<Long, List<GapStore.Member>> members = new LinkedHashMap<>();
+    session
+        .gaps()
+        .forEachMember(
+            member ->
+                members.computeIfAbsent(member.gapKey(), key -> new ArrayList<>()).add(member));
+    double answered = session.outcomes().meanAnsweredMinutes();
+    return session.gaps().numbered().stream()
+        .filter(gap -> filter.kinds().isEmpty() || filter.kinds().contains(gap.kind()))
+        .filter(gap -> filter.states().isEmpty() || filter.states().contains(gap.state()))
+        .filter(gap -> members.containsKey(gap.key()))
+        .map(
+            gap -> {
+              List<GapStore.Member> its = members.getOrDefault(gap.key(), List.of());
+              return new Ranked(gap, its, formula.of(its, answered, now));
+            })
+        .sorted(ORDER)
+        .toList();
+  }
+
+  /** One gap. */
+  public Gap view(Session session, GapRow gap, Instant now) {
+    List<GapStore.Member> members = session.gaps().members(gap.key());
+    Impact impact = formula.of(members, session.outcomes().meanAnsweredMinutes(), now);
+    return view(session, new Ranked(gap, members, impact));
+  }
+
+  private Gap view(Session session, Ranked ranked) {
+    GapRow gap = ranked.gap();
+    List<GapStore.Member> members = ranked.members();
+    Instant detected = Objects.requireNonNullElse(gap.detectedAt(), Instant.EPOCH);
+    boolean incomplete = gap.kind() == Gap.Kind.INCOMPLETE && gap.articleId() != null;
+    return new Gap(
+        Objects.requireNonNull(gap.id()),
+        gap.state(),
+        gap.kind(),
+        gap.title(),
+        languages(members),
+        members.stream().map(GapStore.Member::caseId).toList(),
+        ranked.impact().distinctCustomers(),
+        gap.articleId(),
+        related(session, members),
+        questions(members, gap.title(), QUESTIONS),
+        members.isEmpty() ? detected : members.getFirst().at(),
+        members.isEmpty() ? detected : members.getLast().at(),
+        detected,
+        ranked.impact(),
+        incomplete ? rules.repeatRate(session, Objects.requireNonNull(gap.articleId())) : null,
+        incomplete ? questions(members, "", FOLLOW_UPS) : List.of(),
+        gap.owner(),
+        gap.version(),
+        session.gaps().history(gap.key()));
+  }
+
+  private static List<String> languages(List<GapStore.Member> members) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    members.forEach(member -> counts.merge(member.spoken(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Distinct questions: the one that gave the title first, then the latest. */
+  private static List<String> questions(List<GapStore.Member> members, String title, int most) {
+    Set<String> questions = new LinkedHashSet<>();
+    members.stream()
+        .map(GapStore.Member::question)
+        .filter(question -> !title.isEmpty() && GapTitle.phrase(question).equals(title))
+        .findFirst()
+        .ifPresent(questions::add);
+    for (GapStore.Member member : members.reversed()) {
+      if (questions.size() >= most) {
+        break;
+      }
+      if (!member.question().isBlank()) {
+        questions.add(member.question());
+      }
+    }
+    return List.copyOf(questions);
+  }
+
+  /** The articles nearest to its latest questions, by the mean of their probabilities. */
+  private static List<RelatedArticle> related(Session session, List<GapStore.Member> members) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    List<GapStore.Member> latest =
+        members.subList(Math.max(0, members.size() - CASES_FOR_RELATED), members.size());
+    for (GapStore.Member member : latest) {
+      Optional<Outcome> outcome = session.outcomes().find(member.caseId());
+      outcome.ifPresent(
+          found ->
+              found
+                  .matches()
+                  .forEach(match -> sums.merge(match.id(), match.probability(), Double::sum)));
+    }
+    return sums.entrySet().stream()
+        .map(sum -> new RelatedArticle(sum.getKey(), Rounded.to4(sum.getValue() / latest.size())))
+        .sorted(
+            Comparator.comparingDouble(RelatedArticle::probability)
+                .reversed()
+                .thenComparing(RelatedArticle::id))
+        .limit(RELATED)
+        .toList();
+  }
+}

@@ -1,0 +1,132 @@
+package io.gapcanary.gaps;
+
+import io.gapcanary.DeskSettings;
+import io.gapcanary.Gap;
+import io.gapcanary.RepeatRate;
+import io.gapcanary.cases.JudgedCase;
+import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.GivingStore;
+import io.gapcanary.storage.Session;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The rule of <em>incomplete</em>: customers come back after an article, more than can be chance.
+ *
+ * <p>Each case of a known customer that gave the article is a trial; it is a hit when the customer
+ * came back about the same subject within the window. A case that reconnects to another belongs to
+ * that one's trial. With {@code r} hits in {@code n} trials the rate has the posterior Beta(r + ½,
+ * n − r + ½).
+ *
+ * <p>Expected is the rate of the rest of the desk, shrunk to the prior: {@code (R − r + k·p) ÷ (N −
+ * n + k)}, where {@code R} of {@code N} are the desk's sums, {@code p} the prior rate and {@code k}
+ * the cases that it is worth. The article is flagged when at least {@code incompleteCustomers}
+ * distinct customers came back and the posterior probability that its rate exceeds {@code
+ * max(expected × incompleteRatio, expected + incompleteMargin)} is at least {@code
+ * incompleteConfidence}. It is looked at after every return, so that the confidence must bear
+ * repeated looks.
+ *
+ * <p>Trials of an earlier edition of the article say nothing of the present one. The flag is taken
+ * back when the present edition has had ten trials and exceeds that limit with a probability of a
+ * tenth at most.
+ */
+final class IncompleteRule {
+  private static final int TRIALS_TO_VERIFY = 10;
+  private static final double DOUBT_TO_VERIFY = 0.1;
+
+  private final GapBook book;
+  private final DeskSettings settings;
+
+  IncompleteRule(GapBook book, DeskSettings settings) {
+    this.book = book;
+    this.settings = settings;
+  }
+
+  /** Hears of a case that repeats another: every article given there gets a hit. */
+  Optional<GapRow> signal(Session session, JudgedCase judged) {
+    GapRow found = null;
+    if (judged.repeatOf() != null) {
+      for (CaseStore.Given given : session.cases().given(judged.repeatOf())) {
+        String by = judged.row().id();
+        if (session.givings().returned(given.articleId(), given.origin(), by)) {
+          GapRow gap = returned(session, judged.row(), judged.at(), given.articleId());
+          found = found == null ? gap : found;
+        }
+      }
+    }
+    for (String article : judged.own()) {
+      session
+          .gaps()
+          .findOfArticle(Gap.Kind.INCOMPLETE, article)
+          .ifPresent(gap -> verify(session, gap, article, judged.at()));
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private GapRow returned(Session session, CaseRow row, Instant at, String articleId) {
+    GapRow gap = book.ofArticle(session, Gap.Kind.INCOMPLETE, articleId);
+    book.join(session, gap, row, at, true);
+    GivingStore.Returns returns = session.givings().returns(articleId);
+    if (!gap.heldBack()
+        || session.givings().returnedCustomers(articleId) < settings.incompleteCustomers()
+        || exceeds(session, articleId) < settings.incompleteConfidence()) {
+      return gap;
+    }
+    return book.raise(
+        session,
+        gap,
+        at,
+        "raised: customers came back after "
+            + returns.returned()
+            + " of "
+            + returns.given()
+            + " cases");
+  }
+
+  private void verify(Session session, GapRow gap, String articleId, Instant at) {
+    GivingStore.Returns returns = session.givings().returns(articleId);
+    if (!gap.heldBack()
+        && gap.state().live()
+        && returns.given() >= TRIALS_TO_VERIFY
+        && exceeds(session, articleId) <= DOUBT_TO_VERIFY) {
+      book.verify(
+          session,
+          gap,
+          at,
+          "verified: customers came back after only "
+              + returns.returned()
+              + " of "
+              + returns.given()
+              + " cases");
+    }
+  }
+
+  private double exceeds(Session session, String articleId) {
+    GivingStore.Returns mine = session.givings().returns(articleId);
+    double expected = expected(mine, session.givings().deskReturns());
+    double limit =
+        Math.max(expected * settings.incompleteRatio(), expected + settings.incompleteMargin());
+    return new Posterior(mine.returned(), mine.given() - mine.returned()).exceeds(limit);
+  }
+
+  private double expected(GivingStore.Returns mine, GivingStore.Returns desk) {
+    double prior = settings.priorCases();
+    return (Math.max(0, desk.returned() - mine.returned()) + prior * settings.priorRepeatRate())
+        / (Math.max(0, desk.given() - mine.given()) + prior);
+  }
+
+  /** An article's repeat rate, for people. */
+  RepeatRate rate(Session session, String articleId) {
+    GivingStore.Returns mine = session.givings().returns(articleId);
+    Posterior posterior = new Posterior(mine.returned(), mine.given() - mine.returned());
+    return new RepeatRate(
+        mine.given(),
+        mine.returned(),
+        mine.given() == 0 ? 0 : Rounded.to4((double) mine.returned() / mine.given()),
+        Rounded.to4(posterior.low()),
+        Rounded.to4(posterior.high()),
+        Rounded.to4(expected(mine, session.givings().deskReturns())));
+  }
+}

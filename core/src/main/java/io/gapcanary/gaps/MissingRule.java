@@ -1,0 +1,74 @@
+package io.gapcanary.gaps;
+
+import io.gapcanary.DeskSettings;
+import io.gapcanary.Gap;
+import io.gapcanary.cases.JudgedCase;
+import io.gapcanary.kb.Verdict;
+import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.Session;
+import java.util.Optional;
+
+/**
+ * The rule of <em>missing</em>: nothing was given, and nothing answers (reason {@code no-article}
+ * or {@code below-floor}), or the agent found every suggestion unfit.
+ *
+ * <p>Such a case joins the group of its question, or begins one. Enough distinct customers make it
+ * a gap. A case that an article might have answered, but in which none was given, joins a group
+ * that is there and raises none.
+ */
+final class MissingRule {
+  private final Grouping grouping;
+  private final GapBook book;
+  private final DeskSettings settings;
+
+  MissingRule(Grouping grouping, GapBook book, DeskSettings settings) {
+    this.grouping = grouping;
+    this.book = book;
+    this.settings = settings;
+  }
+
+  Optional<GapRow> signal(Session session, JudgedCase judged) {
+    if (judged.given() || !judged.row().asks()) {
+      return Optional.empty();
+    }
+    boolean strong = judged.dismissed() || missing(judged.matches().verdict());
+    if (!strong && !(judged.matches().verdict() instanceof Verdict.Answered)) {
+      return Optional.empty();
+    }
+    Optional<Long> group = group(session, judged);
+    if (group.isEmpty() && !strong) {
+      return Optional.empty();
+    }
+    GapRow gap =
+        group
+            .map(session.gaps()::get)
+            .orElseGet(() -> session.gaps().begin(Gap.Kind.MISSING, null));
+    book.join(session, gap, judged.row(), judged.at(), strong);
+    return Optional.of(raise(session, judged, gap));
+  }
+
+  private GapRow raise(Session session, JudgedCase judged, GapRow gap) {
+    int customers = session.gaps().size(gap.key()).strongCustomers();
+    return gap.state().live() && customers >= settings.minimumCustomers()
+        ? book.raise(
+            session, gap, judged.at(), "raised: " + customers + " customers found no article")
+        : gap;
+  }
+
+  private static boolean missing(Verdict verdict) {
+    return verdict instanceof Verdict.NoMatch noMatch
+        && switch (noMatch.reason()) {
+          case NO_ARTICLE, BELOW_FLOOR -> true;
+          case OTHER_VERSION, OTHER_LANGUAGE, ARCHIVED, EXPIRED -> false;
+        };
+  }
+
+  /** Who comes back about the same brings the case to the same group. */
+  private Optional<Long> group(Session session, JudgedCase judged) {
+    String earlier = judged.repeatOf() == null ? judged.reconnectOf() : judged.repeatOf();
+    Optional<Long> same = earlier == null ? Optional.empty() : session.gaps().findMissing(earlier);
+    return same.isPresent()
+        ? same
+        : grouping.find(session, judged.row().asked(), judged.row().id());
+  }
+}

@@ -1,0 +1,170 @@
+package io.gapcanary.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.kb.Article;
+import io.gapcanary.kb.AskedAs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Articles, and the wordings learned for them. */
+public final class ArticleStore {
+  private final Handle handle;
+  private final IndexLog index;
+
+  ArticleStore(Handle handle, IndexLog index) {
+    this.handle = handle;
+    this.index = index;
+  }
+
+  /** The article of an id. */
+  public Optional<Article> find(String id) {
+    return handle
+        .createQuery("SELECT json FROM article WHERE id = :id")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne()
+        .map(json -> parse(id, json));
+  }
+
+  private static Article parse(String id, String json) {
+    try {
+      JsonNode node = DeskJson.mapper().readTree(json);
+      return ArticleFormat.INSTANCE.read(id, node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "Article " + id + " is stored as something that is no JSON", e);
+    }
+  }
+
+  /**
+   * Keeps an article. A new edition begins when what customers read, or for which version, changed.
+   */
+  public void put(Article article, @Nullable Article before) {
+    boolean newEdition = before != null && !sameText(before, article);
+    handle
+        .createUpdate(
+            """
+            INSERT INTO article (id, json, url, title, language, edition)
+            VALUES (:id, :json, :url, :title, :language, 1)
+            ON CONFLICT (id) DO UPDATE SET json = :json, url = :url, title = :title,
+              language = :language, edition = edition + :step""")
+        .bind("id", article.id())
+        .bind("json", DeskJson.line(ArticleFormat.INSTANCE.write(article)))
+        .bind("url", article.url())
+        .bind("title", article.title())
+        .bind("language", article.language())
+        .bind("step", newEdition ? 1 : 0)
+        .execute();
+    if (newEdition) {
+      handle.execute("DELETE FROM tally WHERE article_id = ?", article.id());
+    }
+    index.changed(IndexLog.Kind.ARTICLE, article.id());
+  }
+
+  private static boolean sameText(Article one, Article other) {
+    return one.title().equals(other.title())
+        && one.body().equals(other.body())
+        && one.tags().equals(other.tags())
+        && one.language().equals(other.language())
+        && one.applicability().equals(other.applicability());
+  }
+
+  /** Removes an article and the wordings learned for it; false when it was not there. */
+  public boolean remove(String id) {
+    if (handle.execute("DELETE FROM article WHERE id = ?", id) == 0) {
+      return false;
+    }
+    index.changed(IndexLog.Kind.ARTICLE, id);
+    handle
+        .createQuery("SELECT id FROM wording WHERE article_id = :id ORDER BY id")
+        .bind("id", id)
+        .mapTo(String.class)
+        .list()
+        .forEach(this::unlearn);
+    return true;
+  }
+
+  /** A page of the articles, by id. */
+  public List<Article> list(@Nullable String after, int limit) {
+    return handle
+        .createQuery("SELECT id, json FROM article WHERE id > :after ORDER BY id LIMIT :limit")
+        .bind("after", after == null ? "" : after)
+        .bind("limit", limit)
+        .map((row, context) -> parse(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /** Hands over every article's id and address. */
+  public void addresses(BiConsumer<String, String> reader) {
+    handle
+        .createQuery("SELECT id, url FROM article WHERE url IS NOT NULL ORDER BY id")
+        .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
+        .forEach(pair -> reader.accept(pair[0], pair[1]));
+  }
+
+  /** How many articles there are. */
+  public int size() {
+    return handle.createQuery("SELECT COUNT(*) FROM article").mapTo(Integer.class).one();
+  }
+
+  /** An article's title, language and edition, without its text. */
+  public Optional<Heading> findHeading(String id) {
+    return handle
+        .createQuery("SELECT title, language, edition, url FROM article WHERE id = :id")
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new Heading(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)))
+        .findOne();
+  }
+
+  /** What is known of an article without its text. */
+  public record Heading(String title, String language, int edition, @Nullable String url) {}
+
+  /** Keeps a wording, replacing one of its id. */
+  public void learn(AskedAs wording) {
+    handle.execute(
+        "INSERT OR REPLACE INTO wording (id, article_id, text, source, at) VALUES (?, ?, ?, ?, ?)",
+        wording.id(),
+        wording.articleId(),
+        wording.text(),
+        wording.source(),
+        wording.at().toEpochMilli());
+    index.changed(IndexLog.Kind.WORDING, wording.id());
+  }
+
+  /** Takes a wording back. */
+  public void unlearn(String wordingId) {
+    if (handle.execute("DELETE FROM wording WHERE id = ?", wordingId) > 0) {
+      index.changed(IndexLog.Kind.WORDING, wordingId);
+    }
+  }
+
+  /** The wording of an id. */
+  public Optional<AskedAs> findWording(String id) {
+    return handle
+        .createQuery("SELECT id, article_id, text, source, at FROM wording WHERE id = :id")
+        .bind("id", id)
+        .map(ArticleStore::wording)
+        .findOne();
+  }
+
+  private static AskedAs wording(ResultSet row, StatementContext context) throws SQLException {
+    return new AskedAs(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        Instant.ofEpochMilli(row.getLong(5)));
+  }
+}

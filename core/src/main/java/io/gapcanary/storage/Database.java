@@ -1,0 +1,173 @@
+package io.gapcanary.storage;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A SQLite file, written by one thread at a time and read by any number.
+ *
+ * <p>Durable, each write is a transaction of its own, safe on disk when it returns. Relaxed, many
+ * writes share one transaction and everything is safe on disk only after {@link #close}. Either way
+ * a write that fails leaves nothing behind.
+ */
+public final class Database implements AutoCloseable {
+  private static final int WRITES_A_TRANSACTION = 1000;
+
+  private final Jdbi jdbi;
+  private final boolean relaxed;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Handle writer;
+  private final Queue<Handle> readers = new ConcurrentLinkedQueue<>();
+  private final StoredVectors vectors = new StoredVectors(this);
+  private int writes;
+
+  private Database(Jdbi jdbi, boolean relaxed) {
+    this.jdbi = jdbi;
+    this.relaxed = relaxed;
+    this.writer = jdbi.open();
+  }
+
+  /**
+   * Opens a file and brings it to the present form.
+   *
+   * @throws NewerVersionException when a newer version has written it
+   * @throws RuntimeException when it cannot be read or written, or is no database
+   */
+  public static Database open(Path file, boolean relaxed) {
+    SQLiteDataSource source = new SQLiteDataSource(config(relaxed));
+    source.setUrl("jdbc:sqlite:" + file);
+    migrate(source, file);
+    return new Database(Jdbi.create(source), relaxed);
+  }
+
+  private static SQLiteConfig config(boolean relaxed) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(
+        relaxed ? SQLiteConfig.SynchronousMode.OFF : SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(10_000);
+    config.enforceForeignKeys(true);
+    config.setCacheSize(-64_000);
+    return config;
+  }
+
+  private static void migrate(SQLiteDataSource source, Path file) {
+    FluentConfiguration configuration =
+        Flyway.configure(Database.class.getClassLoader())
+            .dataSource(source)
+            .locations("classpath:io/gapcanary/storage/migration");
+    Flyway flyway = configuration.load();
+    boolean newer =
+        Arrays.stream(flyway.info().all())
+            .map(MigrationInfo::getState)
+            .anyMatch(state -> state.name().startsWith("FUTURE"));
+    if (newer) {
+      throw new NewerVersionException(file.getFileName() + " was written by a newer version");
+    }
+    flyway.migrate();
+  }
+
+  /** Thrown for a file of a newer version. */
+  public static final class NewerVersionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NewerVersionException(String message) {
+      super(message);
+    }
+  }
+
+  /** Embeddings that outlive the index. */
+  public StoredVectors vectors() {
+    return vectors;
+  }
+
+  /** Runs work that writes; all of it is kept, or when it throws none. */
+  public <T> T write(Function<Session, T> work) {
+    return writeHandle(
+        handle -> {
+          vectors.flush(handle);
+          return work.apply(new Session(handle));
+        });
+  }
+
+  private <T> T writeHandle(Function<Handle, T> work) {
+    writing.lock();
+    try {
+      return relaxed ? writeRelaxed(work) : writer.inTransaction(work::apply);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T writeRelaxed(Function<Handle, T> work) {
+    if (!writer.isInTransaction()) {
+      writer.begin();
+    }
+    writer.savepoint("event");
+    try {
+      T result = work.apply(writer);
+      writer.releaseSavepoint("event");
+      if (++writes % WRITES_A_TRANSACTION == 0) {
+        writer.commit();
+      }
+      return result;
+    } catch (RuntimeException e) {
+      writer.rollbackToSavepoint("event");
+      throw e;
+    }
+  }
+
+  /** Runs work that only reads, beside any writing. */
+  public <T> T read(Function<Session, T> work) {
+    return readHandle(handle -> work.apply(new Session(handle)));
+  }
+
+  /** Within a write, and relaxed always, the writer reads, so that it sees what it wrote. */
+  <T> T readHandle(Function<Handle, T> work) {
+    if (relaxed || writing.isHeldByCurrentThread()) {
+      writing.lock();
+      try {
+        return work.apply(writer);
+      } finally {
+        writing.unlock();
+      }
+    }
+    Handle reader = readers.poll();
+    if (reader == null) {
+      reader = jdbi.open();
+    }
+    try {
+      return reader.inTransaction(work::apply);
+    } finally {
+      readers.add(reader);
+    }
+  }
+
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      write(session -> session);
+      if (writer.isInTransaction()) {
+        writer.commit();
+      }
+      for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
+        reader.close();
+      }
+      writer.close();
+    } finally {
+      writing.unlock();
+    }
+  }
+}

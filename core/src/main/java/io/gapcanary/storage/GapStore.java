@@ -1,0 +1,378 @@
+package io.gapcanary.storage;
+
+import io.gapcanary.Gap;
+import io.gapcanary.WireName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Gaps and the subjects held back, their cases and their history. */
+public final class GapStore {
+  private final Handle handle;
+  private final IndexLog index;
+
+  GapStore(Handle handle, IndexLog index) {
+    this.handle = handle;
+    this.index = index;
+  }
+
+  /** The gap of a key. */
+  public GapRow get(long key) {
+    return handle
+        .createQuery("SELECT * FROM gap WHERE key = :key")
+        .bind("key", key)
+        .map(GapStore::row)
+        .one();
+  }
+
+  /** The gap of a number, or the one that it was merged into. */
+  public Optional<GapRow> findByNumber(int number) {
+    return handle
+        .createQuery("SELECT * FROM gap WHERE number = :number")
+        .bind("number", number)
+        .map((row, context) -> Map.entry(row(row, context), row.getLong("merged_into")))
+        .findOne()
+        .map(found -> found.getValue() == 0 ? found.getKey() : get(found.getValue()));
+  }
+
+  /** The gap of a kind that concerns an article. */
+  public Optional<GapRow> findOfArticle(Gap.Kind kind, String articleId) {
+    return handle
+        .createQuery(
+            "SELECT * FROM gap WHERE kind = :kind AND article_id = :article AND merged_into IS NULL")
+        .bind("kind", kind.wireName())
+        .bind("article", articleId)
+        .map(GapStore::row)
+        .findOne();
+  }
+
+  private static GapRow row(ResultSet row, StatementContext context) throws SQLException {
+    int number = row.getInt("number");
+    boolean heldBack = row.wasNull();
+    return new GapRow(
+        row.getLong("key"),
+        heldBack ? null : number,
+        WireName.parse(Gap.Kind.class, "kind", row.getString("kind")),
+        row.getString("article_id"),
+        WireName.parse(Gap.State.class, "state", row.getString("state")),
+        row.getString("owner"),
+        row.getString("title"),
+        CaseStore.instant(row, "detected_at"),
+        CaseStore.instant(row, "verified_at"),
+        row.getLong("version"));
+  }
+
+  /** Every numbered gap, by number. */
+  public List<GapRow> numbered() {
+    return handle
+        .createQuery(
+            "SELECT * FROM gap WHERE number IS NOT NULL AND merged_into IS NULL ORDER BY number")
+        .map(GapStore::row)
+        .list();
+  }
+
+  /** How many subjects without an article are held back. */
+  public int heldBack() {
+    return handle
+        .createQuery(
+            "SELECT COUNT(*) FROM gap WHERE number IS NULL AND kind = 'missing' AND merged_into IS NULL")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Begins a subject, held back for now. */
+  public GapRow begin(Gap.Kind kind, @Nullable String articleId) {
+    long key =
+        handle
+            .createUpdate(
+                "INSERT INTO gap (kind, article_id, state, title, version) VALUES (:kind, :article, 'open', '', 1)")
+            .bind("kind", kind.wireName())
+            .bind("article", articleId)
+            .executeAndReturnGeneratedKeys("key")
+            .mapTo(Long.class)
+            .one();
+    return get(key);
+  }
+
+  /** Gives a held-back subject the next number: from now on it is a gap. */
+  public GapRow raise(long key, Instant at) {
+    handle.execute(
+        "UPDATE gap SET number = (SELECT COALESCE(MAX(number), 0) + 1 FROM gap), detected_at = ? WHERE key = ?",
+        at.toEpochMilli(),
+        key);
+    return get(key);
+  }
+
+  /** Changes a gap's title. */
+  public void setTitle(long key, String title) {
+    handle.execute("UPDATE gap SET title = ? WHERE key = ?", title, key);
+  }
+
+  /** Changes a gap's state and owner, and so its version. */
+  public void change(
+      long key, Gap.State state, @Nullable String owner, @Nullable Instant verifiedAt) {
+    handle.execute(
+        "UPDATE gap SET state = ?, owner = ?, verified_at = COALESCE(?, verified_at), version = version + 1 WHERE key = ?",
+        state.wireName(),
+        owner,
+        CaseStore.millis(verifiedAt),
+        key);
+  }
+
+  /** Makes a gap one of another kind, under the same id. */
+  public void turn(long key, Gap.Kind kind, String articleId) {
+    List<String> cases =
+        handle
+            .createQuery("SELECT case_id FROM gap_case WHERE gap_key = :key ORDER BY case_id")
+            .bind("key", key)
+            .mapTo(String.class)
+            .list();
+    handle.execute(
+        "UPDATE gap SET kind = ?, article_id = ?, version = version + 1 WHERE key = ?",
+        kind.wireName(),
+        articleId,
+        key);
+    cases.forEach(id -> index.changed(IndexLog.Kind.QUESTION, id));
+  }
+
+  /** Moves one gap's cases into another and leaves only a pointer. */
+  public void merge(long from, long into) {
+    List<String> cases =
+        handle
+            .createQuery("SELECT case_id FROM gap_case WHERE gap_key = :key ORDER BY case_id")
+            .bind("key", from)
+            .mapTo(String.class)
+            .list();
+    handle.execute("UPDATE OR IGNORE gap_case SET gap_key = ? WHERE gap_key = ?", into, from);
+    handle.execute("DELETE FROM gap_case WHERE gap_key = ?", from);
+    handle.execute("UPDATE OR IGNORE gap_answer SET gap_key = ? WHERE gap_key = ?", into, from);
+    handle.execute("DELETE FROM gap_answer WHERE gap_key = ?", from);
+    handle.execute(
+        "UPDATE gap SET merged_into = ?, version = version + 1 WHERE key = ?", into, from);
+    handle.execute("UPDATE gap SET merged_into = ? WHERE merged_into = ?", into, from);
+    cases.forEach(id -> index.changed(IndexLog.Kind.QUESTION, id));
+  }
+
+  /** Counts a case in a gap, once. */
+  public void join(GapRow gap, CaseRow row, Instant at, boolean strong) {
+    handle.execute(
+        """
+        INSERT INTO gap_case (gap_key, case_id, customer, at, strong) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (gap_key, case_id) DO UPDATE SET strong = MAX(strong, excluded.strong)""",
+        gap.key(),
+        row.id(),
+        row.customerOrSelf(),
+        at.toEpochMilli(),
+        strong);
+    if (gap.kind() == Gap.Kind.MISSING) {
+      index.changed(IndexLog.Kind.QUESTION, row.id());
+    }
+  }
+
+  /** Takes a case out of every gap; subjects held back that are left without one go. */
+  public void withdraw(String caseId) {
+    List<Long> keys =
+        handle
+            .createQuery("SELECT gap_key FROM gap_case WHERE case_id = :id")
+            .bind("id", caseId)
+            .mapTo(Long.class)
+            .list();
+    if (!keys.isEmpty()) {
+      handle.execute("DELETE FROM gap_case WHERE case_id = ?", caseId);
+      index.changed(IndexLog.Kind.QUESTION, caseId);
+    }
+    handle.execute("DELETE FROM gap_answer WHERE case_id = ?", caseId);
+    for (long key : keys) {
+      handle.execute(
+          """
+          DELETE FROM gap WHERE key = ? AND number IS NULL
+            AND NOT EXISTS (SELECT 1 FROM gap_case WHERE gap_key = gap.key)
+            AND NOT EXISTS (SELECT 1 FROM gap_answer WHERE gap_key = gap.key)
+            AND NOT EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = gap.key)""",
+          key);
+    }
+  }
+
+  /** True when a case's question is remembered: it counts in a missing gap. */
+  public boolean isRemembered(String caseId) {
+    return findMissing(caseId).isPresent();
+  }
+
+  /** The missing gap, or the subject held back, that a case counts in. */
+  public Optional<Long> findMissing(String caseId) {
+    return handle
+        .createQuery(
+            """
+            SELECT g.key FROM gap_case c JOIN gap g ON g.key = c.gap_key
+            WHERE c.case_id = :id AND g.kind = 'missing'""")
+        .bind("id", caseId)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** The missing gap of each of these cases, where it has one. */
+  public Map<String, Long> missing(Collection<String> caseIds) {
+    Map<String, Long> keys = new LinkedHashMap<>();
+    for (String id : caseIds) {
+      findMissing(id).ifPresent(key -> keys.put(id, key));
+    }
+    return keys;
+  }
+
+  /** How many cases a gap has, and how many distinct customers raised it. */
+  public record Size(int cases, int customers, int strongCustomers) {}
+
+  /** The size of a gap. */
+  public Size size(long key) {
+    return sizeSince(key, Instant.EPOCH);
+  }
+
+  /** The size of a gap, counting only cases after a time. */
+  public Size sizeSince(long key, Instant since) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*), COUNT(DISTINCT customer), COUNT(DISTINCT CASE WHEN strong THEN customer END)
+            FROM gap_case WHERE gap_key = :key AND at > :since""")
+        .bind("key", key)
+        .bind("since", since.toEpochMilli())
+        .map((row, context) -> new Size(row.getInt(1), row.getInt(2), row.getInt(3)))
+        .one();
+  }
+
+  /** What a case adds to a gap. */
+  public record Member(
+      long gapKey,
+      String caseId,
+      String customer,
+      Instant at,
+      String question,
+      String spoken,
+      double minutes,
+      boolean repeat) {}
+
+  private static final String MEMBERS =
+      """
+      SELECT c.gap_key, c.case_id, c.customer, c.at, d.question, d.spoken, o.minutes,
+        o.repeat_of IS NOT NULL AS repeat
+      FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
+      """;
+
+  /** The cases of a gap, in order of arrival. */
+  public List<Member> members(long key) {
+    return handle
+        .createQuery(MEMBERS + "WHERE c.gap_key = :key ORDER BY c.at, c.case_id")
+        .bind("key", key)
+        .map(GapStore::member)
+        .list();
+  }
+
+  /** The latest cases of a gap, the latest first. */
+  public List<Member> latestMembers(long key, int most) {
+    return handle
+        .createQuery(
+            MEMBERS + "WHERE c.gap_key = :key ORDER BY c.at DESC, c.case_id DESC LIMIT " + most)
+        .bind("key", key)
+        .map(GapStore::member)
+        .list();
+  }
+
+  /** Hands over the cases of every numbered gap, gap by gap. */
+  public void forEachMember(Consumer<Member> reader) {
+    try (Stream<Member> all =
+        handle
+            .createQuery(
+                MEMBERS
+                    + """
+                    JOIN gap g ON g.key = c.gap_key WHERE g.number IS NOT NULL AND g.merged_into IS NULL
+                    ORDER BY c.gap_key, c.at, c.case_id""")
+            .setFetchSize(1000)
+            .map(GapStore::member)
+            .stream()) {
+      all.forEach(reader);
+    }
+  }
+
+  private static Member member(ResultSet row, StatementContext context) throws SQLException {
+    return new Member(
+        row.getLong("gap_key"),
+        row.getString("case_id"),
+        row.getString("customer"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("question"),
+        row.getString("spoken"),
+        row.getDouble("minutes"),
+        row.getBoolean("repeat"));
+  }
+
+  /** Notes that an agent gave an article in a case of a missing gap's subject. */
+  public void answered(long key, String articleId, String caseId) {
+    handle.execute(
+        "INSERT OR IGNORE INTO gap_answer (gap_key, article_id, case_id) VALUES (?, ?, ?)",
+        key,
+        articleId,
+        caseId);
+  }
+
+  /** In how many cases of distinct customers an article was given for a missing gap's subject. */
+  public int answers(long key, String articleId) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(DISTINCT COALESCE(d.customer, d.id)) FROM gap_answer a JOIN desk_case d ON d.id = a.case_id
+            WHERE a.gap_key = :key AND a.article_id = :article""")
+        .bind("key", key)
+        .bind("article", articleId)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** The missing gaps and held-back subjects for which an article was given, by key. */
+  public List<GapRow> answeredBy(String articleId) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM gap WHERE kind = 'missing' AND merged_into IS NULL
+              AND key IN (SELECT gap_key FROM gap_answer WHERE article_id = :article) ORDER BY key""")
+        .bind("article", articleId)
+        .map(GapStore::row)
+        .list();
+  }
+
+  /** Notes something that happened to a gap. */
+  public void note(long key, Instant at, String person, String what, @Nullable String reason) {
+    handle.execute(
+        "INSERT INTO gap_history (gap_key, at, person, what, reason) VALUES (?, ?, ?, ?, ?)",
+        key,
+        at.toEpochMilli(),
+        person,
+        what,
+        reason);
+  }
+
+  /** What happened to a gap, oldest first. */
+  public List<Gap.Event> history(long key) {
+    return handle
+        .createQuery(
+            "SELECT at, person, what, reason FROM gap_history WHERE gap_key = :key ORDER BY id")
+        .bind("key", key)
+        .map(
+            (row, context) ->
+                new Gap.Event(
+                    Instant.ofEpochMilli(row.getLong(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4)))
+        .list();
+  }
+}

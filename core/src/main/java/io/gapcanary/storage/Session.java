@@ -1,0 +1,59 @@
+package io.gapcanary.storage;
+
+import org.jdbi.v3.core.Handle;
+
+/** One transaction's view of the record. Not thread-safe; not to be kept. */
+public final class Session {
+  private final IndexLog index;
+  private final ArticleStore articles;
+  private final CaseStore cases;
+  private final OutcomeStore outcomes;
+  private final GivingStore givings;
+  private final GapStore gaps;
+  private final MetaStore meta;
+
+  Session(Handle handle) {
+    index = new IndexLog(handle);
+    articles = new ArticleStore(handle, index);
+    cases = new CaseStore(handle);
+    outcomes = new OutcomeStore(handle);
+    givings = new GivingStore(handle);
+    gaps = new GapStore(handle, index);
+    meta = new MetaStore(handle);
+  }
+
+  /** What the search index has to catch up on. */
+  public IndexLog index() {
+    return index;
+  }
+
+  /** Articles, and the wordings learned for them. */
+  public ArticleStore articles() {
+    return articles;
+  }
+
+  /** Cases, their messages and links, and their customers. */
+  public CaseStore cases() {
+    return cases;
+  }
+
+  /** What closed cases came to. */
+  public OutcomeStore outcomes() {
+    return outcomes;
+  }
+
+  /** Which articles were given, and who came back. */
+  public GivingStore givings() {
+    return givings;
+  }
+
+  /** Gaps and the subjects held back. */
+  public GapStore gaps() {
+    return gaps;
+  }
+
+  /** Single values. */
+  public MetaStore meta() {
+    return meta;
+  }
+}

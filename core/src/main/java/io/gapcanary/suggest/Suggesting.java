@@ -1,0 +1,207 @@
+package io.gapcanary.suggest;
+
+import io.gapcanary.DeskSettings;
+import io.gapcanary.Gap;
+import io.gapcanary.Suggestions;
+import io.gapcanary.Suggestions.KnownGap;
+import io.gapcanary.Suggestions.Suggestion;
+import io.gapcanary.Suggestions.Warning;
+import io.gapcanary.gaps.GapRules;
+import io.gapcanary.gaps.Grouping;
+import io.gapcanary.kb.Applicability;
+import io.gapcanary.kb.Article;
+import io.gapcanary.kb.Language;
+import io.gapcanary.kb.Match;
+import io.gapcanary.kb.Matches;
+import io.gapcanary.kb.Question;
+import io.gapcanary.kb.Verdict;
+import io.gapcanary.kb.VersionRange;
+import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.Session;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a question's matches into what an agent sees. Changes nothing. */
+public final class Suggesting {
+  private static final int MOST = 3;
+
+  /** A match beside the first that is less probable than this is noise to an agent. */
+  private static final double LEAST = 0.05;
+
+  private static final int REMEMBERED_CASES = 10;
+
+  private static final Applicability NO_VERSION =
+      new Applicability(null, VersionRange.parse(">=0 <0"));
+
+  private final Grouping grouping;
+  private final GapRules rules;
+  private final DeskSettings settings;
+
+  /** Suggests under these settings. */
+  public Suggesting(Grouping grouping, GapRules rules, DeskSettings settings) {
+    this.grouping = grouping;
+    this.rules = rules;
+    this.settings = settings;
+  }
+
+  /** There was no question. */
+  public static Suggestions tooLittleText() {
+    return new Suggestions(new Verdict.TooLittleText().wireName(), null, 0, false, List.of(), null);
+  }
+
+  /**
+   * What an agent sees of these matches.
+   *
+   * @param row the case, or {@code null} when none is known
+   */
+  public Suggestions of(
+      Session session, Question question, Matches matches, @Nullable CaseRow row) {
+    String reason = null;
+    List<Suggestion> suggestions = List.of();
+    KnownGap gap = null;
+    switch (matches.verdict()) {
+      case Verdict.Answered answered -> suggestions = suggestions(session, question, matches, row);
+      case Verdict.NoMatch noMatch -> {
+        reason = noMatch.reason().wireName();
+        gap = knownGap(session, question, noMatch, row).orElse(null);
+      }
+      case Verdict.TooLittleText tooLittle -> {}
+      case Verdict.Unavailable unavailable -> {}
+    }
+    return new Suggestions(
+        matches.verdict().wireName(),
+        reason,
+        matches.answerable(),
+        matches.degraded(),
+        suggestions,
+        gap);
+  }
+
+  private List<Suggestion> suggestions(
+      Session session, Question question, Matches matches, @Nullable CaseRow row) {
+    Map<String, LocalDate> givenInVain = givenInVain(session, row);
+    List<Suggestion> fresh = new ArrayList<>();
+    List<Suggestion> again = new ArrayList<>();
+    for (Match match : matches.list().stream().limit(MOST).toList()) {
+      if (!fresh.isEmpty() && match.probability() < LEAST) {
+        break;
+      }
+      LocalDate day = givenInVain.get(match.articleId());
+      (day == null ? fresh : again).add(suggestion(session, question, match, day));
+    }
+    fresh.addAll(again);
+    return fresh;
+  }
+
+  /** What the customer was given in earlier cases, and when; nothing for an unknown customer. */
+  private Map<String, LocalDate> givenInVain(Session session, @Nullable CaseRow row) {
+    Map<String, LocalDate> given = new LinkedHashMap<>();
+    if (row == null || row.customer() == null) {
+      return given;
+    }
+    Instant from = row.openedAt().minus(settings.repeatWindow());
+    for (CaseRow earlier :
+        session
+            .cases()
+            .closedBetween(row.customer(), row.id(), from, row.openedAt(), REMEMBERED_CASES)) {
+      for (CaseStore.Given article : session.cases().given(earlier.id())) {
+        given.putIfAbsent(
+            article.articleId(), LocalDate.ofInstant(earlier.openedAt(), ZoneOffset.UTC));
+      }
+    }
+    return given;
+  }
+
+  private Suggestion suggestion(
+      Session session, Question question, Match match, @Nullable LocalDate givenOn) {
+    Wording wording = Wording.of(question.spoken());
+    Optional<Article> article = session.articles().find(match.articleId());
+    List<Warning> warnings = new ArrayList<>();
+    if (givenOn != null) {
+      warnings.add(new Warning("given-before", wording.givenBefore(givenOn)));
+    }
+    session
+        .gaps()
+        .findOfArticle(Gap.Kind.INCOMPLETE, match.articleId())
+        .filter(gap -> !gap.heldBack() && gap.state().live())
+        .map(gap -> rules.repeatRate(session, match.articleId()))
+        .ifPresent(rate -> warnings.add(new Warning("incomplete", wording.incomplete(rate))));
+    article.ifPresent(found -> warnings.addAll(ofArticle(found, question, wording)));
+    if (question.version() != null && NO_VERSION.fitsVersion(question.version())) {
+      warnings.add(
+          new Warning("version-unreadable", wording.unreadableVersion(question.version())));
+    }
+    return new Suggestion(
+        match.articleId(),
+        match.title(),
+        article.map(Article::url).orElse(null),
+        match.probability(),
+        match.evidence().passage(),
+        why(match, wording),
+        warnings);
+  }
+
+  private static List<Warning> ofArticle(Article article, Question question, Wording wording) {
+    List<Warning> warnings = new ArrayList<>();
+    switch (article.confidence()) {
+      case WIP, NOT_VALIDATED -> warnings.add(new Warning("not-validated", wording.notValidated()));
+      case VALIDATED, ARCHIVED -> {}
+    }
+    if (!Language.primary(article.language()).equals(question.spoken())) {
+      warnings.add(new Warning("other-language", wording.otherLanguage(article.language())));
+    }
+    if (article.audience() == Article.Audience.INTERNAL) {
+      warnings.add(new Warning("internal", wording.internal()));
+    }
+    return warnings;
+  }
+
+  private static List<String> why(Match match, Wording wording) {
+    List<String> why = new ArrayList<>();
+    if (!match.evidence().askedAs().isEmpty()) {
+      why.add(wording.askedAs(match.evidence().askedAs().getFirst()));
+    }
+    if (!match.evidence().words().isEmpty()) {
+      why.add(wording.words(match.evidence().words()));
+    }
+    if (why.isEmpty()) {
+      why.add(wording.meaning());
+    }
+    return why;
+  }
+
+  private Optional<KnownGap> knownGap(
+      Session session, Question question, Verdict.NoMatch noMatch, @Nullable CaseRow row) {
+    Optional<GapRow> gap =
+        switch (noMatch.reason()) {
+          case OTHER_VERSION -> ofArticle(session, Gap.Kind.SUPERSEDED, noMatch.articleId());
+          case OTHER_LANGUAGE -> ofArticle(session, Gap.Kind.UNTRANSLATED, noMatch.articleId());
+          case ARCHIVED, EXPIRED, BELOW_FLOOR, NO_ARTICLE ->
+              grouping
+                  .find(session, question, row == null ? "" : row.id())
+                  .map(session.gaps()::get);
+        };
+    return gap.filter(found -> !found.heldBack() && found.state().live())
+        .map(
+            found ->
+                new KnownGap(
+                    String.valueOf(found.id()),
+                    found.title(),
+                    session.gaps().size(found.key()).cases(),
+                    found.owner()));
+  }
+
+  private static Optional<GapRow> ofArticle(
+      Session session, Gap.Kind kind, @Nullable String articleId) {
+    return articleId == null ? Optional.empty() : session.gaps().findOfArticle(kind, articleId);
+  }
+}
