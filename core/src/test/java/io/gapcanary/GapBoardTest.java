@@ -1,0 +1,245 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapcanary.kb.Article;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GapBoardTest {
+  @TempDir Path folder;
+  private DeskFixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new DeskFixture(folder);
+    fixture
+        .desk
+        .articles()
+        .putAll(
+            List.of(
+                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
+                article("printer", "The printer prints blank pages", "Clean the print heads."),
+                article("runbook", "PX-731 runbook", "Ref 88231. T-code ZC77; status 0x3FA.")));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private List<Gap> gaps() {
+    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
+  }
+
+  private Gap giraffes() {
+    fixture.story("g1", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.story("g2", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
+    return gaps().getFirst();
+  }
+
+  @Test
+  void twoCustomersMakeAMissingGap() {
+    fixture.story("g1", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    assertThat(gaps()).isEmpty();
+    assertThat(fixture.desk.totals().heldBack()).isEqualTo(1);
+    Outcome second =
+        fixture.story("g2", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
+    assertThat(second.gap()).isEqualTo("gap-1");
+    Gap gap = gaps().getFirst();
+    assertThat(gap.kind()).isEqualTo(Gap.Kind.MISSING);
+    assertThat(gap.cases()).containsExactly("g1", "g2");
+    assertThat(gap.customers()).isEqualTo(2);
+    assertThat(gap.title()).contains("giraffe");
+    assertThat(gap.detectedAt()).isEqualTo(DeskFixture.at("PT1H10M"));
+    assertThat(gap.questions()).hasSize(2);
+  }
+
+  @Test
+  void oneCustomersObsessionIsNoTrend() {
+    for (int i = 0; i < 5; i++) {
+      fixture
+          .story("g" + i, "ann", "P" + i + "D")
+          .asks("How do I feed my giraffe in winter?")
+          .close();
+    }
+    assertThat(gaps()).isEmpty();
+  }
+
+  @Test
+  void otherSubjectsAreOtherGaps() {
+    giraffes();
+    fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.story("s2", "bob", "P1DT1H").asks("May a submarine be painted yellow?").close();
+    assertThat(gaps()).extracting(Gap::id).containsExactlyInAnyOrder("gap-1", "gap-2");
+  }
+
+  @Test
+  void anAgentIsToldTheGap() {
+    giraffes();
+    fixture.story("g3", "eve", "P1D").asks("feed giraffe in winter").open();
+    Suggestions suggestions = fixture.desk.assist().suggest("g3");
+    assertThat(suggestions.verdict()).isEqualTo("no-match");
+    assertThat(suggestions.gap()).isNotNull();
+    assertThat(suggestions.gap().cases()).isEqualTo(2);
+  }
+
+  @Test
+  void anArticleThatAnswersVerifiesTheGapAndNewMissesReopenIt() {
+    giraffes();
+    Article article =
+        article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay in winter.");
+    fixture.desk.articles().put(article);
+    assertThat(gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
+    fixture.desk.articles().remove("giraffes");
+    fixture.story("g3", "eve", "P2D").asks("How do I feed my giraffe in winter?").close();
+    assertThat(gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
+    fixture.story("g4", "joe", "P2DT1H").asks("How do I feed my giraffe in winter?").close();
+    Gap gap = gaps().getFirst();
+    assertThat(gap.state()).isEqualTo(Gap.State.OPEN);
+    assertThat(gap.history()).hasSize(3);
+  }
+
+  @Test
+  void peopleChangeStateAndOwnerButCannotVerify() {
+    Gap gap = giraffes();
+    Gap changed =
+        fixture
+            .desk
+            .board()
+            .change(
+                gap.id(),
+                gap.version(),
+                new GapChange(Gap.State.ASSIGNED, "Kim", "mail a@b.com", "Lee"));
+    assertThat(changed.state()).isEqualTo(Gap.State.ASSIGNED);
+    assertThat(changed.owner()).isEqualTo("Kim");
+    assertThat(changed.history()).extracting(Gap.Event::reason).contains("mail [email]");
+    assertThatThrownBy(
+            () ->
+                fixture
+                    .desk
+                    .board()
+                    .change(gap.id(), gap.version(), new GapChange(null, "Park", null, "Lee")))
+        .isInstanceOf(StaleException.class);
+    assertThatThrownBy(() -> new GapChange(Gap.State.VERIFIED, null, null, "Lee"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("evidence");
+    assertThatThrownBy(
+            () -> fixture.desk.board().change("gap-99", 1, new GapChange(null, "x", null, "Lee")))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void decisionsSurviveClosing() {
+    Gap gap = giraffes();
+    fixture.desk.board().change(gap.id(), gap.version(), new GapChange(null, "Kim", null, "Lee"));
+    fixture.reopen();
+    assertThat(fixture.desk.board().find(gap.id()).orElseThrow().owner()).isEqualTo("Kim");
+  }
+
+  @Test
+  void anArticleForOtherVersionsIsSuperseded() {
+    fixture
+        .desk
+        .articles()
+        .put(
+            Article.builder("export", "Export the calendar to a file", "Choose Export calendar.")
+                .language("en")
+                .versions("<3")
+                .build());
+    for (int i = 0; i < 3; i++) {
+      Outcome outcome =
+          fixture
+              .story("v" + i, "cu" + i, "PT" + i + "H")
+              .asks("How do I export the calendar to a file?")
+              .onVersion("3.1")
+              .close();
+      assertThat(outcome.reason()).isEqualTo("other-version");
+    }
+    Gap gap = gaps().getFirst();
+    assertThat(gap.kind()).isEqualTo(Gap.Kind.SUPERSEDED);
+    assertThat(gap.articleId()).isEqualTo("export");
+  }
+
+  @Test
+  void anArticleThatQuestionsDoNotLeadToIsUnfindable() {
+    String[] questions = {
+      "The conveyor belt is stuck",
+      "Conveyor belt does not move",
+      "My conveyor stopped moving",
+      "belt conveyor stuck again today",
+      "why is the conveyor not moving"
+    };
+    for (int i = 0; i < questions.length; i++) {
+      fixture.story("u" + i, "cu" + i, "PT" + i + "H").asks(questions[i]).linked("runbook").close();
+    }
+    assertThat(gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.UNFINDABLE);
+    assertThat(gaps().getFirst().articleId()).isEqualTo("runbook");
+  }
+
+  @Test
+  void aMissingGapWhoseArticleAgentsKnowBecomesUnfindableUnderTheSameId() {
+    fixture.story("m1", "ann", "PT0S").asks("The conveyor belt is stuck").close();
+    fixture.story("m2", "bob", "PT1H").asks("Conveyor belt is stuck").close();
+    assertThat(gaps().getFirst().kind()).isEqualTo(Gap.Kind.MISSING);
+    for (int i = 0; i < 5; i++) {
+      fixture
+          .story("u" + i, "cu" + i, "P1DT" + i + "H")
+          .asks("The conveyor belt is stuck")
+          .linked("runbook")
+          .close();
+    }
+    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    assertThat(gap.kind()).isEqualTo(Gap.Kind.UNFINDABLE);
+    assertThat(gap.articleId()).isEqualTo("runbook");
+    assertThat(gap.cases()).contains("m1", "m2", "u0");
+  }
+
+  @Test
+  void anArticleThatCustomersComeBackAfterIsIncomplete() {
+    for (int i = 0; i < 8; i++) {
+      fixture
+          .story("a" + i, "cu" + i, "PT" + i + "H")
+          .asks("I forgot my password")
+          .linked("reset-password")
+          .close();
+      fixture
+          .story("p" + i, "pu" + i, "PT" + i + "H")
+          .asks("The printer prints blank pages")
+          .linked("printer")
+          .close();
+    }
+    for (int i = 0; i < 6; i++) {
+      fixture
+          .story("b" + i, "cu" + i, "P1DT" + i + "H")
+          .asks("I forgot my password again")
+          .linked("reset-password")
+          .close();
+    }
+    Gap gap = gaps().getFirst();
+    assertThat(gap.kind()).isEqualTo(Gap.Kind.INCOMPLETE);
+    assertThat(gap.articleId()).isEqualTo("reset-password");
+    assertThat(gap.repeatRate()).isNotNull();
+    assertThat(gap.repeatRate().low()).isGreaterThan(gap.repeatRate().expected());
+    assertThat(gap.followUps()).isNotEmpty();
+    assertThat(gaps()).hasSize(1);
+  }
+
+  @Test
+  void theListIsPaged() {
+    giraffes();
+    fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.story("s2", "bob", "P1DT1H").asks("May a submarine be painted yellow?").close();
+    GapPage first = fixture.desk.board().list(GapFilter.FIRST_PAGE.limit(1));
+    assertThat(first.gaps()).hasSize(1);
+    GapPage second = fixture.desk.board().list(GapFilter.FIRST_PAGE.limit(1).after(first.next()));
+    assertThat(second.gaps()).hasSize(1).doesNotContainAnyElementsOf(first.gaps());
+    assertThat(second.next()).isNull();
+  }
+}
