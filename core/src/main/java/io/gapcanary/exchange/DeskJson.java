@@ -1,6 +1,5 @@
 package io.gapcanary.exchange;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,7 +29,6 @@ public final class DeskJson {
           .addModule(new JavaTimeModule())
           .addModule(new SimpleModule().addSerializer(WireName.class, new WireNameSerializer()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .serializationInclusion(JsonInclude.Include.ALWAYS)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(Totals.class, TotalsNames.class)
           .build();

@@ -21,7 +21,9 @@ import java.util.function.IntConsumer;
  */
 public final class History {
   private static final Comparator<Event> ORDER =
-      Comparator.comparing(Event::at).thenComparing(Event::caseId).thenComparing(Event::position);
+      Comparator.comparing(Event::at)
+          .thenComparing(Event::caseId)
+          .thenComparingInt(Event::position);
 
   private final List<Event> events = new ArrayList<>();
 

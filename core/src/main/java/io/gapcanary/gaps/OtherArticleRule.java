@@ -34,11 +34,13 @@ final class OtherArticleRule {
       return givenInOtherLanguage(session, judged)
           .map(article -> signal(session, judged, Gap.Kind.UNTRANSLATED, article));
     }
-    if (!(judged.matches().verdict() instanceof Verdict.NoMatch noMatch)
-        || noMatch.articleId() == null) {
-      return Optional.empty();
+    if (judged.matches().verdict() instanceof Verdict.NoMatch noMatch) {
+      String article = noMatch.articleId();
+      return article == null
+          ? Optional.empty()
+          : kind(noMatch.reason()).map(kind -> signal(session, judged, kind, article));
     }
-    return kind(noMatch.reason()).map(kind -> signal(session, judged, kind, noMatch.articleId()));
+    return Optional.empty();
   }
 
   private static Optional<Gap.Kind> kind(Verdict.Reason reason) {
