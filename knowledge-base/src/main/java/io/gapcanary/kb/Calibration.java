@@ -3,6 +3,7 @@ package io.gapcanary.kb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -169,6 +170,46 @@ final class Calibration {
     this.emptyField = emptyField;
     this.emptyFieldScore = emptyFieldScore;
     this.floor = floor;
+  }
+
+  /** The weights of the signs. */
+  Map<Sign, Double> weights() {
+    return signs;
+  }
+
+  /** What the sum of the signs begins with. */
+  double intercept() {
+    return intercept;
+  }
+
+  /** The same ranking with other signs. */
+  Calibration with(Map<Sign, Double> otherSigns, double otherIntercept, double otherFloor) {
+    return new Calibration(
+        rank, new EnumMap<>(otherSigns), otherIntercept, emptyField, emptyFieldScore, otherFloor);
+  }
+
+  /** The fitted part in one line, for keeping: see {@link #read}. */
+  String written() {
+    StringBuilder line = new StringBuilder("floor=" + floor + " intercept=" + intercept);
+    signs.forEach((sign, weight) -> line.append(' ').append(sign).append('=').append(weight));
+    return line.toString();
+  }
+
+  /**
+   * What {@link #written} wrote, over this calibration.
+   *
+   * @throws IllegalArgumentException when it cannot be read
+   */
+  Calibration read(String line) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String part : line.split(" ")) {
+      int equals = part.indexOf('=');
+      values.put(part.substring(0, equals), Double.valueOf(part.substring(equals + 1)));
+    }
+    Map<Sign, Double> read = new EnumMap<>(Sign.class);
+    signs.keySet().forEach(sign -> read.put(sign, values.getOrDefault(sign.name(), 0.0)));
+    return with(
+        read, values.getOrDefault("intercept", intercept), values.getOrDefault("floor", floor));
   }
 
   /** The probability below which nothing is suggested. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -30,6 +31,7 @@ public final class KnowledgeBase implements AutoCloseable {
   private final Tuning tuning;
   private final Words words = new Words();
   private final Map<String, Header> headers;
+  private final Map<String, Calibration> fitted = new ConcurrentHashMap<>();
 
   private KnowledgeBase(
       UnitIndex units, QuestionIndex questions, Embeddings embeddings, Tuning tuning)
@@ -203,7 +205,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws UncheckedIOException when the index cannot be read
    */
   public Matches match(Question question, Scope scope) {
-    return judge(question, measure(question, scope, null)).matches();
+    return judge(question, measure(question, scope)).matches();
   }
 
   private Judgement judge(Question question, Measured measured) {
@@ -218,7 +220,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws UncheckedIOException when the index cannot be read
    */
   public Optional<Match> explain(Question question, String articleId, Scope scope) {
-    Measured found = measure(question, scope, null);
+    Measured found = measure(question, scope);
     Optional<Match> match = judge(question, found).of(articleId);
     return match.isPresent()
         ? match
@@ -229,7 +231,7 @@ public final class KnowledgeBase implements AutoCloseable {
   private Measured withArticle(Question question, String articleId, Scope scope, Measured found) {
     try (UnitIndex.Reader reader = units.read()) {
       List<Candidate> all = new ArrayList<>(found.candidates());
-      Query filter = UnitIndex.filter(question.product(), scope, null);
+      Query filter = UnitIndex.filter(question.product(), scope);
       all.addAll(new Retrieval(reader, found.asked(), headers).only(articleId, filter));
       return new Measured(found.asked(), all);
     } catch (IOException e) {
@@ -238,10 +240,10 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   /** The measured candidates of a question, as they come. */
-  Measured measure(Question question, Scope scope, @Nullable String exceptArticle) {
+  Measured measure(Question question, Scope scope) {
     try (UnitIndex.Reader reader = units.read()) {
       AskedText asked = asked(question, reader);
-      Query filter = UnitIndex.filter(question.product(), scope, exceptArticle);
+      Query filter = UnitIndex.filter(question.product(), scope);
       return new Measured(asked, new Retrieval(reader, asked, headers).candidates(filter));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -270,7 +272,43 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private Calibration calibration(String language) {
+    return fitted.getOrDefault(language, shipped(language));
+  }
+
+  private Calibration shipped(String language) {
     return embeddings.understands(language) ? Calibration.WITH_MEANING : Calibration.WORDS_ONLY;
+  }
+
+  /**
+   * Fits the probabilities and the floor of each language to this desk, on the wordings that were
+   * learned; a language with few keeps what it had. Takes some seconds and may run beside matches.
+   *
+   * @return the fits by language tag, to be kept and given to {@link #useCalibrations} after a
+   *     rebuild
+   */
+  public Map<String, String> calibrate() {
+    try (UnitIndex.Reader reader = units.read()) {
+      SelfLabelling labelling = new SelfLabelling(reader, headers);
+      labelling
+          .samples(this::shipped)
+          .forEach(
+              (language, samples) ->
+                  fitted.put(language, new SelfCalibration(shipped(language), samples).fit()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+    Map<String, String> written = new TreeMap<>();
+    fitted.forEach((language, calibration) -> written.put(language, calibration.written()));
+    return written;
+  }
+
+  /**
+   * Takes up what {@link #calibrate} returned.
+   *
+   * @throws IllegalArgumentException when a fit cannot be read
+   */
+  public void useCalibrations(Map<String, String> fits) {
+    fits.forEach((language, fit) -> fitted.put(language, shipped(language).read(fit)));
   }
 
   /** Remembers a question, so that {@link #neighbours} finds it; the same id replaces. */

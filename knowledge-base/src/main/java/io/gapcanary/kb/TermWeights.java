@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,7 +40,7 @@ final class TermWeights {
     return mostTelling(distinct, weights);
   }
 
-  Map<String, Double> ofBigrams(List<String> bigrams) throws IOException {
+  Map<String, Double> ofBigrams(Collection<String> bigrams) throws IOException {
     int all = reader.documentsWith("bigram");
     Map<String, Double> weights = new HashMap<>();
     Set<String> distinct = new LinkedHashSet<>(bigrams);

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitIndex implements java.io.Closeable {
   /** Changes whenever what is stored does: an index of another format is begun again. */
-  static final String FORMAT = "2";
+  static final String FORMAT = "3";
 
   private static final String EVERY_PRODUCT = "*";
 
@@ -140,7 +140,7 @@ final class UnitIndex implements java.io.Closeable {
   /** Adds a learned wording, replacing the one of the same id. */
   void putWording(AskedAs wording, Unit unit, @Nullable String product) throws IOException {
     Document doc = document(unit, product);
-    doc.add(new StringField("wording", wording.id(), Field.Store.NO));
+    doc.add(new StringField("wording", wording.id(), Field.Store.YES));
     doc.add(new StringField("source", wording.source(), Field.Store.NO));
     writer.updateDocument(new Term("wording", wording.id()), doc);
   }
@@ -281,6 +281,20 @@ final class UnitIndex implements java.io.Closeable {
       return searcher.search(new KnnFloatVectorQuery("meaning", vector, most, filter), most);
     }
 
+    /** Every learned wording: its unit by its id, in the order of ids. */
+    Map<String, Unit> wordings() throws IOException {
+      TermQuery asked = new TermQuery(new Term("kind", Unit.Kind.ASKED.name()));
+      int most = Math.max(1, searcher.getIndexReader().maxDoc());
+      Map<Integer, String> ids = new TreeMap<>();
+      StoredFields stored = searcher.storedFields();
+      for (ScoreDoc hit : searcher.search(new ConstantScoreQuery(asked), most).scoreDocs) {
+        ids.put(hit.doc, stored.document(hit.doc, Set.of("wording")).get("wording"));
+      }
+      Map<String, Unit> wordings = new TreeMap<>();
+      units(ids.keySet()).forEach((doc, unit) -> wordings.put(ids.getOrDefault(doc, ""), unit));
+      return wordings;
+    }
+
     /** The title of each of these articles. */
     TopDocs titles(Collection<String> articleIds) throws IOException {
       Query query =
@@ -369,7 +383,16 @@ final class UnitIndex implements java.io.Closeable {
   }
 
   /** Lets through the units of a product's articles, and of those that fit every product. */
-  static Query filter(@Nullable String product, Scope scope, @Nullable String exceptArticle) {
+  static Query filter(@Nullable String product, Scope scope) {
+    return filter(product, scope, null, null);
+  }
+
+  /** Likewise, leaving out an article or one learned wording. */
+  static Query filter(
+      @Nullable String product,
+      Scope scope,
+      @Nullable String exceptArticle,
+      @Nullable String exceptWording) {
     BooleanQuery.Builder filter = new BooleanQuery.Builder();
     if (product == null || product.isBlank()) {
       filter.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
@@ -385,6 +408,9 @@ final class UnitIndex implements java.io.Closeable {
     }
     if (exceptArticle != null) {
       filter.add(new TermQuery(new Term("article", exceptArticle)), Occur.MUST_NOT);
+    }
+    if (exceptWording != null) {
+      filter.add(new TermQuery(new Term("wording", exceptWording)), Occur.MUST_NOT);
     }
     return filter.build();
   }

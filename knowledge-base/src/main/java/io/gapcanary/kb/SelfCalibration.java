@@ -1,0 +1,227 @@
+package io.gapcanary.kb;
+
+import io.gapcanary.kb.Calibration.Sign;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fits a calibration to one desk, on questions that the desk labels itself: each learned wording is
+ * asked twice, once with only itself left out (some article answers) and once with its whole
+ * article withheld (none does).
+ *
+ * <p>The fit is a maximum a posteriori logistic regression whose prior is the calibration that
+ * ships, so that few wordings move it little and many move it as far as they tell. Answered
+ * questions weigh 70 %.
+ */
+final class SelfCalibration {
+  /** Fewer labelled questions than this tell nothing. */
+  static final int FEWEST = 40;
+
+  /** Share of questions that are taken to be answerable: a desk cannot know its own. */
+  static final double ANSWERABLE = 0.7;
+
+  /**
+   * How firmly the shipped weights hold, in labelled questions for a weight of one standard
+   * deviation.
+   */
+  private static final double PRIOR = 10;
+
+  private static final int STEPS = 25;
+
+  /** A question asked with its article there or withheld. */
+  record Sample(Map<Sign, Double> signs, boolean answerable) {}
+
+  private final Calibration shipped;
+  private final List<Sign> order;
+  private final List<double[]> rows = new ArrayList<>();
+  private final List<Sample> samples;
+  private final double[] weights;
+  private final double[] mean;
+  private final double[] deviation;
+
+  SelfCalibration(Calibration shipped, List<Sample> samples) {
+    this.shipped = shipped;
+    this.samples = samples;
+    this.order = List.copyOf(shipped.weights().keySet());
+    this.mean = new double[order.size()];
+    this.deviation = new double[order.size()];
+    this.weights = sampleWeights(samples);
+    standardise();
+  }
+
+  private static double[] sampleWeights(List<Sample> samples) {
+    double positives = samples.stream().filter(Sample::answerable).count();
+    double negatives = samples.size() - positives;
+    return samples.stream()
+        .mapToDouble(
+            s ->
+                samples.size()
+                    * (s.answerable() ? ANSWERABLE / positives : (1 - ANSWERABLE) / negatives))
+        .toArray();
+  }
+
+  private void standardise() {
+    for (int j = 0; j < order.size(); j++) {
+      Sign sign = order.get(j);
+      double m =
+          samples.stream().mapToDouble(s -> s.signs().getOrDefault(sign, 0.0)).average().orElse(0);
+      double v =
+          samples.stream()
+              .mapToDouble(s -> Math.pow(s.signs().getOrDefault(sign, 0.0) - m, 2))
+              .average()
+              .orElse(0);
+      mean[j] = m;
+      deviation[j] = Math.max(Math.sqrt(v), 1e-6);
+    }
+    for (Sample sample : samples) {
+      double[] row = new double[order.size() + 1];
+      row[0] = 1;
+      for (int j = 0; j < order.size(); j++) {
+        row[j + 1] = (sample.signs().getOrDefault(order.get(j), 0.0) - mean[j]) / deviation[j];
+      }
+      rows.add(row);
+    }
+  }
+
+  /** The calibration of this desk. */
+  Calibration fit() {
+    double[] prior = prior();
+    double[] beta = prior.clone();
+    for (int step = 0; step < STEPS; step++) {
+      newton(beta, prior);
+    }
+    Map<Sign, Double> fitted = new EnumMap<>(Sign.class);
+    double intercept = beta[0];
+    for (int j = 0; j < order.size(); j++) {
+      fitted.put(order.get(j), beta[j + 1] / deviation[j]);
+      intercept -= beta[j + 1] * mean[j] / deviation[j];
+    }
+    return shipped.with(fitted, intercept, floor(beta));
+  }
+
+  /** The shipped weights in this desk's standard units. */
+  private double[] prior() {
+    double[] prior = new double[order.size() + 1];
+    prior[0] = shipped.intercept();
+    for (int j = 0; j < order.size(); j++) {
+      double weight = shipped.weights().getOrDefault(order.get(j), 0.0);
+      prior[j + 1] = weight * deviation[j];
+      prior[0] += weight * mean[j];
+    }
+    return prior;
+  }
+
+  private void newton(double[] beta, double[] prior) {
+    int n = beta.length;
+    double[][] hessian = new double[n][n];
+    double[] gradient = new double[n];
+    for (int i = 0; i < rows.size(); i++) {
+      double[] x = rows.get(i);
+      double p = probability(beta, x);
+      double error = weights[i] * (p - (samples.get(i).answerable() ? 1 : 0));
+      double curvature = weights[i] * Math.max(p * (1 - p), 1e-6);
+      for (int j = 0; j < n; j++) {
+        gradient[j] += error * x[j];
+        for (int k = 0; k < n; k++) {
+          hessian[j][k] += curvature * x[j] * x[k];
+        }
+      }
+    }
+    for (int j = 0; j < n; j++) {
+      gradient[j] += hold(j) * (beta[j] - prior[j]);
+      hessian[j][j] += hold(j);
+    }
+    descend(beta, prior, solve(hessian, gradient));
+  }
+
+  /** Goes the Newton step, or the half of it, or the quarter: as far as that leads down. */
+  private void descend(double[] beta, double[] prior, double[] step) {
+    double before = loss(beta, prior);
+    double[] tried = new double[beta.length];
+    for (double share = 1; share > 1e-3; share /= 2) {
+      for (int j = 0; j < beta.length; j++) {
+        tried[j] = beta[j] - share * step[j];
+      }
+      if (loss(tried, prior) < before) {
+        System.arraycopy(tried, 0, beta, 0, beta.length);
+        return;
+      }
+    }
+  }
+
+  private double loss(double[] beta, double[] prior) {
+    double loss = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      double p = probability(beta, rows.get(i));
+      loss -= weights[i] * Math.log(Math.max(1e-12, samples.get(i).answerable() ? p : 1 - p));
+    }
+    for (int j = 0; j < beta.length; j++) {
+      loss += hold(j) * Math.pow(beta[j] - prior[j], 2) / 2;
+    }
+    return loss;
+  }
+
+  private static double hold(int weight) {
+    return weight == 0 ? PRIOR / 4 : PRIOR;
+  }
+
+  private static double probability(double[] beta, double[] x) {
+    double sum = 0;
+    for (int j = 0; j < beta.length; j++) {
+      sum += beta[j] * x[j];
+    }
+    return SubjectLikeness.logistic(sum);
+  }
+
+  /** Gaussian elimination; the matrix is positive definite. */
+  private static double[] solve(double[][] a, double[] b) {
+    int n = b.length;
+    double[] x = b.clone();
+    for (int i = 0; i < n; i++) {
+      for (int r = i + 1; r < n; r++) {
+        double factor = a[r][i] / a[i][i];
+        for (int c = i; c < n; c++) {
+          a[r][c] -= factor * a[i][c];
+        }
+        x[r] -= factor * x[i];
+      }
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      for (int c = i + 1; c < n; c++) {
+        x[i] -= a[i][c] * x[c];
+      }
+      x[i] /= a[i][i];
+    }
+    return x;
+  }
+
+  /** The floor at which refusing the unanswerable has its best F1, held within reason. */
+  private double floor(double[] beta) {
+    record Scored(double probability, boolean answerable, double weight) {}
+    List<Scored> scored = new ArrayList<>();
+    double unanswerable = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      boolean answerable = samples.get(i).answerable();
+      scored.add(new Scored(probability(beta, rows.get(i)), answerable, weights[i]));
+      unanswerable += answerable ? 0 : weights[i];
+    }
+    scored.sort(Comparator.comparingDouble(Scored::probability));
+    double best = 0;
+    double floor = shipped.floor();
+    double refused = 0;
+    double rightly = 0;
+    for (Scored s : scored) {
+      refused += s.weight();
+      rightly += s.answerable() ? 0 : s.weight();
+      double f1 = 2 * rightly / (refused + unanswerable);
+      if (f1 > best) {
+        best = f1;
+        floor = s.probability();
+      }
+    }
+    return Math.min(0.8, Math.max(0.3, floor + 1e-9));
+  }
+}
