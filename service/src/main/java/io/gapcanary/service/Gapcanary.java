@@ -1,11 +1,263 @@
 package io.gapcanary.service;
 
-/** The program. */
+import io.gapcanary.DeskException;
+import io.gapcanary.service.analyze.Analysis;
+import io.gapcanary.service.command.CommandFailure;
+import io.gapcanary.service.command.DeskChoice;
+import io.gapcanary.service.command.InputFile;
+import io.gapcanary.service.command.Logging;
+import io.gapcanary.service.command.Terminal;
+import io.gapcanary.service.evaluate.Evaluation;
+import io.gapcanary.service.serve.Serving;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program: its commands and their options. */
+@Command(
+    name = "gapcanary",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    description = "Finds the gaps of a contact centre's knowledge base in its conversations.",
+    synopsisSubcommandLabel = "COMMAND")
 public final class Gapcanary {
-  private Gapcanary() {}
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final Terminal terminal;
+
+  private Gapcanary(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /** Runs the program with the arguments of the command line. */
   public static void main(String[] args) {
-    System.out.println("gapcanary " + String.join(" ", args));
+    Logging.configure(args.length > 0 && args[0].equals("serve"));
+    System.exit(run(Terminal.ofProcess(), args));
+  }
+
+  /** Runs the program as {@link #main} does, and returns its exit code. */
+  public static int run(Terminal terminal, String... args) {
+    return new CommandLine(new Gapcanary(terminal))
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(Gapcanary::misused)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
+        .execute(args.length == 0 ? new String[] {"--help"} : args);
+  }
+
+  @Command(
+      description = "Replays past cases in time order and writes the gaps that they show.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int analyze(
+      @Option(
+              names = "--articles",
+              required = true,
+              paramLabel = "FILE",
+              description = "articles.jsonl: the knowledge base")
+          Path articles,
+      @Option(
+              names = "--cases",
+              required = true,
+              paramLabel = "FILE",
+              description = "cases.jsonl: past cases, in any order")
+          Path cases,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "FILE",
+              description = "where the gaps go: gaps.json")
+          Path out,
+      @Option(
+              names = "--outcomes",
+              required = true,
+              paramLabel = "FILE",
+              description = "where each case's outcome goes: outcomes.jsonl")
+          Path outcomes,
+      @Option(names = "--data", paramLabel = "DIR", description = TEMPORARY) @Nullable Path data,
+      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
+          @Nullable Path settings,
+      @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
+          @Nullable String embedder,
+      @Option(names = "--quiet", description = QUIET) boolean quiet,
+      @Option(names = "--strict", description = STRICT) boolean strict) {
+    requireDifferent(List.of(articles, cases, out, outcomes));
+    return new Analysis(
+            new InputFile("--articles", articles),
+            new InputFile("--cases", cases),
+            out,
+            outcomes,
+            new DeskChoice(data, settings, embedder),
+            strict)
+        .run(quiet ? terminal.quiet() : terminal);
+  }
+
+  @Command(
+      description = "Asks labelled questions and measures how well articles are found.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int evaluate(
+      @Option(
+              names = "--articles",
+              required = true,
+              paramLabel = "FILE",
+              description = "articles.jsonl: the knowledge base")
+          Path articles,
+      @Option(
+              names = "--history",
+              paramLabel = "FILE",
+              description = "history.jsonl: resolved questions to learn from first")
+          @Nullable Path history,
+      @Option(
+              names = "--questions",
+              required = true,
+              paramLabel = "FILE",
+              description = "questions.jsonl: the labelled questions")
+          Path questions,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "FILE",
+              description = "where the figures go: evaluation.json")
+          Path out,
+      @Option(
+              names = "--results",
+              required = true,
+              paramLabel = "FILE",
+              description = "where each question's result goes: results.jsonl")
+          Path results,
+      @Option(names = "--data", paramLabel = "DIR", description = TEMPORARY) @Nullable Path data,
+      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
+          @Nullable Path settings,
+      @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
+          @Nullable String embedder,
+      @Option(names = "--quiet", description = QUIET) boolean quiet,
+      @Option(names = "--strict", description = STRICT) boolean strict) {
+    requireDifferent(List.of(articles, questions, out, results));
+    return new Evaluation(
+            new InputFile("--articles", articles),
+            history == null ? null : new InputFile("--history", history),
+            new InputFile("--questions", questions),
+            out,
+            results,
+            new DeskChoice(data, settings, embedder),
+            strict)
+        .run(quiet ? terminal.quiet() : terminal);
+  }
+
+  @Command(
+      description = "Serves a live desk: the HTTP API and the pages.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int serve(
+      @Option(names = "--demo", description = "begin with the sample desk of a fictional company")
+          boolean demo,
+      @Option(
+              names = "--host",
+              paramLabel = "HOST",
+              defaultValue = "127.0.0.1",
+              description = "the address to listen on (${DEFAULT-VALUE})")
+          String host,
+      @Option(
+              names = "--port",
+              paramLabel = "PORT",
+              defaultValue = "7070",
+              description = "the port to listen on, 0 for any free one (${DEFAULT-VALUE})")
+          int port,
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              description =
+                  "the folder that holds the desk (gapcanary-data; with --demo a temporary one)")
+          @Nullable Path data,
+      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
+          @Nullable Path settings,
+      @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
+          @Nullable String embedder) {
+    return new Serving(demo, host, port, new DeskChoice(data, settings, embedder)).run(terminal);
+  }
+
+  private static final String TEMPORARY =
+      "an empty folder for the desk, kept afterwards (a temporary one)";
+  private static final String SETTINGS = "settings, one name = value a line";
+  private static final String EMBEDDER =
+      "the meaning model: a sentence-transformers ONNX folder, an OpenAI-compatible address, or none (a small English model)";
+  private static final String QUIET = "no progress and no summary";
+  private static final String STRICT = "fail when a line cannot be used";
+
+  /** A file that is read must not be written, and none be written twice. */
+  private static void requireDifferent(List<Path> files) {
+    List<Path> places = files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+    for (int i = 0; i < places.size(); i++) {
+      if (places.subList(0, i).contains(places.get(i))) {
+        throw new CommandFailure("The file " + files.get(i) + " is named by two options");
+      }
+    }
+  }
+
+  private static int misused(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    CommandLine.ParameterException told =
+        unknownOption(command, args).<CommandLine.ParameterException>map(u -> u).orElse(e);
+    command.getErr().println(oneLine(String.valueOf(told.getMessage())) + suggestion(told));
+    command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    return MISUSED;
+  }
+
+  /** A misspelt option makes another seem to be missing: the misspelt one is the cause. */
+  private static Optional<CommandLine.UnmatchedArgumentException> unknownOption(
+      CommandLine command, String[] args) {
+    return Stream.of(args)
+        .filter(arg -> arg.startsWith("--") && arg.length() > 2)
+        .map(arg -> arg.replaceFirst("=.*", ""))
+        .filter(name -> !command.getCommandSpec().optionsMap().containsKey(name))
+        .map(name -> new CommandLine.UnmatchedArgumentException(command, List.of(name)))
+        .findFirst();
+  }
+
+  private static String suggestion(CommandLine.ParameterException e) {
+    return e instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? ": " + String.join(" or ", unmatched.getSuggestions()) + " is meant, perhaps"
+        : "";
+  }
+
+  private static int failed(Exception thrown, CommandLine command) {
+    Throwable e = cause(thrown);
+    String sentence =
+        switch (e) {
+          case CommandFailure failure -> failure.getMessage();
+          case DeskException failure -> failure.getMessage();
+          case UncheckedIOException failure -> failure.getMessage();
+          case OutOfMemoryError full ->
+              "Gapcanary needs more memory: start it with GAPCANARY_JAVA_OPTS=-Xmx4g, for example";
+          default -> "Gapcanary failed, which is its own fault: " + e;
+        };
+    command.getErr().println(oneLine(String.valueOf(sentence)));
+    if (System.getenv("GAPCANARY_DEBUG") != null) {
+      e.printStackTrace(command.getErr());
+    }
+    return FAILED;
+  }
+
+  /** The command line's library wraps errors that are not exceptions. */
+  private static Throwable cause(Exception thrown) {
+    return thrown instanceof CommandLine.ExecutionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

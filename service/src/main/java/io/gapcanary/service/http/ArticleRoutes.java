@@ -1,0 +1,80 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.Articles;
+import io.gapcanary.NotFoundException;
+import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.exchange.JsonLines;
+import io.gapcanary.exchange.Line;
+import io.gapcanary.kb.Article;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Articles over HTTP. */
+final class ArticleRoutes {
+  private final Articles articles;
+
+  ArticleRoutes(Articles articles) {
+    this.articles = articles;
+  }
+
+  void put(Context context) {
+    String id = context.pathParam("id");
+    ObjectNode body = Body.object(context);
+    if (body.hasNonNull("id") && !body.get("id").asText().equals(id)) {
+      throw new ProblemException(
+          Problem.Kind.MALFORMED,
+          "The body's id differs from the one in the address: leave it out of the body");
+    }
+    Article article = Body.reading(() -> ArticleFormat.INSTANCE.read(id, body));
+    context.status(articles.put(article) ? 201 : 200).json(ArticleFormat.INSTANCE.write(article));
+  }
+
+  private record Rejected(int line, String reason) {}
+
+  /** All lines are read before any is put: a body that breaks off changes nothing. */
+  void putLines(Context context) throws IOException {
+    List<Article> accepted = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    try (InputStream lines = Body.lines(context)) {
+      JsonLines.read(
+          lines,
+          ArticleFormat.INSTANCE,
+          line -> {
+            switch (line) {
+              case Line.Accepted<Article> good -> accepted.add(good.value());
+              case Line.Rejected<Article> bad ->
+                  rejected.add(new Rejected(bad.number(), bad.reason()));
+            }
+          });
+    }
+    articles.putAll(accepted);
+    context.json(Map.of("accepted", accepted.size(), "rejected", rejected));
+  }
+
+  void get(Context context) {
+    String id = context.pathParam("id");
+    Article article =
+        articles
+            .find(id)
+            .orElseThrow(
+                () -> new NotFoundException("There is no article " + Parameters.shown(id)));
+    context.json(ArticleFormat.INSTANCE.write(article));
+  }
+
+  void list(Context context) {
+    int limit = Parameters.limit(context, 100);
+    List<Article> page = articles.list(context.queryParam("after"), limit);
+    ObjectNode answer = DeskJson.mapper().createObjectNode();
+    ArrayNode list = answer.putArray("articles");
+    page.forEach(article -> list.add(ArticleFormat.INSTANCE.write(article)));
+    answer.put("next", page.size() < limit ? null : page.get(page.size() - 1).id());
+    context.json(answer);
+  }
+}

@@ -1,0 +1,100 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.AgentAssist;
+import io.gapcanary.CaseOpening;
+import io.gapcanary.Closing;
+import io.gapcanary.Desk;
+import io.gapcanary.Message;
+import io.gapcanary.NotFoundException;
+import io.gapcanary.SupportCase;
+import io.gapcanary.exchange.CaseFormat;
+import io.gapcanary.exchange.CaseLine;
+import io.gapcanary.kb.Question;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Live cases over HTTP. */
+final class CaseRoutes {
+  private final AgentAssist assist;
+  private final Conversations conversations;
+  private final CaseStreams streams;
+  private final InstantSource clock;
+
+  CaseRoutes(Desk desk, Conversations conversations, CaseStreams streams, InstantSource clock) {
+    this.assist = desk.assist();
+    this.conversations = conversations;
+    this.streams = streams;
+    this.clock = clock;
+  }
+
+  void open(Context context) {
+    ObjectNode body = Body.object(context);
+    CaseOpening opening = Body.reading(() -> CaseFormat.opening(body, null));
+    boolean known = opening.id() != null && assist.find(opening.id()).isPresent();
+    String id = assist.open(opening);
+    context.header(
+        "Location",
+        "/api/v1/cases/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+    context.status(known ? 200 : 201).json(Map.of("id", id));
+  }
+
+  void get(Context context) {
+    context.json(require(context));
+  }
+
+  private SupportCase require(Context context) {
+    String id = context.pathParam("id");
+    return assist
+        .find(id)
+        .orElseThrow(() -> new NotFoundException("There is no case " + Parameters.shown(id)));
+  }
+
+  void hear(Context context) {
+    ObjectNode body = Body.object(context);
+    Message message = Body.reading(() -> CaseFormat.message(body));
+    context.json(conversations.hear(context.pathParam("id"), message));
+  }
+
+  void suggest(Context context) {
+    context.json(conversations.suggest(context.pathParam("id")));
+  }
+
+  void suggestForText(Context context) {
+    Question question =
+        new Question(
+            Parameters.require(context, "q"),
+            context.queryParam("language"),
+            context.queryParam("product"),
+            context.queryParam("version"),
+            clock.instant());
+    context.json(conversations.suggest(question));
+  }
+
+  void link(Context context) {
+    ObjectNode body = Body.object(context);
+    CaseLine.Link link = Body.reading(() -> CaseFormat.link(body));
+    assist.link(context.pathParam("id"), link.articleId(), link.action(), link.at());
+    context.status(204);
+  }
+
+  void close(Context context) {
+    ObjectNode body = Body.objectIfAny(context);
+    Closing closing = Body.reading(() -> CaseFormat.closing(body));
+    context.json(conversations.close(context.pathParam("id"), closing));
+  }
+
+  /** Stays until the reader leaves; costs a virtual thread. */
+  void events(Context context) throws IOException, InterruptedException {
+    require(context);
+    context.disableCompression();
+    context.res().setContentType("text/event-stream;charset=utf-8");
+    context.res().setHeader("Cache-Control", "no-store");
+    context.res().setHeader("X-Accel-Buffering", "no");
+    streams.write(context.pathParam("id"), context.res().getOutputStream());
+  }
+}

@@ -1,0 +1,52 @@
+package io.gapcanary.service.http;
+
+import io.gapcanary.AgentAssist;
+import io.gapcanary.Closing;
+import io.gapcanary.Desk;
+import io.gapcanary.Message;
+import io.gapcanary.Outcome;
+import io.gapcanary.Suggestions;
+import io.gapcanary.kb.Question;
+
+/**
+ * The live cases as HTTP and pages reach them: what happens is counted and told to those who listen
+ * to the case. Thread-safe.
+ */
+public final class Conversations {
+  private final AgentAssist assist;
+  private final CaseStreams streams;
+  private final DeskMetrics metrics;
+
+  /** Conversations on a desk. */
+  public Conversations(Desk desk, CaseStreams streams, DeskMetrics metrics) {
+    this.assist = desk.assist();
+    this.streams = streams;
+    this.metrics = metrics;
+  }
+
+  /** Hears a message and suggests. */
+  public Suggestions hear(String caseId, Message message) {
+    assist.hear(caseId, message);
+    Suggestions suggestions = suggest(caseId);
+    streams.tell(caseId, "suggestions", suggestions);
+    return suggestions;
+  }
+
+  /** Suggests for a case as it stands. */
+  public Suggestions suggest(String caseId) {
+    return metrics.suggesting(() -> assist.suggest(caseId));
+  }
+
+  /** Suggests for a text of no case. */
+  public Suggestions suggest(Question question) {
+    return metrics.suggesting(() -> assist.suggest(question));
+  }
+
+  /** Closes a case. */
+  public Outcome close(String caseId, Closing closing) {
+    Outcome outcome = assist.close(caseId, closing);
+    metrics.closed(outcome);
+    streams.tell(caseId, "closed", outcome);
+    return outcome;
+  }
+}

@@ -1,0 +1,155 @@
+package io.gapcanary.service.http;
+
+import io.gapcanary.Desk;
+import io.gapcanary.Gap;
+import io.gapcanary.GapFilter;
+import io.gapcanary.GapPage;
+import io.gapcanary.Outcome;
+import io.gapcanary.Suggestions;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What operators watch, for Prometheus. Thread-safe. */
+public final class DeskMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Desk desk;
+  private final Timer suggestions;
+  private final MultiGauge gaps;
+
+  /** Watches a desk and those who listen to its cases. */
+  public DeskMetrics(Desk desk, CaseStreams streams) {
+    this.desk = desk;
+    suggestions =
+        Timer.builder("gapcanary.suggestions")
+            .description("How long it takes to suggest articles")
+            .serviceLevelObjectives(
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofMillis(800))
+            .register(registry);
+    gaps =
+        MultiGauge.builder("gapcanary.gaps")
+            .description("Gaps by kind and state")
+            .register(registry);
+    Gauge.builder("gapcanary.articles", desk, d -> d.articles().size())
+        .description("Articles, archived ones included")
+        .register(registry);
+    Gauge.builder("gapcanary.cases.closed", desk, d -> d.totals().cases())
+        .description("Cases that have closed")
+        .register(registry);
+    Gauge.builder("gapcanary.model.healthy", desk, d -> d.impairment().isEmpty() ? 1 : 0)
+        .description("1 while the meaning model answers, or none was asked for")
+        .register(registry);
+    Gauge.builder("gapcanary.streams", streams, CaseStreams::size)
+        .description("Listeners to the events of cases")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  /** Suggests, timed and counted. */
+  Suggestions suggesting(Supplier<Suggestions> work) {
+    Suggestions made = Objects.requireNonNull(suggestions.record(work));
+    registry
+        .counter(
+            "gapcanary.verdicts",
+            Tags.of("verdict", made.verdict(), "reason", orNone(made.reason())))
+        .increment();
+    return made;
+  }
+
+  /** Counts a closed case. */
+  void closed(Outcome outcome) {
+    registry
+        .counter(
+            "gapcanary.outcomes",
+            Tags.of("outcome", outcome.outcome().wireName(), "reason", orNone(outcome.reason())))
+        .increment();
+  }
+
+  /** Counts a request by its route, never by its address. */
+  public void answered(Context context, float millis) {
+    registry
+        .timer(
+            "http.server.requests",
+            Tags.of(
+                "method",
+                context.method().name(),
+                "uri",
+                Problems.template(context),
+                "status",
+                String.valueOf(context.statusCode())))
+        .record((long) (millis * 1000), TimeUnit.MICROSECONDS);
+  }
+
+  private static String orNone(@Nullable String value) {
+    return value == null ? "none" : value;
+  }
+
+  /** Everything in Prometheus' text format. */
+  String scrape() {
+    gaps.register(rows(), true);
+    return registry.scrape();
+  }
+
+  private record KindAndState(Gap.Kind kind, Gap.State state) {}
+
+  private Iterable<MultiGauge.Row<?>> rows() {
+    Map<KindAndState, Integer> counts = new LinkedHashMap<>();
+    for (Gap.Kind kind : Gap.Kind.values()) {
+      for (Gap.State state : Gap.State.values()) {
+        counts.put(new KindAndState(kind, state), 0);
+      }
+    }
+    GapFilter filter =
+        new GapFilter(EnumSet.noneOf(Gap.Kind.class), EnumSet.allOf(Gap.State.class), 1000, null);
+    for (GapPage page = desk.board().list(filter);
+        ;
+        page = desk.board().list(filter.after(page.next()))) {
+      page.gaps()
+          .forEach(gap -> counts.merge(new KindAndState(gap.kind(), gap.state()), 1, Integer::sum));
+      if (page.next() == null) {
+        break;
+      }
+    }
+    return counts.entrySet().stream()
+        .<MultiGauge.Row<?>>map(count -> row(count.getKey(), count.getValue()))
+        .toList();
+  }
+
+  private static MultiGauge.Row<Number> row(KindAndState of, int count) {
+    return MultiGauge.Row.of(
+        Tags.of("kind", of.kind().wireName(), "state", of.state().wireName()), count);
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

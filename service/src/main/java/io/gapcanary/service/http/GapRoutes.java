@@ -1,0 +1,114 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.Desk;
+import io.gapcanary.Gap;
+import io.gapcanary.GapBoard;
+import io.gapcanary.GapChange;
+import io.gapcanary.GapFilter;
+import io.gapcanary.GapPage;
+import io.gapcanary.NotFoundException;
+import io.gapcanary.WireName;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gaps over HTTP. */
+final class GapRoutes {
+  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+
+  private final Desk desk;
+  private final GapBoard board;
+
+  GapRoutes(Desk desk) {
+    this.desk = desk;
+    this.board = desk.board();
+  }
+
+  void list(Context context) {
+    Parameters.requireTimeIfAny(context, "asOf");
+    GapFilter filter = filter(context);
+    GapPage page = Body.reading(() -> board.list(filter));
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("asOf", desk.now());
+    answer.put("gaps", page.gaps());
+    answer.put("next", page.next());
+    context.json(answer);
+  }
+
+  private static GapFilter filter(Context context) {
+    Set<Gap.State> states = Parameters.constants(context, "state", Gap.State.class);
+    return new GapFilter(
+        Parameters.constants(context, "kind", Gap.Kind.class),
+        states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+        Parameters.limit(context, GapFilter.FIRST_PAGE.limit()),
+        context.queryParam("after"));
+  }
+
+  void get(Context context) {
+    String id = context.pathParam("id");
+    answer(
+        context,
+        board
+            .find(id)
+            .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id))));
+  }
+
+  void change(Context context) {
+    String id = context.pathParam("id");
+    if (board.find(id).isEmpty()) {
+      throw new NotFoundException("There is no gap " + Parameters.shown(id));
+    }
+    long version = expectedVersion(context);
+    ObjectNode body = Body.object(context);
+    GapChange change = Body.reading(() -> read(body));
+    answer(context, board.change(id, version, change));
+  }
+
+  private static long expectedVersion(Context context) {
+    String header = context.header("If-Match");
+    if (header == null) {
+      throw new ProblemException(
+          Problem.Kind.PRECONDITION_REQUIRED,
+          "Send the gap's ETag as If-Match, so that nobody's change is lost");
+    }
+    Matcher tag = ETAG.matcher(header.strip());
+    if (!tag.matches()) {
+      throw new ProblemException(
+          Problem.Kind.STALE, "If-Match is not the gap's ETag: read the gap again, then decide");
+    }
+    return Long.parseLong(tag.group(1));
+  }
+
+  @SuppressWarnings(
+      "NullAway") // it does not read the annotation of a nested type from a class file
+  private static GapChange read(JsonNode body) {
+    String state = text(body, "state");
+    String owner = body.has("owner") && body.get("owner").isNull() ? "" : text(body, "owner");
+    return new GapChange(
+        state == null ? null : WireName.parse(Gap.State.class, "state", Parameters.shown(state)),
+        owner,
+        text(body, "reason"),
+        "");
+  }
+
+  private static @Nullable String text(JsonNode body, String name) {
+    JsonNode node = body.get(name);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      throw new IllegalArgumentException(name + " must be a text");
+    }
+    return node.asText();
+  }
+
+  private static void answer(Context context, Gap gap) {
+    context.header("ETag", "\"" + gap.version() + "\"").json(gap);
+  }
+}

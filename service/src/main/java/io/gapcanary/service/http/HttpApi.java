@@ -1,0 +1,67 @@
+package io.gapcanary.service.http;
+
+import io.gapcanary.Desk;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.InstantSource;
+
+/** The routes of the API; {@code openapi.yaml} says what goes in and out. */
+public final class HttpApi {
+  private final Readiness readiness;
+  private final ArticleRoutes articles;
+  private final CaseRoutes cases;
+  private final GapRoutes gaps;
+  private final OperatorRoutes operator;
+
+  /** The API of a desk. */
+  public HttpApi(
+      Desk desk,
+      Conversations conversations,
+      CaseStreams streams,
+      DeskMetrics metrics,
+      Readiness readiness,
+      InstantSource clock) {
+    this.readiness = readiness;
+    this.articles = new ArticleRoutes(desk.articles());
+    this.cases = new CaseRoutes(desk, conversations, streams, clock);
+    this.gaps = new GapRoutes(desk);
+    this.operator = new OperatorRoutes(desk, readiness, metrics);
+  }
+
+  /** Adds them all. */
+  public void addTo(JavalinDefaultRoutingApi routes) {
+    routes.before(Visitors::requireThisHost);
+    routes.before(Visitors::requireSameSite);
+    routes.before(this::requireReady);
+    routes.before("/api/*", context -> context.header("Cache-Control", "no-store"));
+
+    routes.put("/api/v1/articles/{id}", articles::put);
+    routes.get("/api/v1/articles/{id}", articles::get);
+    routes.post("/api/v1/articles", articles::putLines);
+    routes.get("/api/v1/articles", articles::list);
+
+    routes.post("/api/v1/cases", cases::open);
+    routes.get("/api/v1/cases/{id}", cases::get);
+    routes.post("/api/v1/cases/{id}/messages", cases::hear);
+    routes.get("/api/v1/cases/{id}/suggestions", cases::suggest);
+    routes.post("/api/v1/cases/{id}/articles", cases::link);
+    routes.post("/api/v1/cases/{id}/close", cases::close);
+    routes.get("/api/v1/cases/{id}/events", cases::events);
+    routes.get("/api/v1/suggestions", cases::suggestForText);
+
+    routes.get("/api/v1/gaps", gaps::list);
+    routes.get("/api/v1/gaps/{id}", gaps::get);
+    routes.patch("/api/v1/gaps/{id}", gaps::change);
+
+    routes.get("/health/live", operator::live);
+    routes.get("/health/ready", operator::ready);
+    routes.get("/metrics", operator::metrics);
+    routes.get("/openapi.yaml", operator::openApi);
+  }
+
+  private void requireReady(Context context) {
+    if (!context.path().equals("/health/live")) {
+      readiness.require();
+    }
+  }
+}

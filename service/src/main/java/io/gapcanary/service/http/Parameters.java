@@ -1,0 +1,68 @@
+package io.gapcanary.service.http;
+
+import io.gapcanary.WireName;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a request's query, checked. */
+final class Parameters {
+  private Parameters() {}
+
+  /** How many a page shall have, 1 to 1,000. */
+  static int limit(Context context, int absent) {
+    String text = context.queryParam("limit");
+    if (text == null) {
+      return absent;
+    }
+    if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > 1000) {
+      throw refused("limit must be a whole number from 1 to 1000");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** The constants of a parameter that may come several times, or with commas. */
+  static <E extends Enum<E> & WireName> Set<E> constants(
+      Context context, String name, Class<E> type) {
+    Set<E> found = new LinkedHashSet<>();
+    for (String given : context.queryParams(name)) {
+      for (String part : given.split(",", -1)) {
+        found.add(Body.reading(() -> WireName.parse(type, name, shown(part.strip()))));
+      }
+    }
+    return found;
+  }
+
+  /** Refuses a parameter that is there but is no time. */
+  static void requireTimeIfAny(Context context, String name) {
+    String text = context.queryParam(name);
+    if (text != null) {
+      try {
+        OffsetDateTime.parse(text);
+      } catch (DateTimeException e) {
+        throw refused(name + " must be a time with a zone, such as 2026-11-03T09:00:00Z");
+      }
+    }
+  }
+
+  static String require(Context context, String name) {
+    String text = context.queryParam(name);
+    if (text == null || text.isBlank()) {
+      throw refused("The parameter " + name + " is missing");
+    }
+    return text;
+  }
+
+  /** Text of a caller's, short enough to be repeated to them. */
+  static String shown(@Nullable String text) {
+    String given = String.valueOf(text);
+    return given.length() <= 60 ? given : given.substring(0, 60) + "…";
+  }
+
+  private static ProblemException refused(String detail) {
+    return new ProblemException(Problem.Kind.MALFORMED, detail);
+  }
+}

@@ -1,0 +1,82 @@
+package io.gapcanary.service.http;
+
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What went wrong with a request, as RFC 9457 has it.
+ *
+ * @param kind what sort of thing
+ * @param detail one sentence that says what to do
+ * @param instance the path that was asked for
+ */
+public record Problem(Kind kind, String detail, String instance) {
+
+  /** The sorts of problems, each with its status. */
+  public enum Kind {
+    MALFORMED(400, "The request cannot be read"),
+    FORBIDDEN(403, "The request comes from another site"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "The address does not take this method"),
+    CONFLICT(409, "It is there already with other content"),
+    STALE(412, "Somebody else changed it"),
+    TOO_LARGE(413, "The body is too large"),
+    MISDIRECTED(421, "The host is not served here"),
+    PRECONDITION_REQUIRED(428, "The version that the change is based on is missing"),
+    INTERNAL(500, "Gapcanary failed"),
+    UNAVAILABLE(503, "Gapcanary cannot answer now");
+
+    private final int status;
+    private final String title;
+
+    Kind(int status, String title) {
+      this.status = status;
+      this.title = title;
+    }
+
+    /** Its HTTP status. */
+    public int status() {
+      return status;
+    }
+
+    /** The kind of a status that the server library came to. */
+    static Kind of(int status) {
+      for (Kind kind : values()) {
+        if (kind.status == status) {
+          return kind;
+        }
+      }
+      return status >= 500 ? INTERNAL : MALFORMED;
+    }
+  }
+
+  /** A problem with the request that a context holds. */
+  static Problem of(Kind kind, String detail, Context context) {
+    return new Problem(kind, detail, context.path());
+  }
+
+  /** Its title, the same for all of its kind. */
+  public String title() {
+    return kind.title;
+  }
+
+  /** The members of its JSON. */
+  Map<String, Object> members() {
+    return members(kind.status);
+  }
+
+  /** The same with the exact status, where it has no kind of its own. */
+  Map<String, Object> members(int status) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put(
+        "type",
+        "urn:gapcanary:problem:"
+            + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    members.put("title", kind.title);
+    members.put("status", status);
+    members.put("detail", detail);
+    members.put("instance", instance);
+    return members;
+  }
+}

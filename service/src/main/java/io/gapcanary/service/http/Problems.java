@@ -1,0 +1,120 @@
+package io.gapcanary.service.http;
+
+import io.gapcanary.ConflictException;
+import io.gapcanary.DeskException;
+import io.gapcanary.NotFoundException;
+import io.gapcanary.StaleException;
+import io.gapcanary.exchange.DeskJson;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns every failure into a {@link Problem}: JSON for programs, a page for people who opened an
+ * address in a browser.
+ */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final BiConsumer<Context, Problem> page;
+
+  /**
+   * @param page how a problem is shown to a person
+   */
+  public Problems(BiConsumer<Context, Problem> page) {
+    this.page = page;
+  }
+
+  /** Takes over the handling of failures. */
+  public void addTo(JavalinDefaultRoutingApi routes) {
+    on(routes, ProblemException.class, e -> e.kind());
+    on(routes, NotFoundException.class, e -> Problem.Kind.NOT_FOUND);
+    on(routes, ConflictException.class, e -> Problem.Kind.CONFLICT);
+    on(routes, StaleException.class, e -> Problem.Kind.STALE);
+    on(routes, DeskException.class, e -> unavailable(e));
+    on(routes, UncheckedIOException.class, e -> unavailable(e));
+    routes.exception(HttpResponseException.class, this::ofLibrary);
+    routes.exception(Exception.class, this::ownFault);
+  }
+
+  @FunctionalInterface
+  private interface KindOf<E> {
+    Problem.Kind of(E failure);
+  }
+
+  private <E extends Exception> void on(
+      JavalinDefaultRoutingApi routes, Class<E> type, KindOf<E> kind) {
+    routes.exception(
+        type,
+        (e, context) ->
+            show(context, Problem.of(kind.of(e), String.valueOf(e.getMessage()), context)));
+  }
+
+  private static Problem.Kind unavailable(Exception e) {
+    LOG.error("The desk cannot be used", e);
+    return Problem.Kind.UNAVAILABLE;
+  }
+
+  private void ofLibrary(HttpResponseException e, Context context) {
+    Problem.Kind kind = Problem.Kind.of(e.getStatus());
+    String methods = e.getDetails().get("availableMethods");
+    if (methods != null) {
+      context.header("Allow", methods);
+    }
+    show(context, Problem.of(kind, detail(kind, e, methods, context), context));
+  }
+
+  private static String detail(
+      Problem.Kind kind,
+      HttpResponseException e,
+      @org.jspecify.annotations.Nullable String methods,
+      Context context) {
+    return switch (kind) {
+      case NOT_FOUND ->
+          "There is nothing at " + context.path() + ": the addresses are listed in /openapi.yaml";
+      case METHOD_NOT_ALLOWED ->
+          context.path()
+              + " does not take "
+              + context.method().name()
+              + ": it takes "
+              + Objects.requireNonNullElse(methods, "other methods");
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private void ownFault(Exception e, Context context) {
+    LOG.error("{} {} failed", context.method().name(), template(context), e);
+    show(
+        context,
+        Problem.of(
+            Problem.Kind.INTERNAL,
+            "Something is wrong with Gapcanary itself; its log says what. Nothing of the request was lost on purpose:"
+                + " send it again",
+            context));
+  }
+
+  /** The route's address with its parameters' names: what is safe to log and to count by. */
+  static String template(Context context) {
+    var endpoint = context.endpoints().matchedHttpEndpoint();
+    return endpoint == null ? "unknown" : endpoint.path;
+  }
+
+  private void show(Context context, Problem problem) {
+    context.status(problem.kind().status());
+    if (isForPerson(context)) {
+      page.accept(context, problem);
+    } else {
+      context.contentType("application/problem+json").result(DeskJson.line(problem.members()));
+    }
+  }
+
+  private static boolean isForPerson(Context context) {
+    String accept = Objects.requireNonNullElse(context.header("Accept"), "");
+    return accept.contains("text/html") && !context.path().startsWith("/api/");
+  }
+}

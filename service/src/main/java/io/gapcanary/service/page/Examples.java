@@ -1,0 +1,56 @@
+package io.gapcanary.service.page;
+
+import io.gapcanary.Desk;
+import io.gapcanary.Gap;
+import io.gapcanary.GapFilter;
+import io.gapcanary.kb.Article;
+import io.gapcanary.service.text.Voice;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to try on the desk at hand: one that an article answers, and some that none does. */
+final class Examples {
+  private Examples() {}
+
+  static List<String> of(Desk desk, Voice voice) {
+    return Stream.of(
+            answered(desk, voice),
+            asked(desk, voice, Gap.Kind.MISSING),
+            asked(desk, voice, Gap.Kind.INCOMPLETE))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> answered(Desk desk, Voice voice) {
+    return desk.articles().list(null, 200).stream()
+        .filter(article -> article.language().equals(voice.code()))
+        .filter(article -> article.confidence() == Article.Confidence.VALIDATED)
+        .map(Article::title)
+        .findFirst();
+  }
+
+  private static Optional<String> asked(Desk desk, Voice voice, Gap.Kind kind) {
+    GapFilter filter = new GapFilter(EnumSet.of(kind), openOnes(), 50, null);
+    return desk.board().list(filter).gaps().stream()
+        .filter(gap -> !gap.languages().isEmpty() && gap.languages().get(0).equals(voice.code()))
+        .map(Examples::shortestQuestion)
+        .flatMap(question -> Stream.ofNullable(question))
+        .findFirst();
+  }
+
+  private static @Nullable String shortestQuestion(Gap gap) {
+    return gap.questions().stream()
+        .filter(question -> question.length() >= 12 && question.length() <= 120)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Set<Gap.State> openOnes() {
+    return EnumSet.of(Gap.State.OPEN, Gap.State.ASSIGNED);
+  }
+}

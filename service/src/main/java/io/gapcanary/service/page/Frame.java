@@ -1,0 +1,24 @@
+package io.gapcanary.service.page;
+
+import io.gapcanary.service.text.GapExplanation;
+import io.gapcanary.service.text.Voice;
+
+/**
+ * What every page has.
+ *
+ * @param voice the reader's language
+ * @param path where the reader is, for the navigation and the switch of language
+ * @param demo whether this is the demonstration's desk
+ */
+public record Frame(Voice voice, String path, boolean demo) {
+
+  /** True on a page of the part of the site that begins with this path. */
+  public boolean in(String section) {
+    return path.equals(section) || path.startsWith(section + "/");
+  }
+
+  /** Why a gap is one. */
+  public String why(io.gapcanary.Gap gap) {
+    return GapExplanation.why(gap, voice);
+  }
+}

@@ -1,0 +1,65 @@
+package io.gapcanary.service.page;
+
+import io.gapcanary.Desk;
+import io.gapcanary.service.http.Conversations;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The addresses of the pages. */
+public final class PageRoutes {
+  private final Pages pages;
+  private final Desk desk;
+  private final ConversationPages conversations;
+  private final GapPages gaps;
+  private final ArticlePages articles;
+  private final Assets assets = new Assets();
+
+  /** The pages of a desk. */
+  public PageRoutes(Pages pages, Desk desk, Conversations conversations, InstantSource clock) {
+    this.pages = pages;
+    this.desk = desk;
+    this.conversations = new ConversationPages(pages, desk, conversations, clock);
+    this.gaps = new GapPages(pages, desk);
+    this.articles = new ArticlePages(pages, desk);
+  }
+
+  /** Adds them all. */
+  public void addTo(JavalinDefaultRoutingApi routes) {
+    routes.get("/", conversations::first);
+    routes.get("/agent", conversations::agent);
+    routes.post("/agent/messages", conversations::say);
+    routes.post("/agent/preview", conversations::preview);
+    routes.post("/agent/articles", conversations::link);
+    routes.post("/agent/close", conversations::close);
+
+    routes.get("/gaps", gaps::list);
+    routes.get("/gaps/{id}", gaps::get);
+    routes.post("/gaps/{id}", gaps::change);
+
+    routes.get("/articles", articles::list);
+    routes.get("/articles/{id}", articles::get);
+    routes.get("/desk", this::desk);
+
+    assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));
+  }
+
+  private void desk(Context context) {
+    Map<String, Double> floors = new LinkedHashMap<>();
+    floors.put("en", desk.floor("en"));
+    floors.put("ko", desk.floor("ko"));
+    pages.show(
+        context,
+        "desk.jte",
+        new Views.Desk(
+            pages.frame(context),
+            desk.totals(),
+            desk.articles().size(),
+            desk.now(),
+            floors,
+            desk.settings().toMap(),
+            desk.impairment().orElse(null)));
+  }
+}

@@ -1,0 +1,145 @@
+package io.gapcanary.service.serve;
+
+import io.gapcanary.Desk;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.service.command.CommandFailure;
+import io.gapcanary.service.http.CaseStreams;
+import io.gapcanary.service.http.Conversations;
+import io.gapcanary.service.http.DeskMetrics;
+import io.gapcanary.service.http.HttpApi;
+import io.gapcanary.service.http.JettyProblems;
+import io.gapcanary.service.http.Problems;
+import io.gapcanary.service.http.Readiness;
+import io.gapcanary.service.page.PageRoutes;
+import io.gapcanary.service.page.Pages;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinBindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A desk over HTTP: the API and the pages, on one port. */
+final class DeskServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
+  private static final Duration TO_FINISH = Duration.ofSeconds(10);
+
+  private final Desk desk;
+  private final CaseStreams streams = new CaseStreams();
+  private final Readiness readiness = new Readiness();
+  private final DeskMetrics metrics;
+  private final ScheduledExecutorService minutes =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("close-overdue").factory());
+  private final Javalin javalin;
+
+  private DeskServer(Desk desk, boolean demo, InstantSource clock) {
+    this.desk = desk;
+    this.metrics = new DeskMetrics(desk, streams);
+    Conversations conversations = new Conversations(desk, streams, metrics);
+    Pages pages = new Pages(demo);
+    HttpApi api = new HttpApi(desk, conversations, streams, metrics, readiness, clock);
+    PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, clock);
+    this.javalin =
+        Javalin.create(
+            config -> {
+              configure(config);
+              config.requestLogger.http(metrics::answered);
+              api.addTo(config.routes);
+              pageRoutes.addTo(config.routes);
+              new Problems(pages::trouble).addTo(config.routes);
+            });
+  }
+
+  private static void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.jsonMapper(new JavalinJackson(DeskJson.mapper(), true));
+    config.routes.before(
+        context ->
+            context
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer"));
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setUriCompliance(UriCompliance.UNSAFE);
+        });
+    config.jetty.modifyServer(DeskServer::finishWhatWasAccepted);
+    config.jetty.modifyServletContextHandler(
+        handler -> {
+          handler.getServletHandler().setDecodeAmbiguousURIs(true);
+          handler.insertHandler(new GracefulHandler());
+        });
+  }
+
+  private static void finishWhatWasAccepted(Server server) {
+    server.setStopTimeout(TO_FINISH.toMillis());
+    server.setErrorHandler(new JettyProblems());
+  }
+
+  /**
+   * Takes the port; requests are turned away until {@link #ready}.
+   *
+   * @throws CommandFailure when the port is taken
+   */
+  static DeskServer start(Desk desk, boolean demo, String host, int port, InstantSource clock) {
+    DeskServer server = new DeskServer(desk, demo, clock);
+    try {
+      server.javalin.start(host, port);
+    } catch (JavalinBindException e) {
+      server.close();
+      throw new CommandFailure(
+          "Port "
+              + port
+              + " of "
+              + host
+              + " is in use: stop what uses it, or choose another with --port",
+          e);
+    }
+    return server;
+  }
+
+  /** Serves from now on, and closes overdue cases every minute. */
+  void ready() {
+    Future<?> unused = minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    readiness.ready();
+  }
+
+  private void closeOverdue() {
+    try {
+      int closed = desk.closeOverdue();
+      if (closed > 0) {
+        LOG.info("Closed {} cases that were left open", closed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Cases that were left open could not be closed", e);
+    }
+  }
+
+  int port() {
+    return javalin.port();
+  }
+
+  /** Finishes what was accepted, and takes nothing more. The desk stays open. */
+  @Override
+  public void close() {
+    readiness.stopping();
+    minutes.shutdownNow();
+    streams.close();
+    javalin.stop();
+    metrics.close();
+  }
+}

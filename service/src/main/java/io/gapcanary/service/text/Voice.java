@@ -1,0 +1,137 @@
+package io.gapcanary.service.text;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+
+/**
+ * The language that a person is spoken to in: texts, numbers and dates. Thread-safe.
+ *
+ * <p>All texts stand in {@code messages_en.properties} and {@code messages_ko.properties}.
+ */
+public enum Voice {
+  ENGLISH(Locale.ENGLISH),
+  KOREAN(Locale.KOREAN);
+
+  private static final String BUNDLE = "io.gapcanary.service.text.messages";
+
+  private final Locale locale;
+
+  Voice(Locale locale) {
+    this.locale = locale;
+  }
+
+  /** The texts; the JDK keeps them once they are read. */
+  private ResourceBundle bundle() {
+    return ResourceBundle.getBundle(
+        BUNDLE,
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  /** The voice of a BCP 47 tag, when there is one. */
+  public static Optional<Voice> find(String tag) {
+    String primary = tag.strip().split("[-_.]", 2)[0].toLowerCase(Locale.ROOT);
+    return Stream.of(values()).filter(voice -> voice.code().equals(primary)).findFirst();
+  }
+
+  /** The voice that an {@code Accept-Language} header likes best; English when it likes neither. */
+  public static Voice accepted(String header) {
+    try {
+      return Locale.LanguageRange.parse(header).stream()
+          .flatMap(range -> find(range.getRange()).stream())
+          .findFirst()
+          .orElse(ENGLISH);
+    } catch (IllegalArgumentException e) {
+      return ENGLISH;
+    }
+  }
+
+  /** The voice of a process: {@code LC_ALL}, else {@code LC_MESSAGES}, else {@code LANG}. */
+  public static Voice ofEnvironment(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        .map(environment::get)
+        .filter(Objects::nonNull)
+        .filter(value -> !value.isBlank())
+        .findFirst()
+        .flatMap(Voice::find)
+        .orElse(ENGLISH);
+  }
+
+  /** Its BCP 47 tag. */
+  public String code() {
+    return locale.getLanguage();
+  }
+
+  /** The other one. */
+  public Voice other() {
+    return this == ENGLISH ? KOREAN : ENGLISH;
+  }
+
+  /**
+   * A text.
+   *
+   * @param arguments what stands for {@code {0}} and so on; numbers are formatted
+   * @throws MissingResourceException when there is no text of that key
+   */
+  public String say(String key, Object... arguments) {
+    String pattern = bundle().getString(key);
+    return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
+  }
+
+  /** A text, or the fallback where there is none of that key. */
+  public String sayOr(String key, String fallback) {
+    ResourceBundle bundle = bundle();
+    return bundle.containsKey(key) ? bundle.getString(key) : fallback;
+  }
+
+  /** A whole number: 1,234. */
+  public String count(long number) {
+    return NumberFormat.getIntegerInstance(locale).format(number);
+  }
+
+  /** A number with at most so many decimals. */
+  public String number(double number, int decimals) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(number);
+  }
+
+  /** A share as whole percent: 83%. */
+  public String percent(double share) {
+    return NumberFormat.getPercentInstance(locale).format(share);
+  }
+
+  /** A date, such as Nov 3, 2026. */
+  public String date(Instant at) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        .withLocale(locale)
+        .format(at.atZone(ZoneId.systemDefault()));
+  }
+
+  /** A date and time of day. */
+  public String time(Instant at) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .withLocale(locale)
+        .format(at.atZone(ZoneId.systemDefault()));
+  }
+
+  /** How long something took: 3.2 s, or minutes and seconds. */
+  public String took(Duration duration) {
+    double seconds = duration.toMillis() / 1000.0;
+    return seconds < 60
+        ? say("took.seconds", number(seconds, 1))
+        : say("took.minutes", duration.toMinutes(), duration.toSecondsPart());
+  }
+}
