@@ -1,0 +1,49 @@
+package io.gapcanary.service.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapcanary.DeskSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+  @TempDir private Path folder;
+
+  private DeskSettings read(String text) throws IOException {
+    Path file = folder.resolve("desk.properties");
+    Files.writeString(file, text);
+    return SettingsFile.read(file);
+  }
+
+  @Test
+  void everySettingOfADeskCanBeSet() {
+    TreeSet<String> all = new TreeSet<>(DeskSettings.DEFAULT.toMap().keySet());
+    all.add("durability");
+    assertThat(new TreeSet<>(SettingsFile.names())).isEqualTo(all);
+  }
+
+  @Test
+  void whatIsLeftOutKeepsItsDefault() throws IOException {
+    assertThat(read("# nothing\n")).isEqualTo(DeskSettings.DEFAULT);
+  }
+
+  @Test
+  void lengthsOfTimeAreShortOrIso() throws IOException {
+    assertThat(read("repeatWindow = 3d").repeatWindow()).isEqualTo(Duration.ofDays(3));
+    assertThat(read("reconnectWithin=10m").reconnectWithin()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(read("closeAfter: PT12H").closeAfter()).isEqualTo(Duration.ofHours(12));
+  }
+
+  @Test
+  void listsAreSeparatedByCommas() throws IOException {
+    assertThat(read("phoneRegions = KR, JP").phoneRegions()).containsExactly("KR", "JP");
+    assertThat(read("floors = en:0.55, ko=0.5").floors())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("en", 0.55, "ko", 0.5));
+  }
+}

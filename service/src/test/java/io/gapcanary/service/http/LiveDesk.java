@@ -1,0 +1,136 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gapcanary.Desk;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.service.Ran;
+import io.gapcanary.service.command.DeskChoice;
+import io.gapcanary.service.command.Terminal;
+import io.gapcanary.service.serve.Serving;
+import io.gapcanary.service.text.Voice;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A desk served on a free port, and a client that asks it. */
+public final class LiveDesk implements AutoCloseable {
+  private final Serving.Running running;
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  private LiveDesk(Serving.Running running) {
+    this.running = running;
+  }
+
+  /** An empty desk with words only. */
+  public static LiveDesk on(Path folder) {
+    return start(false, new DeskChoice(folder, null, "none"));
+  }
+
+  /** The demonstration with words only. */
+  public static LiveDesk demo() {
+    return start(true, new DeskChoice(null, null, "none"));
+  }
+
+  private static LiveDesk start(boolean demo, DeskChoice choice) {
+    PrintStream nowhere =
+        new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(nowhere, nowhere, Voice.ENGLISH, false, Ran.CLOCK);
+    return new LiveDesk(new Serving(demo, "127.0.0.1", 0, choice).start(terminal));
+  }
+
+  /** Its address, without the slash at the end. */
+  public String address() {
+    return running.address().replaceFirst("/$", "");
+  }
+
+  /** The desk itself. */
+  public Desk desk() {
+    return running.desk();
+  }
+
+  /** A request to a path. */
+  public HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(address() + path));
+  }
+
+  /** Sends a request. */
+  public Answer send(HttpRequest.Builder request) {
+    try {
+      return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks for a path. */
+  public Answer get(String path) {
+    return send(to(path).GET());
+  }
+
+  /** Sends JSON to a path. */
+  public Answer post(String path, String body) {
+    return send(to(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Puts JSON at a path. */
+  public Answer put(String path, String body) {
+    return send(to(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Sends a form, as a page does without a script. */
+  public Answer form(String path, String body) {
+    return send(
+        to(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    running.close();
+    client.close();
+  }
+
+  /** What came back. */
+  public record Answer(HttpResponse<String> response) {
+    /** Its status. */
+    public int status() {
+      return response.statusCode();
+    }
+
+    /** Its text. */
+    public String body() {
+      return response.body();
+    }
+
+    /** Its JSON. */
+    public JsonNode json() {
+      try {
+        return DeskJson.mapper().readTree(response.body());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** A header, empty when it is absent. */
+    public String header(String name) {
+      List<String> values = response.headers().allValues(name);
+      return values.isEmpty() ? "" : values.get(0);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.gapcanary.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapcanary.Desk;
+import io.gapcanary.DeskSettings;
+import io.gapcanary.service.Ran;
+import io.javalin.Javalin;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenApiTest {
+  @Test
+  void theDescriptionNamesEveryRouteOfTheApiAndNoOther(@TempDir Path folder) throws Exception {
+    assertThat(described()).isEqualTo(served(folder));
+  }
+
+  private static Set<String> described() throws Exception {
+    Set<String> routes = new TreeSet<>();
+    String path = "";
+    try (var in = OpenApiTest.class.getResourceAsStream("openapi.yaml")) {
+      for (String line :
+          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+        if (line.matches("  /\\S*:")) {
+          path = line.strip().replaceFirst(":$", "");
+        } else if (line.matches("    (get|put|post|patch|delete):")) {
+          routes.add(line.strip().replace(":", "").toUpperCase(Locale.ROOT) + " " + path);
+        }
+      }
+    }
+    return routes;
+  }
+
+  private static Set<String> served(Path folder) {
+    Set<String> routes = new TreeSet<>();
+    CaseStreams streams = new CaseStreams();
+    try (Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
+        DeskMetrics metrics = new DeskMetrics(desk, streams)) {
+      Javalin.create(
+          config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.startupWatcherEnabled = false;
+            config.events.handlerAdded(
+                handler -> {
+                  if (handler.getHttpMethod().isHttpMethod()) {
+                    routes.add(handler.getHttpMethod().name() + " " + handler.getPath());
+                  }
+                });
+            new HttpApi(
+                    desk,
+                    new Conversations(desk, streams, metrics),
+                    streams,
+                    metrics,
+                    new Readiness(),
+                    Ran.CLOCK)
+                .addTo(config.routes);
+          });
+    }
+    return routes;
+  }
+}
