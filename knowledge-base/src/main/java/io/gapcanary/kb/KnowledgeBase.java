@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +230,7 @@ public final class KnowledgeBase implements AutoCloseable {
   private Measured withArticle(Question question, String articleId, Scope scope, Measured found) {
     try (UnitIndex.Reader reader = units.read()) {
       List<Candidate> all = new ArrayList<>(found.candidates());
-      Query filter = UnitIndex.filter(question.product(), scope);
+      UnitFilter filter = new UnitFilter(question.product(), scope);
       all.addAll(new Retrieval(reader, found.asked(), headers).only(articleId, filter));
       return new Measured(found.asked(), all);
     } catch (IOException e) {
@@ -243,7 +242,7 @@ public final class KnowledgeBase implements AutoCloseable {
   Measured measure(Question question, Scope scope) {
     try (UnitIndex.Reader reader = units.read()) {
       AskedText asked = asked(question, reader);
-      Query filter = UnitIndex.filter(question.product(), scope);
+      UnitFilter filter = new UnitFilter(question.product(), scope);
       return new Measured(asked, new Retrieval(reader, asked, headers).candidates(filter));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -287,6 +286,7 @@ public final class KnowledgeBase implements AutoCloseable {
    *     rebuild
    */
   public Map<String, String> calibrate() {
+    indexing(units::flush);
     try (UnitIndex.Reader reader = units.read()) {
       SelfLabelling labelling = new SelfLabelling(reader, headers);
       labelling

@@ -2,7 +2,6 @@ package io.gapcanary.kb;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,11 +43,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuestionIndex implements java.io.Closeable {
   private static final String FORMAT = "q2";
+  private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+  /** A question that no segment holds yet. */
+  private record Waiting(Remembered question, String product) {}
 
   /** A remembered question's terms and meaning. */
   record Remembered(String id, Set<String> terms, Set<String> bigrams, float @Nullable [] vector) {}
@@ -74,13 +78,36 @@ final class QuestionIndex implements java.io.Closeable {
   }
 
   void commit(long revision) throws IOException {
+    flush();
     LuceneFolder.commit(writer, revision);
   }
 
+  /**
+   * Adds a question, replacing the one of the same id. It waits in memory for company; readers see
+   * it at once.
+   */
   void put(Remembered question, @Nullable String product) throws IOException {
+    synchronized (waiting) {
+      waiting.put(question.id(), new Waiting(question, key(product)));
+      if (waiting.size() >= MOST_WAITING) {
+        flush();
+      }
+    }
+  }
+
+  private void flush() throws IOException {
+    synchronized (waiting) {
+      for (Waiting one : waiting.values()) {
+        index(one.question(), one.product());
+      }
+      waiting.clear();
+    }
+  }
+
+  private void index(Remembered question, String product) throws IOException {
     Document doc = new Document();
     doc.add(new StringField("id", question.id(), Field.Store.YES));
-    doc.add(new StringField("product", key(product), Field.Store.NO));
+    doc.add(new StringField("product", product, Field.Store.NO));
     doc.add(new StoredField("terms", String.join(" ", question.terms())));
     doc.add(new StoredField("bigrams", String.join(" ", question.bigrams())));
     doc.add(new TextField("word", new TermStream(question.terms())));
@@ -94,6 +121,9 @@ final class QuestionIndex implements java.io.Closeable {
   }
 
   void remove(Collection<String> ids) throws IOException {
+    synchronized (waiting) {
+      ids.forEach(waiting::remove);
+    }
     writer.deleteDocuments(ids.stream().map(id -> new Term("id", id)).toArray(Term[]::new));
   }
 
@@ -105,8 +135,14 @@ final class QuestionIndex implements java.io.Closeable {
 
   /** The questions nearest by words, syllable pairs or meaning: up to {@code most} of each. */
   List<Remembered> near(AskedText asked, @Nullable String product, int most) throws IOException {
-    searchers.maybeRefreshBlocking();
-    IndexSearcher searcher = searchers.acquire();
+    Map<String, Remembered> found = new LinkedHashMap<>();
+    IndexSearcher searcher;
+    List<Waiting> also;
+    synchronized (waiting) {
+      searchers.maybeRefreshBlocking();
+      searcher = searchers.acquire();
+      also = List.copyOf(waiting.values());
+    }
     try {
       Query filter = filter(product);
       Set<Integer> docs = new TreeSet<>();
@@ -120,14 +156,21 @@ final class QuestionIndex implements java.io.Closeable {
         Query nearest = new KnnFloatVectorQuery("meaning", asked.vector(), most, filter);
         add(searcher.search(nearest, most).scoreDocs, docs);
       }
-      List<Remembered> found = new ArrayList<>();
       for (int doc : docs) {
-        found.add(remembered(searcher.storedFields().document(doc)));
+        Remembered one = remembered(searcher.storedFields().document(doc));
+        found.put(one.id(), one);
       }
-      return found;
+      also.stream()
+          .filter(one -> fits(one.product(), key(product)))
+          .forEach(one -> found.put(one.question().id(), one.question()));
+      return List.copyOf(found.values());
     } finally {
       searchers.release(searcher);
     }
+  }
+
+  private static boolean fits(String one, String other) {
+    return one.equals(NO_PRODUCT) || other.equals(NO_PRODUCT) || one.equals(other);
   }
 
   private static Query filter(@Nullable String product) {
@@ -178,21 +221,6 @@ final class QuestionIndex implements java.io.Closeable {
     float[] vector = new float[bytes.length / Float.BYTES];
     java.nio.ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).asFloatBuffer().get(vector);
     return vector;
-  }
-
-  /** How many questions have a term; for weighing terms. */
-  Map<String, Integer> frequencies(Collection<String> terms) throws IOException {
-    searchers.maybeRefreshBlocking();
-    IndexSearcher searcher = searchers.acquire();
-    try {
-      Map<String, Integer> counts = new LinkedHashMap<>();
-      for (String term : terms) {
-        counts.put(term, searcher.getIndexReader().docFreq(new Term("word", term)));
-      }
-      return counts;
-    } finally {
-      searchers.release(searcher);
-    }
   }
 
   @Override

@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Retrieval {
   /** Units taken from each of the three searches. */
   private static final int UNITS = 120;
+
+  /** Units that are measured, of all that were found. */
+  private static final int NEAREST = 160;
 
   /** The nearest units among which an article's share is counted. */
   private static final int NEIGHBOURS = 15;
@@ -60,7 +61,7 @@ final class Retrieval {
   }
 
   /** All candidates, in no order; of every version, language and state. */
-  List<Candidate> candidates(Query filter) throws IOException {
+  List<Candidate> candidates(UnitFilter filter) throws IOException {
     Set<Integer> docs = new TreeSet<>();
     if (!asked.terms().isEmpty()) {
       add(reader.byWords(asked, filter, UNITS), docs);
@@ -71,14 +72,37 @@ final class Retrieval {
     if (asked.vector() != null) {
       add(reader.byMeaning(asked.vector(), filter, UNITS), docs);
     }
-    return measure(byArticle(reader.units(docs).values()));
+    List<Unit> units = new ArrayList<>(reader.units(docs).values());
+    units.addAll(reader.waiting(filter));
+    return measure(byArticle(nearest(units)));
+  }
+
+  /**
+   * The nearest units, whichever search found them: what is measured then depends on the texts and
+   * not on how the index happens to hold them.
+   */
+  private List<Candidate.ScoredUnit> nearest(List<Unit> units) {
+    return units.stream()
+        .filter(unit -> headers.containsKey(unit.articleId()))
+        .map(this::score)
+        .sorted(
+            Comparator.comparingDouble(Candidate.ScoredUnit::nearness)
+                .reversed()
+                .thenComparing(scored -> scored.unit().articleId())
+                .thenComparing(scored -> scored.unit().text()))
+        .limit(NEAREST)
+        .toList();
   }
 
   /** One article, whatever it measures; empty when the filter hides it all. */
-  List<Candidate> only(String articleId, Query filter) throws IOException {
+  List<Candidate> only(String articleId, UnitFilter filter) throws IOException {
     Set<Integer> docs = new TreeSet<>();
     add(reader.unitsOf(articleId, filter, 10 * UNITS), docs);
-    return measure(byArticle(reader.units(docs).values()));
+    List<Unit> units = new ArrayList<>(reader.units(docs).values());
+    reader.waiting(filter).stream()
+        .filter(u -> u.articleId().equals(articleId))
+        .forEach(units::add);
+    return measure(byArticle(units.stream().map(this::score).toList()));
   }
 
   private static void add(TopDocs found, Set<Integer> docs) {
@@ -87,36 +111,32 @@ final class Retrieval {
     }
   }
 
-  private Map<String, List<Unit>> byArticle(Iterable<Unit> units) throws IOException {
-    Map<String, List<Unit>> grouped = new TreeMap<>();
-    Set<String> untitled = new HashSet<>();
-    for (Unit unit : units) {
-      if (headers.containsKey(unit.articleId())) {
-        grouped.computeIfAbsent(unit.articleId(), id -> new ArrayList<>()).add(unit);
+  /** Units by article, each article with its title. */
+  private Map<String, List<Candidate.ScoredUnit>> byArticle(List<Candidate.ScoredUnit> units)
+      throws IOException {
+    Map<String, List<Candidate.ScoredUnit>> grouped = new TreeMap<>();
+    Set<String> untitled = new TreeSet<>();
+    for (Candidate.ScoredUnit scored : units) {
+      String id = scored.unit().articleId();
+      grouped.computeIfAbsent(id, article -> new ArrayList<>()).add(scored);
+      untitled.add(id);
+    }
+    for (Candidate.ScoredUnit scored : units) {
+      if (scored.unit().kind() == Unit.Kind.TITLE) {
+        untitled.remove(scored.unit().articleId());
       }
     }
-    grouped.forEach(
-        (id, own) -> {
-          if (own.stream().noneMatch(u -> u.kind() == Unit.Kind.TITLE)) {
-            untitled.add(id);
-          }
-        });
+    Set<Integer> docs = new TreeSet<>();
     if (!untitled.isEmpty()) {
-      Set<Integer> docs = new TreeSet<>();
       add(reader.titles(untitled), docs);
-      for (Unit title : reader.units(docs).values()) {
-        List<Unit> own = grouped.get(title.articleId());
-        if (own != null) {
-          own.add(title);
-        }
-      }
+    }
+    for (Unit title : reader.units(docs).values()) {
+      grouped.computeIfAbsent(title.articleId(), article -> new ArrayList<>()).add(score(title));
     }
     return grouped;
   }
 
-  private List<Candidate> measure(Map<String, List<Unit>> grouped) {
-    Map<String, List<Candidate.ScoredUnit>> scored = new LinkedHashMap<>();
-    grouped.forEach((id, units) -> scored.put(id, units.stream().map(this::score).toList()));
+  private List<Candidate> measure(Map<String, List<Candidate.ScoredUnit>> scored) {
     Map<String, Double> shares = neighbourShares(scored);
     List<Candidate> candidates = new ArrayList<>();
     scored.forEach(

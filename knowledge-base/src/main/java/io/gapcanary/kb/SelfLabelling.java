@@ -132,7 +132,7 @@ final class SelfLabelling {
       List<Candidate> found =
           new Retrieval(reader, asked, headers)
               .candidates(
-                  UnitIndex.filter(
+                  new UnitFilter(
                       product(unit),
                       Scope.ALL,
                       withheld ? unit.articleId() : null,

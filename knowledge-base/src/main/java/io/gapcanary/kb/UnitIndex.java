@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,6 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
@@ -61,11 +61,18 @@ final class UnitIndex implements java.io.Closeable {
   /** Changes whenever what is stored does: an index of another format is begun again. */
   static final String FORMAT = "3";
 
-  private static final String EVERY_PRODUCT = "*";
+  /** So many learned wordings are held in memory before they become a segment. */
+  private static final int MOST_WAITING = 256;
+
+  static final String EVERY_PRODUCT = "*";
 
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+  /** A learned wording that no segment holds yet. */
+  record Waiting(AskedAs wording, Unit unit, String product) {}
 
   /**
    * Opens or begins the index.
@@ -108,6 +115,7 @@ final class UnitIndex implements java.io.Closeable {
   }
 
   void commit(long revision) throws IOException {
+    flush();
     LuceneFolder.commit(writer, revision);
   }
 
@@ -117,7 +125,7 @@ final class UnitIndex implements java.io.Closeable {
     units.forEach(u -> everything.addAll(u.terms()));
     writer.deleteDocuments(ownUnits(article.id()));
     for (Unit unit : units) {
-      Document doc = document(unit, article.applicability().product());
+      Document doc = document(unit, productKey(article.applicability().product()));
       if (unit.kind() == Unit.Kind.TITLE) {
         describe(article, doc);
         doc.add(new TextField("all", new TermStream(everything)));
@@ -134,26 +142,53 @@ final class UnitIndex implements java.io.Closeable {
   }
 
   void removeArticle(String articleId) throws IOException {
+    synchronized (waiting) {
+      waiting.values().removeIf(one -> one.unit().articleId().equals(articleId));
+    }
     writer.deleteDocuments(new Term("article", articleId));
   }
 
-  /** Adds a learned wording, replacing the one of the same id. */
+  /**
+   * Adds a learned wording, replacing the one of the same id. It waits in memory until there are
+   * enough to be worth a segment; readers see it at once.
+   */
   void putWording(AskedAs wording, Unit unit, @Nullable String product) throws IOException {
-    Document doc = document(unit, product);
-    doc.add(new StringField("wording", wording.id(), Field.Store.YES));
-    doc.add(new StringField("source", wording.source(), Field.Store.NO));
-    writer.updateDocument(new Term("wording", wording.id()), doc);
+    synchronized (waiting) {
+      waiting.put(wording.id(), new Waiting(wording, unit, productKey(product)));
+      if (waiting.size() >= MOST_WAITING) {
+        flush();
+      }
+    }
+  }
+
+  /** Moves the wordings that wait into the index. */
+  void flush() throws IOException {
+    synchronized (waiting) {
+      for (Waiting one : waiting.values()) {
+        Document doc = document(one.unit(), one.product());
+        doc.add(new StringField("wording", one.wording().id(), Field.Store.YES));
+        doc.add(new StringField("source", one.wording().source(), Field.Store.NO));
+        writer.updateDocument(new Term("wording", one.wording().id()), doc);
+      }
+      waiting.clear();
+    }
   }
 
   void removeWordings(Collection<String> ids) throws IOException {
-    writer.deleteDocuments(ids.stream().map(id -> new Term("wording", id)).toArray(Term[]::new));
+    synchronized (waiting) {
+      List<String> gone = ids.stream().filter(id -> waiting.remove(id) == null).toList();
+      if (!gone.isEmpty()) {
+        writer.deleteDocuments(
+            gone.stream().map(id -> new Term("wording", id)).toArray(Term[]::new));
+      }
+    }
   }
 
-  private static Document document(Unit unit, @Nullable String product) {
+  private static Document document(Unit unit, String product) {
     Document doc = new Document();
     doc.add(new StringField("kind", unit.kind().name(), Field.Store.YES));
     doc.add(new StringField("article", unit.articleId(), Field.Store.YES));
-    doc.add(new StringField("product", productKey(product), Field.Store.NO));
+    doc.add(new StringField("product", product, Field.Store.NO));
     doc.add(new StoredField("text", unit.text()));
     doc.add(new StoredField("terms", String.join(" ", unit.terms())));
     doc.add(new StoredField("bigrams", String.join("", unit.bigrams())));
@@ -166,7 +201,7 @@ final class UnitIndex implements java.io.Closeable {
     return doc;
   }
 
-  private static String productKey(@Nullable String product) {
+  static String productKey(@Nullable String product) {
     return product == null ? EVERY_PRODUCT : product.strip().toLowerCase(Locale.ROOT);
   }
 
@@ -220,8 +255,10 @@ final class UnitIndex implements java.io.Closeable {
 
   /** A view of the index as it is now, the latest changes included; to be closed. */
   Reader read() throws IOException {
-    searchers.maybeRefreshBlocking();
-    return new Reader(searchers.acquire());
+    synchronized (waiting) {
+      searchers.maybeRefreshBlocking();
+      return new Reader(searchers.acquire(), List.copyOf(waiting.values()));
+    }
   }
 
   @Override
@@ -234,9 +271,16 @@ final class UnitIndex implements java.io.Closeable {
   /** A steady view of the index. Not thread-safe. */
   final class Reader implements AutoCloseable {
     private final IndexSearcher searcher;
+    private final List<Waiting> waited;
 
-    private Reader(IndexSearcher searcher) {
+    private Reader(IndexSearcher searcher, List<Waiting> waited) {
       this.searcher = searcher;
+      this.waited = waited;
+    }
+
+    /** The units of wordings that wait and that a filter lets through. */
+    List<Unit> waiting(UnitFilter filter) {
+      return waited.stream().filter(filter::passes).map(Waiting::unit).toList();
     }
 
     /** How many documents have a term in a field. */
@@ -250,7 +294,7 @@ final class UnitIndex implements java.io.Closeable {
     }
 
     /** The units that share the most telling terms with the question. */
-    TopDocs byWords(AskedText question, Query filter, int most) throws IOException {
+    TopDocs byWords(AskedText question, UnitFilter filter, int most) throws IOException {
       BooleanQuery.Builder any = new BooleanQuery.Builder();
       for (Map.Entry<String, Double> term : question.terms().entrySet()) {
         for (Unit.Kind kind : Unit.Kind.values()) {
@@ -262,7 +306,7 @@ final class UnitIndex implements java.io.Closeable {
     }
 
     /** The units that share the most telling syllable pairs with the question. */
-    TopDocs byBigrams(AskedText question, Query filter, int most) throws IOException {
+    TopDocs byBigrams(AskedText question, UnitFilter filter, int most) throws IOException {
       BooleanQuery.Builder any = new BooleanQuery.Builder();
       for (Map.Entry<String, Double> pair : question.bigrams().entrySet()) {
         TermQuery one = new TermQuery(new Term("bigram", pair.getKey()));
@@ -271,14 +315,17 @@ final class UnitIndex implements java.io.Closeable {
       return search(any, filter, most);
     }
 
-    private TopDocs search(BooleanQuery.Builder any, Query filter, int most) throws IOException {
-      BooleanQuery query = any.setMinimumNumberShouldMatch(1).add(filter, Occur.FILTER).build();
+    private TopDocs search(BooleanQuery.Builder any, UnitFilter filter, int most)
+        throws IOException {
+      BooleanQuery query =
+          any.setMinimumNumberShouldMatch(1).add(filter.query(), Occur.FILTER).build();
       return searcher.search(query, most);
     }
 
     /** The units that are nearest in meaning. */
-    TopDocs byMeaning(float[] vector, Query filter, int most) throws IOException {
-      return searcher.search(new KnnFloatVectorQuery("meaning", vector, most, filter), most);
+    TopDocs byMeaning(float[] vector, UnitFilter filter, int most) throws IOException {
+      return searcher.search(
+          new KnnFloatVectorQuery("meaning", vector, most, filter.query()), most);
     }
 
     /** Every learned wording: its unit by its id, in the order of ids. */
@@ -308,11 +355,11 @@ final class UnitIndex implements java.io.Closeable {
     }
 
     /** All units of one article that a filter lets through, at most so many. */
-    TopDocs unitsOf(String articleId, Query filter, int most) throws IOException {
+    TopDocs unitsOf(String articleId, UnitFilter filter, int most) throws IOException {
       Query query =
           new BooleanQuery.Builder()
               .add(new TermQuery(new Term("article", articleId)), Occur.FILTER)
-              .add(filter, Occur.FILTER)
+              .add(filter.query(), Occur.FILTER)
               .build();
       return searcher.search(new ConstantScoreQuery(query), most);
     }
@@ -380,38 +427,5 @@ final class UnitIndex implements java.io.Closeable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /** Lets through the units of a product's articles, and of those that fit every product. */
-  static Query filter(@Nullable String product, Scope scope) {
-    return filter(product, scope, null, null);
-  }
-
-  /** Likewise, leaving out an article or one learned wording. */
-  static Query filter(
-      @Nullable String product,
-      Scope scope,
-      @Nullable String exceptArticle,
-      @Nullable String exceptWording) {
-    BooleanQuery.Builder filter = new BooleanQuery.Builder();
-    if (product == null || product.isBlank()) {
-      filter.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
-    } else {
-      List<BytesRef> keys = List.of(new BytesRef(productKey(product)), new BytesRef(EVERY_PRODUCT));
-      filter.add(new TermInSetQuery("product", keys), Occur.FILTER);
-    }
-    if (!scope.learned()) {
-      filter.add(new TermQuery(new Term("kind", Unit.Kind.ASKED.name())), Occur.MUST_NOT);
-    }
-    if (scope.exceptSource() != null) {
-      filter.add(new TermQuery(new Term("source", scope.exceptSource())), Occur.MUST_NOT);
-    }
-    if (exceptArticle != null) {
-      filter.add(new TermQuery(new Term("article", exceptArticle)), Occur.MUST_NOT);
-    }
-    if (exceptWording != null) {
-      filter.add(new TermQuery(new Term("wording", exceptWording)), Occur.MUST_NOT);
-    }
-    return filter.build();
   }
 }
