@@ -26,14 +26,14 @@ final class TermWeights {
   }
 
   Map<String, Double> ofTerms(Collection<String> terms) throws IOException {
-    int articles = reader.documentsWith("all");
-    int wordings = reader.documentsWith("asked");
+    int articles = reader.articles();
+    int wordings = reader.allWordings();
     double trust = wordings / (wordings + WORDINGS_TO_TRUST);
     Map<String, Double> weights = new HashMap<>();
     Set<String> distinct = new LinkedHashSet<>(terms);
     for (String term : distinct) {
-      double inArticles = rarity(articles, reader.documentsWith("all", term));
-      double inWordings = rarity(wordings, reader.documentsWith("asked", term));
+      double inArticles = rarity(articles, reader.articlesWith(term));
+      double inWordings = rarity(wordings, reader.wordingsWith(term));
       double both = Math.min(inArticles, inWordings);
       weights.put(term, (1 - trust) * inArticles + trust * both);
     }
@@ -41,11 +41,11 @@ final class TermWeights {
   }
 
   Map<String, Double> ofBigrams(Collection<String> bigrams) throws IOException {
-    int all = reader.documentsWith("bigram");
+    int all = reader.unitsWithBigrams();
     Map<String, Double> weights = new HashMap<>();
     Set<String> distinct = new LinkedHashSet<>(bigrams);
     for (String pair : distinct) {
-      weights.put(pair, rarity(all, reader.documentsWith("bigram", pair)));
+      weights.put(pair, rarity(all, reader.unitsWith(pair)));
     }
     return mostTelling(distinct, weights);
   }

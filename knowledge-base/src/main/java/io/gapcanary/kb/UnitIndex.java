@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
@@ -283,14 +284,45 @@ final class UnitIndex implements java.io.Closeable {
       return waited.stream().filter(filter::passes).map(Waiting::unit).toList();
     }
 
-    /** How many documents have a term in a field. */
-    int documentsWith(String field, String term) throws IOException {
-      return searcher.getIndexReader().docFreq(new Term(field, term));
+    /** How many articles have a term. */
+    int articlesWith(String term) throws IOException {
+      return searcher.getIndexReader().docFreq(new Term("all", term));
     }
 
-    /** How many documents have the field at all. */
-    int documentsWith(String field) throws IOException {
-      return searcher.getIndexReader().getDocCount(field);
+    int articles() throws IOException {
+      return searcher.getIndexReader().getDocCount("all");
+    }
+
+    /** How many learned wordings have a term. */
+    int wordingsWith(String term) throws IOException {
+      int indexed = searcher.getIndexReader().docFreq(new Term(Unit.Kind.ASKED.field(), term));
+      return indexed + count(unit -> unit.terms().contains(term));
+    }
+
+    /** How many learned wordings have any term. */
+    int allWordings() throws IOException {
+      int indexed = searcher.getIndexReader().getDocCount(Unit.Kind.ASKED.field());
+      return indexed + count(unit -> !unit.terms().isEmpty());
+    }
+
+    /** How many units have a pair of syllables. */
+    int unitsWith(String bigram) throws IOException {
+      int indexed = searcher.getIndexReader().docFreq(new Term("bigram", bigram));
+      return indexed + count(unit -> unit.bigrams().contains(bigram));
+    }
+
+    /** How many units have any pair of syllables. */
+    int unitsWithBigrams() throws IOException {
+      return searcher.getIndexReader().getDocCount("bigram")
+          + count(unit -> !unit.bigrams().isEmpty());
+    }
+
+    private int count(Predicate<Unit> having) {
+      int count = 0;
+      for (Waiting one : waited) {
+        count += having.test(one.unit()) ? 1 : 0;
+      }
+      return count;
     }
 
     /** The units that share the most telling terms with the question. */
