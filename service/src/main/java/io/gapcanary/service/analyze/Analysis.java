@@ -16,6 +16,7 @@ import io.gapcanary.service.command.LineReport;
 import io.gapcanary.service.command.OutputFile;
 import io.gapcanary.service.command.Progress;
 import io.gapcanary.service.command.Terminal;
+import io.gapcanary.service.text.GapExplanation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -66,7 +67,7 @@ public record Analysis(
       GapsFile found = GapsFile.of(desk, terminal.clock().instant());
       outcomesFile.write(out -> writeOutcomes(desk, out));
       gapsFile.write(found::writeTo);
-      new AnalysisSummary(found, terminal.voice())
+      new AnalysisSummary(found, terminal.voice(), GapExplanation.names(desk.articles()))
           .print(terminal.out(), known, Duration.between(start, terminal.clock().instant()));
     }
     return strict && report.hasRejected() ? 1 : 0;

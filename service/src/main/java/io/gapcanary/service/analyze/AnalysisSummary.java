@@ -7,6 +7,7 @@ import io.gapcanary.service.text.Voice;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a manager reads first of an analysis: the desk in five lines, then the ten worst gaps. */
 final class AnalysisSummary {
@@ -14,10 +15,12 @@ final class AnalysisSummary {
 
   private final GapsFile found;
   private final Voice voice;
+  private final UnaryOperator<String> named;
 
-  AnalysisSummary(GapsFile found, Voice voice) {
+  AnalysisSummary(GapsFile found, Voice voice, UnaryOperator<String> named) {
     this.found = found;
     this.voice = voice;
+    this.named = named;
   }
 
   void print(PrintStream out, int articles, Duration took) {
@@ -35,10 +38,7 @@ final class AnalysisSummary {
     out.println(
         "  "
             + voice.say(
-                "summary.repeats",
-                totals.repeatContacts(),
-                Math.max(1, found.settings().isEmpty() ? 7 : repeatDays()),
-                totals.reconnects()));
+                "summary.repeats", totals.repeatContacts(), repeatDays(), totals.reconnects()));
     if (totals.withoutCustomerId() > 0) {
       out.println("  " + voice.say("summary.anonymous", totals.withoutCustomerId()));
     }
@@ -85,6 +85,6 @@ final class AnalysisSummary {
                 gap.cases().size(),
                 voice.number(gap.impact().score(), 1),
                 gap.id()));
-    out.println("     " + GapExplanation.why(gap, voice));
+    out.println("     " + GapExplanation.why(gap, voice, named));
   }
 }

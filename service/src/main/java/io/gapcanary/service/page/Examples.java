@@ -14,24 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions to try on the desk at hand: one that an article answers, and some that none does. */
 final class Examples {
+  private static final List<Gap.Kind> KINDS =
+      List.of(Gap.Kind.MISSING, Gap.Kind.UNTRANSLATED, Gap.Kind.SUPERSEDED, Gap.Kind.INCOMPLETE);
+
   private Examples() {}
 
   static List<String> of(Desk desk, Voice voice) {
-    return Stream.of(
-            answered(desk, voice),
-            asked(desk, voice, Gap.Kind.MISSING),
-            asked(desk, voice, Gap.Kind.INCOMPLETE))
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
+    Stream<String> unanswered =
+        KINDS.stream().flatMap(kind -> asked(desk, voice, kind).stream()).limit(2);
+    return Stream.concat(answered(desk, voice), unanswered).distinct().toList();
   }
 
-  private static Optional<String> answered(Desk desk, Voice voice) {
-    return desk.articles().list(null, 200).stream()
-        .filter(article -> article.language().equals(voice.code()))
-        .filter(article -> article.confidence() == Article.Confidence.VALIDATED)
-        .map(Article::title)
-        .findFirst();
+  /** Two titles from different places of the list. */
+  private static Stream<String> answered(Desk desk, Voice voice) {
+    List<String> titles =
+        desk.articles().list(null, 200).stream()
+            .filter(article -> article.language().equals(voice.code()))
+            .filter(article -> article.confidence() == Article.Confidence.VALIDATED)
+            .map(Article::title)
+            .toList();
+    return titles.isEmpty()
+        ? Stream.empty()
+        : Stream.of(titles.get(titles.size() / 3), titles.get(titles.size() / 2));
   }
 
   private static Optional<String> asked(Desk desk, Voice voice, Gap.Kind kind) {

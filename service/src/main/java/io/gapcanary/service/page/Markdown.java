@@ -2,6 +2,9 @@ package io.gapcanary.service.page;
 
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.owasp.html.PolicyFactory;
@@ -24,9 +27,21 @@ final class Markdown {
                   .allowElements("pre", "code", "hr")
                   .toFactory());
 
+  /** The page has its first heading already: the article's title. */
+  private static final AbstractVisitor BELOW_THE_TITLE =
+      new AbstractVisitor() {
+        @Override
+        public void visit(Heading heading) {
+          heading.setLevel(Math.max(2, heading.getLevel()));
+          visitChildren(heading);
+        }
+      };
+
   private Markdown() {}
 
   static String html(String markdown) {
-    return SAFE.sanitize(RENDERER.render(PARSER.parse(markdown)));
+    Node document = PARSER.parse(markdown);
+    document.accept(BELOW_THE_TITLE);
+    return SAFE.sanitize(RENDERER.render(document));
   }
 }

@@ -3,13 +3,16 @@ package io.gapcanary.service.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.gapcanary.Desk;
 import io.gapcanary.service.http.Problem;
+import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Renders templates in the reader's language, with the headers that keep a page to itself. */
 public final class Pages {
@@ -20,17 +23,19 @@ public final class Pages {
 
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final boolean demo;
+  private final UnaryOperator<String> named;
 
   /**
    * @param demo whether the demonstration's desk is served
    */
-  public Pages(boolean demo) {
+  public Pages(Desk desk, boolean demo) {
     this.demo = demo;
+    this.named = GapExplanation.names(desk.articles());
   }
 
   /** What the page of a request has in common with all others. */
   Frame frame(Context context) {
-    return new Frame(voice(context), context.path(), demo);
+    return new Frame(voice(context), context.path(), demo, named);
   }
 
   /** What the address says, else what was chosen before, else what the browser asks for. */

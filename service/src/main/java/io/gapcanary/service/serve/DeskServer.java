@@ -46,7 +46,7 @@ final class DeskServer implements AutoCloseable {
     this.desk = desk;
     this.metrics = new DeskMetrics(desk, streams);
     Conversations conversations = new Conversations(desk, streams, metrics);
-    Pages pages = new Pages(demo);
+    Pages pages = new Pages(desk, demo);
     HttpApi api = new HttpApi(desk, conversations, streams, metrics, readiness, clock);
     PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, clock);
     this.javalin =

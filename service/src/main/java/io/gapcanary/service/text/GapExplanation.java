@@ -1,18 +1,29 @@
 package io.gapcanary.service.text;
 
+import io.gapcanary.Articles;
 import io.gapcanary.Gap;
-import io.gapcanary.Impact;
 import io.gapcanary.RepeatRate;
+import java.util.function.UnaryOperator;
 
-/** Says in a sentence why a gap is one, and how its impact comes about. */
+/** Says in a sentence why a gap is one. */
 public final class GapExplanation {
   private GapExplanation() {}
 
-  /** Why it is a gap, with the evidence. */
-  public static String why(Gap gap, Voice voice) {
-    String article = gap.articleId() == null ? "" : gap.articleId();
+  /** How a desk's articles are named to people: by title and id. */
+  public static UnaryOperator<String> names(Articles articles) {
+    return id ->
+        articles.find(id).map(article -> "“" + article.title() + "” (" + id + ")").orElse(id);
+  }
+
+  /**
+   * Why it is a gap, with the evidence.
+   *
+   * @param named how an article of an id is named to people
+   */
+  public static String why(Gap gap, Voice voice, UnaryOperator<String> named) {
+    String article = gap.articleId() == null ? "" : named.apply(gap.articleId());
     return switch (gap.kind()) {
-      case MISSING -> missing(gap, voice);
+      case MISSING -> missing(gap, voice, named);
       case INCOMPLETE -> incomplete(gap, article, voice);
       case SUPERSEDED -> voice.say("why.superseded", article, gap.cases().size());
       case UNFINDABLE -> voice.say("why.unfindable", article, gap.cases().size());
@@ -21,14 +32,14 @@ public final class GapExplanation {
     };
   }
 
-  private static String missing(Gap gap, Voice voice) {
+  private static String missing(Gap gap, Voice voice, UnaryOperator<String> named) {
     int cases = gap.cases().size();
     return gap.relatedArticles().isEmpty()
         ? voice.say("why.missing", cases)
         : voice.say(
             "why.missing.nearest",
             cases,
-            gap.relatedArticles().get(0).id(),
+            named.apply(gap.relatedArticles().get(0).id()),
             voice.percent(gap.relatedArticles().get(0).probability()));
   }
 
@@ -50,17 +61,5 @@ public final class GapExplanation {
   private static String languages(Gap gap, Voice voice) {
     return String.join(
         ", ", gap.languages().stream().map(tag -> voice.sayOr("language." + tag, tag)).toList());
-  }
-
-  /** The impact as the product of its factors. */
-  public static String impact(Impact impact, Voice voice) {
-    return voice.say(
-        "impact.formula",
-        voice.number(impact.casesPerWeek(), 1),
-        voice.number(impact.minutesPerCase(), 1),
-        voice.number(1 + impact.repeatRate(), 2),
-        voice.number(impact.reach(), 2),
-        voice.number(impact.trend(), 2),
-        voice.number(impact.score(), 1));
   }
 }

@@ -1,0 +1,175 @@
+package io.gapcanary.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapcanary.service.http.LiveDesk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chromium.HasCdp;
+import org.openqa.selenium.logging.LogType;
+
+/**
+ * A visit to the sample desk, typed and clicked; what was seen is left in {@code
+ * target/screenshots}.
+ */
+@Tag("browser")
+class PagesInABrowserTest {
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static Chromium chromium;
+  private static LiveDesk live;
+
+  @BeforeAll
+  static void start() throws IOException {
+    chromium = Chromium.open();
+    live = LiveDesk.demo();
+    Files.createDirectories(SCREENSHOTS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (live != null) {
+      live.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static WebDriver driver() {
+    return chromium.driver();
+  }
+
+  private static void open(String path) {
+    driver().get(live.address() + path);
+  }
+
+  private static WebElement waitFor(String css) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      List<WebElement> found = driver().findElements(By.cssSelector(css));
+      if (!found.isEmpty()) {
+        return found.get(0);
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("There is no " + css + " in " + driver().getPageSource());
+  }
+
+  private static void typedAsCustomer(String text) {
+    driver().findElement(By.id("text")).sendKeys(text);
+    driver().findElement(By.cssSelector(".say button[value=customer]")).click();
+    waitFor(".messages .from-customer");
+  }
+
+  private static void dark(boolean on) {
+    ((HasCdp) driver())
+        .executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of(
+                "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", on ? "dark" : "light"))));
+  }
+
+  private static void photograph(String name) throws IOException {
+    chromium.photograph(SCREENSHOTS.resolve(name + ".png"));
+  }
+
+  @Test
+  void aVisitorTypesInEnglishAndSeesSuggestionsAndGaps() throws IOException {
+    chromium.resize(1280, 1400);
+    open("/?lang=en");
+    assertThat(driver().findElement(By.tagName("h1")).getText())
+        .contains("heard in the conversation");
+    assertThat(driver().findElements(By.cssSelector(".gaps .gap"))).isNotEmpty();
+    photograph("first-en");
+
+    typedAsCustomer("I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
+    waitFor("#suggestions .match");
+    assertThat(driver().findElement(By.id("suggestions")).getText())
+        .contains("Change your Wi-Fi name or password", "answers with");
+    photograph("first-en-suggestions");
+
+    driver().findElement(By.cssSelector("#suggestions button[value=linked]")).click();
+    waitFor("#suggestions .given");
+    driver().findElement(By.cssSelector(".close button")).click();
+    assertThat(waitFor(".outcome").getText()).contains("An article answered.");
+    photograph("first-en-closed");
+    noComplaints();
+  }
+
+  @Test
+  void aVisitorTypesInKoreanAndSeesSuggestionsAndGaps() throws IOException {
+    chromium.resize(1280, 1400);
+    open("/?lang=ko");
+    assertThat(driver().findElement(By.tagName("h1")).getText()).contains("지식 베이스의 빈틈");
+    assertThat(driver().findElements(By.cssSelector(".gaps .gap"))).isNotEmpty();
+    photograph("first-ko");
+
+    typedAsCustomer("와이파이 비밀번호를 잊어버렸어요. 와이파이 이름이랑 비밀번호 바꾸고 싶어요");
+    waitFor("#suggestions .match, #suggestions .silence");
+    photograph("first-ko-suggestions");
+    noComplaints();
+  }
+
+  @Test
+  void suggestionsAppearWhileTheCustomerIsTyping() {
+    chromium.resize(1280, 1000);
+    open("/agent?lang=en");
+    driver()
+        .findElement(By.id("text"))
+        .sendKeys("I forgot the Wi-Fi password, how can I change the Wi-Fi password?");
+    assertThat(waitFor("#suggestions .match").getText()).contains("Wi-Fi");
+    assertThat(driver().findElements(By.cssSelector(".messages"))).isEmpty();
+  }
+
+  @Test
+  void everyPageIsReadableWideAndNarrowLightAndDark() throws IOException {
+    for (String path :
+        new String[] {
+          "/gaps", "/gaps/gap-1", "/articles", "/articles/KB-1002", "/desk", "/agent"
+        }) {
+      for (String language : new String[] {"en", "ko"}) {
+        open(path + "?lang=" + language);
+        chromium.resize(1280, 1200);
+        photograph(path.substring(1).replace('/', '-') + "-" + language);
+        chromium.resize(390, 844);
+        assertThat(overflow()).as("%s in %s is no wider than a phone", path, language).isFalse();
+        photograph(path.substring(1).replace('/', '-') + "-" + language + "-phone");
+      }
+    }
+    dark(true);
+    chromium.resize(1280, 1200);
+    open("/?lang=en");
+    photograph("first-en-dark");
+    open("/gaps/gap-1?lang=ko");
+    photograph("gaps-gap-1-ko-dark");
+    dark(false);
+    chromium.resize(390, 844);
+    open("/?lang=ko");
+    assertThat(overflow()).isFalse();
+    photograph("first-ko-phone");
+    noComplaints();
+  }
+
+  private static boolean overflow() {
+    return Boolean.TRUE.equals(
+        ((org.openqa.selenium.JavascriptExecutor) driver())
+            .executeScript("return document.documentElement.scrollWidth > window.innerWidth"));
+  }
+
+  /** A browser complains of scripts that fail and of what the policy forbids. */
+  private static void noComplaints() {
+    assertThat(driver().manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+  }
+}

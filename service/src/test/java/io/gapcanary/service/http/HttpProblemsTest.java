@@ -1,0 +1,152 @@
+package io.gapcanary.service.http;
+
+import static io.gapcanary.service.http.HttpApiTest.isProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpProblemsTest {
+  private static LiveDesk live;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    live = LiveDesk.on(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    live.close();
+  }
+
+  private static String open(String body) {
+    LiveDesk.Answer answer = live.post("/api/v1/cases", body);
+    assertThat(answer.status()).isEqualTo(201);
+    return answer.json().get("id").asText();
+  }
+
+  @Test
+  void whatIsNotThereIsA404() {
+    isProblem(live.get("/api/v1/nothing"), 404);
+    isProblem(live.get("/api/v1/articles/none"), 404);
+    isProblem(live.get("/api/v1/cases/none"), 404);
+    isProblem(live.get("/api/v1/cases/none/suggestions"), 404);
+    isProblem(live.get("/api/v1/cases/none/events"), 404);
+    isProblem(live.get("/api/v1/gaps/gap-999"), 404);
+    isProblem(
+        live.post("/api/v1/cases/none/messages", "{\"from\":\"customer\",\"text\":\"x\"}"), 404);
+    isProblem(live.post("/api/v1/cases/none/close", "{}"), 404);
+    String id = open("{}");
+    isProblem(
+        live.post("/api/v1/cases/" + id + "/articles", "{\"id\":\"kb-77\",\"action\":\"linked\"}"),
+        404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DELETE,/api/v1/gaps", "POST,/api/v1/suggestions", "PUT,/health/live"})
+  void anotherMethodIsA405ThatNamesThoseThereAre(String method, String path) {
+    LiveDesk.Answer answer =
+        live.send(live.to(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    isProblem(answer, 405);
+    assertThat(answer.header("Allow")).contains("GET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "7",
+        "{} {}",
+        "{\"from\":\"customer\"}",
+        "{\"from\":\"nobody\",\"text\":\"x\"}",
+        "{\"from\":\"customer\",\"text\":{}}",
+        "{\"from\":\"customer\",\"text\":\"x\",\"at\":\"yesterday\"}",
+        "{\"id\":\" \",\"from\":\"customer\",\"text\":\"x\"}"
+      })
+  void aBodyThatCannotBeReadIsA400ThatSaysWhy(String body) {
+    isProblem(live.post("/api/v1/cases/" + open("{}") + "/messages", body), 400);
+  }
+
+  @Test
+  void wrongTypesAndParametersAreA400() {
+    isProblem(live.put("/api/v1/articles/x", "{\"title\":[],\"body\":\"b\"}"), 400);
+    isProblem(live.put("/api/v1/articles/x", "{\"title\":\"t\",\"body\":\" \"}"), 400);
+    isProblem(live.put("/api/v1/articles/x", "{\"id\":\"y\",\"title\":\"t\",\"body\":\"b\"}"), 400);
+    isProblem(live.post("/api/v1/cases", "{\"openedAt\":\"soon\"}"), 400);
+    isProblem(live.post("/api/v1/cases", "{\"id\":\"" + "x".repeat(10_000) + "\"}"), 400);
+    isProblem(live.get("/api/v1/suggestions"), 400);
+    isProblem(live.get("/api/v1/gaps?kind=huge"), 400);
+    isProblem(live.get("/api/v1/gaps?limit=0"), 400);
+    isProblem(live.get("/api/v1/gaps?asOf=now"), 400);
+    isProblem(live.get("/api/v1/articles?limit=many"), 400);
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsA413() {
+    String text = "x".repeat(Body.JSON_LIMIT);
+    isProblem(
+        live.post(
+            "/api/v1/cases/" + open("{}") + "/messages",
+            "{\"from\":\"customer\",\"text\":\"" + text + "\"}"),
+        413);
+  }
+
+  @Test
+  void anotherSiteMayChangeNothing() {
+    HttpRequest.Builder foreign =
+        live.to("/api/v1/cases")
+            .header("Origin", "https://evil.example")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    isProblem(live.send(foreign), 403);
+    HttpRequest.Builder own =
+        live.to("/api/v1/cases")
+            .header("Origin", live.address())
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    assertThat(live.send(own).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aNameThatOnlySeemsToBeThisComputersIsNotServed() throws Exception {
+    try (var socket =
+        new java.net.Socket("127.0.0.1", java.net.URI.create(live.address()).getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /gaps HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      String answer =
+          new String(
+              socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 421").contains("Only this computer is served");
+    }
+  }
+
+  @Test
+  void whatTheServerItselfCannotReadIsAProblemToo() throws Exception {
+    try (var socket =
+        new java.net.Socket("127.0.0.1", java.net.URI.create(live.address()).getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /gaps?q="
+                      + "x".repeat(20_000)
+                      + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      String answer =
+          new String(
+              socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 4")
+          .contains("application/problem+json", "\"status\":4");
+    }
+  }
+}

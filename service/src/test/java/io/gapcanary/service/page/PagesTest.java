@@ -1,0 +1,229 @@
+package io.gapcanary.service.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapcanary.service.SmallDesk;
+import io.gapcanary.service.http.LiveDesk;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesTest {
+  private static LiveDesk live;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    live = LiveDesk.on(folder);
+    live.post("/api/v1/articles", SmallDesk.ARTICLES);
+    live.put(
+        "/api/v1/articles/kb-evil",
+        "{\"title\":\"<script>alert(1)</script> & more\",\"body\":\"# Hi\\n<script>alert(2)</script>\\n[x](javascript:alert(3)) **bold**\\n\\n|a|b|\\n|-|-|\\n|1|2|\"}");
+    for (int i = 0; i < 4; i++) {
+      String opening = "{\"id\":\"gap-case-" + i + "\",\"customerId\":\"cu-" + i + "\"}";
+      live.post("/api/v1/cases", opening);
+      live.post(
+          "/api/v1/cases/gap-case-" + i + "/messages",
+          "{\"from\":\"customer\",\"text\":\"Where can I download an <b>invoice</b> with the tax number of my company?\"}");
+      live.post("/api/v1/cases/gap-case-" + i + "/close", "{}");
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    live.close();
+  }
+
+  private static LiveDesk.Answer page(String path, String language) {
+    return live.send(
+        live.to(path).header("Accept", "text/html").header("Accept-Language", language).GET());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/,en,The gaps in your knowledge base",
+    "/,ko,지식 베이스의 빈틈",
+    "/agent,en,Agent console",
+    "/agent,ko,상담 화면",
+    "/gaps,en,Gaps",
+    "/gaps,ko,지식 공백",
+    "/gaps/gap-1,ko,지식 공백",
+    "/articles,en,Articles",
+    "/articles/kb-1,ko,문서",
+    "/desk,en,The desk in numbers",
+    "/desk,ko,숫자로 보는 데스크"
+  })
+  void everyPageSpeaksTheReadersLanguage(String path, String language, String words) {
+    LiveDesk.Answer answer = page(path, language);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    Document page = Jsoup.parse(answer.body());
+    assertThat(page.selectFirst("html").attr("lang")).isEqualTo(language);
+    assertThat(page.text()).contains(words);
+    assertThat(page.select("h1")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/agent",
+        "/gaps",
+        "/gaps/gap-1",
+        "/articles",
+        "/articles/kb-evil",
+        "/desk",
+        "/none"
+      })
+  void aPageFetchesNothingFromElsewhereAndRunsNoInlineScript(String path) {
+    LiveDesk.Answer answer = page(path, "en");
+    Document page = Jsoup.parse(answer.body());
+    assertThat(answer.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.select("script:not([src]), style, [style], [onclick], [onload]")).isEmpty();
+    assertThat(page.select("script[src], link[href], img[src]"))
+        .allSatisfy(
+            e ->
+                assertThat(e.hasAttr("src") ? e.attr("src") : e.attr("href"))
+                    .startsWith("/assets/"));
+    assertThat(page.select("input:not([type=hidden]), select, textarea"))
+        .allSatisfy(
+            field ->
+                assertThat(page.select("label[for=" + field.id() + "]"))
+                    .as(field.outerHtml())
+                    .isNotEmpty());
+  }
+
+  @Test
+  void theAddressChoosesTheLanguageAndACookieKeepsIt() {
+    LiveDesk.Answer chosen = page("/gaps?lang=ko", "en");
+    assertThat(chosen.body()).contains("lang=\"ko\"");
+    String cookie = chosen.header("Set-Cookie");
+    assertThat(cookie).contains("lang=ko", "SameSite=Lax");
+    assertThat(
+            live.send(
+                    live.to("/desk")
+                        .header("Accept", "text/html")
+                        .header("Accept-Language", "en")
+                        .header("Cookie", "lang=ko")
+                        .GET())
+                .body())
+        .contains("숫자로 보는 데스크");
+  }
+
+  @Test
+  void anArticlesTextIsShownSafely() {
+    Document page = Jsoup.parse(page("/articles/kb-evil", "en").body());
+    assertThat(page.select("h1").text()).isEqualTo("<script>alert(1)</script> & more");
+    assertThat(page.select("article.article-text script, article.article-text a[href^=javascript]"))
+        .isEmpty();
+    assertThat(page.select("article.article-text strong").text()).isEqualTo("bold");
+    assertThat(page.select("article.article-text td").eachText()).containsExactly("1", "2");
+  }
+
+  @Test
+  void customersWordsAreShownAsTheyAre() {
+    Document page = Jsoup.parse(page("/gaps/gap-1", "en").body());
+    assertThat(page.select(".quotes li").first().text()).contains("<b>invoice</b>");
+  }
+
+  @Test
+  void aConversationWorksWithoutAScript() {
+    LiveDesk.Answer said =
+        live.form(
+            "/agent/messages",
+            form(
+                "at",
+                "/agent",
+                "from",
+                "customer",
+                "text",
+                "How do I reset my password? It fails"));
+    assertThat(said.status()).isEqualTo(303);
+    String location = said.header("Location");
+    assertThat(location).contains("/agent?case=");
+    String path = location.substring(location.indexOf("/agent"));
+    String id = path.substring(path.indexOf('=') + 1);
+
+    Document page = Jsoup.parse(page(path, "en").body());
+    assertThat(page.select(".match-title").eachText()).contains("Reset your password");
+    assertThat(page.select(".probability").text()).contains("answers with");
+
+    live.form(
+        "/agent/articles", form("at", "/agent", "case", id, "article", "kb-1", "action", "linked"));
+    assertThat(Jsoup.parse(page(path, "en").body()).select(".given").text()).contains("Given");
+
+    live.form("/agent/close", form("at", "/agent", "case", id, "resolution", "solved"));
+    assertThat(Jsoup.parse(page(path, "en").body()).select(".outcome").text())
+        .contains("An article answered.");
+  }
+
+  @Test
+  void silenceIsExplained() {
+    LiveDesk.Answer said =
+        live.form(
+            "/agent/messages",
+            form(
+                "at",
+                "/",
+                "from",
+                "customer",
+                "text",
+                "Where can I download an invoice with a tax number?"));
+    String location = said.header("Location");
+    Document page = Jsoup.parse(page(location.substring(location.indexOf("/?case")), "ko").body());
+    assertThat(page.select(".silence").text()).contains("추천할 문서가 없습니다");
+    assertThat(page.select(".known-gap a").attr("href")).isEqualTo("/gaps/gap-1");
+  }
+
+  @Test
+  void aGapIsAssignedAndAStaleDecisionIsTold() {
+    String version =
+        Jsoup.parse(page("/gaps/gap-1", "en").body()).select("input[name=version]").attr("value");
+    String decision = form("version", version, "state", "assigned", "owner", "Mina", "by", "Joon");
+    assertThat(live.form("/gaps/gap-1", decision).status()).isEqualTo(303);
+    assertThat(Jsoup.parse(page("/gaps/gap-1", "en").body()).select(".labels").text())
+        .contains("Assigned", "Mina");
+    LiveDesk.Answer stale =
+        live.form("/gaps/gap-1", form("version", version, "state", "drafted", "owner", "Mina"));
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body()).contains("Somebody else changed this gap");
+    String now =
+        Jsoup.parse(page("/gaps/gap-1", "en").body()).select("input[name=version]").attr("value");
+    assertThat(
+            live.form("/gaps/gap-1", form("version", now, "state", "dismissed", "owner", "Mina"))
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void itsQuestionsCanBeAskedAgain() {
+    assertThat(page("/gaps/gap-1?replay=1", "en").body()).contains("questions are answered today");
+  }
+
+  @Test
+  void aPersonWhoIsLostIsToldOnAPage() {
+    LiveDesk.Answer answer = page("/nowhere", "ko");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).contains("처리하지 못했습니다");
+  }
+
+  private static String form(String... pairs) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      form.append(i == 0 ? "" : "&")
+          .append(pairs[i])
+          .append('=')
+          .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+    }
+    return form.toString();
+  }
+}
