@@ -61,7 +61,7 @@ public final class Desk implements AutoCloseable {
     this.database = database;
     this.knowledge = knowledge;
     this.settings = settings;
-    this.feed = new IndexFeed(database, knowledge, clock);
+    this.feed = new IndexFeed(database, knowledge);
     Masking masking = new Masking(settings.phoneRegions());
     ArticleAddresses addresses = new ArticleAddresses();
     Grouping grouping = new Grouping(knowledge, settings);

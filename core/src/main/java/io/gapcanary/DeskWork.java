@@ -88,7 +88,7 @@ final class DeskWork {
       if (asOf == null || when.at().isAfter(asOf)) {
         asOf = when.at();
       }
-      feed.commitSometimes();
+      feed.afterEvent();
       return result;
     } finally {
       order.unlock();

@@ -7,11 +7,9 @@ import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.Session;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps the search index in step with the record: what changed there is looked up and brought here,
@@ -19,19 +17,24 @@ import java.util.List;
  */
 final class IndexFeed {
   private static final int PAGE = 1000;
-  private static final Duration COMMIT_EVERY = Duration.ofSeconds(30);
+
+  /**
+   * Changes between commits: counted and not timed, so that the same events make the same index.
+   */
+  private static final int COMMIT_EVERY = 4096;
+
+  /** The desk calibrates itself when it has learned this many wordings, and at each doubling. */
+  private static final int FIRST_CALIBRATION = 60;
 
   private final Database database;
   private final KnowledgeBase knowledge;
-  private final InstantSource clock;
-  private Instant committedAt;
-  private boolean dirty;
+  private int uncommitted;
+  private int learned;
+  private int calibrateAt;
 
-  IndexFeed(Database database, KnowledgeBase knowledge, InstantSource clock) {
+  IndexFeed(Database database, KnowledgeBase knowledge) {
     this.database = database;
     this.knowledge = knowledge;
-    this.clock = clock;
-    this.committedAt = clock.instant();
   }
 
   /** True when the index is of a later record than this one: it must be begun again. */
@@ -39,8 +42,9 @@ final class IndexFeed {
     return knowledge.revision() > database.read(session -> session.index().revision());
   }
 
-  /** Brings everything that the index missed. */
+  /** Brings everything that the index missed, and the calibrations that were kept. */
   void catchUp() {
+    knowledge.useCalibrations(database.read(session -> session.meta().calibrations()));
     long revision = knowledge.revision();
     int offset = 0;
     while (true) {
@@ -52,6 +56,8 @@ final class IndexFeed {
       apply(page);
       offset += page.size();
     }
+    learned = database.read(session -> session.articles().wordings());
+    calibrateAt = database.read(session -> session.meta().calibrateAt()).orElse(FIRST_CALIBRATION);
     commit();
   }
 
@@ -61,7 +67,7 @@ final class IndexFeed {
       return;
     }
     database.vectors().keeping(() -> database.read(session -> apply(session, changes)));
-    dirty = true;
+    uncommitted += changes.size();
   }
 
   private boolean apply(Session session, List<Change> changes) {
@@ -89,6 +95,7 @@ final class IndexFeed {
     }
     if (!wordings.isEmpty()) {
       knowledge.learn(wordings);
+      learned += wordings.size();
     }
     return true;
   }
@@ -105,17 +112,30 @@ final class IndexFeed {
     }
   }
 
-  /** Makes the index durable when that was some time ago. */
-  void commitSometimes() {
-    if (dirty && Duration.between(committedAt, clock.instant()).compareTo(COMMIT_EVERY) > 0) {
+  /** What an event leaves to do now and then: a calibration, a commit. */
+  void afterEvent() {
+    if (learned >= calibrateAt) {
+      calibrate();
+    }
+    if (uncommitted >= COMMIT_EVERY) {
       commit();
     }
+  }
+
+  /** Fits probabilities and floors to what was learned so far, and keeps the fits. */
+  void calibrate() {
+    Map<String, String> fits = knowledge.calibrate();
+    calibrateAt = Math.max(FIRST_CALIBRATION, 2 * learned);
+    database.write(
+        session -> {
+          session.meta().setCalibrations(fits, calibrateAt);
+          return fits;
+        });
   }
 
   /** Makes the index durable. */
   void commit() {
     knowledge.commit(database.read(session -> session.index().revision()));
-    committedAt = clock.instant();
-    dirty = false;
+    uncommitted = 0;
   }
 }

@@ -143,6 +143,11 @@ public final class ArticleStore {
     index.changed(IndexLog.Kind.WORDING, wording.id());
   }
 
+  /** How many wordings there are. */
+  public int wordings() {
+    return handle.createQuery("SELECT COUNT(*) FROM wording").mapTo(Integer.class).one();
+  }
+
   /** Takes a wording back. */
   public void unlearn(String wordingId) {
     if (handle.execute("DELETE FROM wording WHERE id = ?", wordingId) > 0) {

@@ -1,7 +1,10 @@
 package io.gapcanary.storage;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Single values of a desk. */
@@ -25,5 +28,41 @@ public final class MetaStore {
   public void setAsOf(Instant asOf) {
     handle.execute(
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('asOf', ?)", asOf.toEpochMilli());
+  }
+
+  /** The calibrations that were fitted to the desk, by language. */
+  public Map<String, String> calibrations() {
+    Map<String, String> fits = new TreeMap<>();
+    handle
+        .createQuery("SELECT name, value FROM meta WHERE name LIKE 'calibration.%'")
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("name").substring("calibration.".length()),
+                    row.getString("value")))
+        .forEach(entry -> fits.put(entry.getKey(), entry.getValue()));
+    return fits;
+  }
+
+  /** How many learned wordings call for the next calibration. */
+  public OptionalInt calibrateAt() {
+    return handle
+        .createQuery("SELECT value FROM meta WHERE name = 'calibrateAt'")
+        .mapTo(Integer.class)
+        .findOne()
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  /** Keeps calibrations, and when the next is due. */
+  public void setCalibrations(Map<String, String> fits, int calibrateAt) {
+    fits.forEach(
+        (language, fit) ->
+            handle.execute(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+                "calibration." + language,
+                fit));
+    handle.execute(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('calibrateAt', ?)", calibrateAt);
   }
 }
