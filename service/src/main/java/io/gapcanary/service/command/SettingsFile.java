@@ -4,6 +4,8 @@ import io.gapcanary.DeskSettings;
 import io.gapcanary.WireName;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,44 +29,24 @@ import java.util.stream.Stream;
 public final class SettingsFile {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d+)\\s*([smhd])");
 
-  private static final Map<String, BiFunction<DeskSettings.Builder, String, DeskSettings.Builder>>
-      SETTINGS = settings();
+  /** Whatever a desk's settings can be built from can be set, by the same name. */
+  private static final Map<String, Method> SETTERS = setters();
 
   private SettingsFile() {}
 
-  /** One table: every setting, and how its text is read. */
-  private static Map<String, BiFunction<DeskSettings.Builder, String, DeskSettings.Builder>>
-      settings() {
-    Map<String, BiFunction<DeskSettings.Builder, String, DeskSettings.Builder>> all =
-        new LinkedHashMap<>();
-    all.put("repeatWindow", (b, text) -> b.repeatWindow(duration(text)));
-    all.put("reconnectWithin", (b, text) -> b.reconnectWithin(duration(text)));
-    all.put("closeAfter", (b, text) -> b.closeAfter(duration(text)));
-    all.put("floors", (b, text) -> b.floors(floors(text)));
-    all.put("near", (b, text) -> b.near(number(text)));
-    all.put("questionLength", (b, text) -> b.questionLength(whole(text)));
-    all.put("sameSubject", (b, text) -> b.sameSubject(number(text)));
-    all.put("grouping", (b, text) -> b.grouping(number(text)));
-    all.put("groupingNeighbours", (b, text) -> b.groupingNeighbours(whole(text)));
-    all.put("minimumCustomers", (b, text) -> b.minimumCustomers(whole(text)));
-    all.put("minimumArticleCustomers", (b, text) -> b.minimumArticleCustomers(whole(text)));
-    all.put("unfindableShare", (b, text) -> b.unfindableShare(number(text)));
-    all.put("unfindableConfidence", (b, text) -> b.unfindableConfidence(number(text)));
-    all.put("incompleteRatio", (b, text) -> b.incompleteRatio(number(text)));
-    all.put("incompleteMargin", (b, text) -> b.incompleteMargin(number(text)));
-    all.put("incompleteConfidence", (b, text) -> b.incompleteConfidence(number(text)));
-    all.put("incompleteCustomers", (b, text) -> b.incompleteCustomers(whole(text)));
-    all.put("priorRepeatRate", (b, text) -> b.priorRepeatRate(number(text)));
-    all.put("priorCases", (b, text) -> b.priorCases(number(text)));
-    all.put("impactHalfLife", (b, text) -> b.impactHalfLife(duration(text)));
-    all.put("phoneRegions", (b, text) -> b.phoneRegions(words(text)));
-    all.put("durability", (b, text) -> b.durability(durability(text)));
-    return all;
+  private static Map<String, Method> setters() {
+    Map<String, Method> setters = new TreeMap<>();
+    for (Method method : DeskSettings.Builder.class.getMethods()) {
+      if (method.getReturnType() == DeskSettings.Builder.class && method.getParameterCount() == 1) {
+        setters.put(method.getName(), method);
+      }
+    }
+    return setters;
   }
 
   /** The names that it may have. */
   public static Set<String> names() {
-    return SETTINGS.keySet();
+    return SETTERS.keySet();
   }
 
   /**
@@ -81,50 +63,63 @@ public final class SettingsFile {
           "The settings in " + file + " cannot be read: they must be name = value lines in UTF-8",
           e);
     }
-    DeskSettings settings = DeskSettings.DEFAULT;
-    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-      if (!SETTINGS.containsKey(name)) {
-        throw new CommandFailure(file + ": there is no setting " + name + suggestion(name));
-      }
-    }
     try {
-      settings = settings.with(builder -> apply(properties, builder));
+      return DeskSettings.DEFAULT.with(builder -> apply(properties, builder));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(file + ": " + e.getMessage(), e);
     }
-    return settings;
   }
 
   private static DeskSettings.Builder apply(Properties properties, DeskSettings.Builder builder) {
-    DeskSettings.Builder changed = builder;
-    for (Map.Entry<String, BiFunction<DeskSettings.Builder, String, DeskSettings.Builder>> setting :
-        SETTINGS.entrySet()) {
-      String text = properties.getProperty(setting.getKey());
-      if (text != null) {
-        changed = read(setting.getKey(), setting.getValue(), changed, text.strip());
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      Method setter = SETTERS.get(name);
+      if (setter == null) {
+        throw new IllegalArgumentException("there is no setting " + name + suggestion(name));
       }
+      set(builder, setter, properties.getProperty(name, "").strip());
     }
-    return changed;
+    return builder;
   }
 
-  private static DeskSettings.Builder read(
-      String name,
-      BiFunction<DeskSettings.Builder, String, DeskSettings.Builder> reader,
-      DeskSettings.Builder builder,
-      String text) {
+  private static void set(DeskSettings.Builder builder, Method setter, String text) {
     try {
-      return reader.apply(builder, text);
+      setter.invoke(builder, value(setter.getParameterTypes()[0], text));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " = " + text + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          setter.getName() + " = " + text + ": " + e.getMessage(), e);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("Cannot set " + setter.getName(), e);
     }
+  }
+
+  private static Object value(Class<?> type, String text) {
+    if (type == Duration.class) {
+      return duration(text);
+    }
+    if (type == double.class) {
+      return number(text);
+    }
+    if (type == int.class) {
+      return whole(text);
+    }
+    if (type == Map.class) {
+      return floors(text);
+    }
+    if (type == List.class) {
+      return words(text);
+    }
+    if (type == DeskSettings.Durability.class) {
+      return WireName.parse(DeskSettings.Durability.class, "durability", text);
+    }
+    throw new IllegalStateException("No text can be read as " + type);
   }
 
   private static String suggestion(String name) {
-    return SETTINGS.keySet().stream()
-        .filter(known -> known.equalsIgnoreCase(name) || known.startsWith(name))
+    return SETTERS.keySet().stream()
+        .filter(known -> known.regionMatches(true, 0, name, 0, Math.min(4, name.length())))
         .findFirst()
         .map(known -> "; " + known + " is meant, perhaps")
-        .orElse("; there are " + String.join(", ", SETTINGS.keySet()));
+        .orElse("; there are " + String.join(", ", SETTERS.keySet()));
   }
 
   private static Duration duration(String text) {
@@ -175,9 +170,5 @@ public final class SettingsFile {
 
   private static List<String> words(String text) {
     return Stream.of(text.split(",", -1)).map(String::strip).filter(w -> !w.isEmpty()).toList();
-  }
-
-  private static DeskSettings.Durability durability(String text) {
-    return WireName.parse(DeskSettings.Durability.class, "durability", text);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,43 @@ class SettingsFileTest {
     assertThat(read("phoneRegions = KR, JP").phoneRegions()).containsExactly("KR", "JP");
     assertThat(read("floors = en:0.55, ko=0.5").floors())
         .containsExactlyInAnyOrderEntriesOf(Map.of("en", 0.55, "ko", 0.5));
+  }
+
+  @Test
+  void theDocumentTellsEverySettingWithItsDefault() throws IOException {
+    String document = Files.readString(Path.of("../docs/settings.md"));
+    Map<String, Object> defaults = new LinkedHashMap<>(DeskSettings.DEFAULT.toMap());
+    defaults.put("durability", DeskSettings.DEFAULT.durability().wireName());
+    defaults.forEach(
+        (name, value) ->
+            assertThat(document)
+                .as("docs/settings.md has a row for %s with its default", name)
+                .contains("| `" + name + "` | " + asWritten(value) + " |"));
+  }
+
+  /** As the document has it, and the file may: 7d, not PT168H. */
+  private static String asWritten(Object value) {
+    String text = value.toString();
+    if (text.matches("PT\\d+H")) {
+      long hours = Duration.parse(text).toHours();
+      return hours % 24 == 0 && hours > 24 ? "`" + hours / 24 + "d`" : "`" + hours + "h`";
+    }
+    if (text.matches("PT\\d+M")) {
+      return "`" + Duration.parse(text).toMinutes() + "m`";
+    }
+    if (value instanceof Map<?, ?> map && map.isEmpty()) {
+      return "calibrated";
+    }
+    return value instanceof Iterable<?>
+        ? "`" + text.replaceAll("[\\[\\]]", "") + "`"
+        : "`" + text + "`";
+  }
+
+  @Test
+  void theDocumentsExampleCanBeRead() throws IOException {
+    String document = Files.readString(Path.of("../docs/settings.md"));
+    int start = document.indexOf("```properties\n") + "```properties\n".length();
+    assertThat(read(document.substring(start, document.indexOf("```", start))))
+        .isNotEqualTo(DeskSettings.DEFAULT);
   }
 }
