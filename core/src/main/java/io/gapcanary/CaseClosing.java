@@ -88,6 +88,7 @@ final class CaseClosing {
             at);
     Outcome outcome = outcome(judged, best);
     session.outcomes().save(outcome, row.asks(), minutes(row, at), at);
+    session.index().judged(row.id());
     if (outcome.outcome() == Outcome.Kind.UNAVAILABLE || !row.asks()) {
       return outcome;
     }

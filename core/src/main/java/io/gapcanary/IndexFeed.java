@@ -10,6 +10,7 @@ import io.gapcanary.storage.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps the search index in step with the record: what changed there is looked up and brought here,
@@ -100,16 +101,21 @@ final class IndexFeed {
     return true;
   }
 
+  /**
+   * The question of a case that ended with nothing given is remembered, and any other forgotten.
+   */
   private void question(Session session, String caseId) {
-    if (session.gaps().isRemembered(caseId)) {
-      session
-          .cases()
-          .find(caseId)
-          .map(CaseRow::asked)
-          .ifPresent(q -> knowledge.remember(caseId, q));
+    Optional<Outcome> outcome = session.outcomes().find(caseId);
+    Optional<CaseRow> row = session.cases().find(caseId).filter(CaseRow::asks);
+    if (outcome.filter(IndexFeed::endedWithout).isPresent() && row.isPresent()) {
+      knowledge.remember(caseId, row.get().asked());
     } else {
       knowledge.forget(List.of(caseId));
     }
+  }
+
+  private static boolean endedWithout(Outcome outcome) {
+    return outcome.given().isEmpty() && outcome.outcome() != Outcome.Kind.UNAVAILABLE;
   }
 
   /** What an event leaves to do now and then: a calibration, a commit. */

@@ -34,6 +34,11 @@ public final class IndexLog {
     changes.add(new Change(kind, key));
   }
 
+  /** Notes that a case was judged: its question may have to be remembered, or forgotten. */
+  public void judged(String caseId) {
+    changed(Kind.QUESTION, caseId);
+  }
+
   /** What this session changed, in order. */
   public List<Change> changes() {
     return List.copyOf(changes);

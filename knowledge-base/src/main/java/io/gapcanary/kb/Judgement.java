@@ -21,6 +21,7 @@ final class Judgement {
 
   private final Question question;
   private final AskedText asked;
+  private final Experience experience;
   private final Calibration calibration;
   private final double floor;
   private final double near;
@@ -35,6 +36,7 @@ final class Judgement {
       double near) {
     this.question = question;
     this.asked = measured.asked();
+    this.experience = measured.experience();
     this.calibration = calibration;
     this.floor = floor;
     this.near = near;
@@ -116,11 +118,12 @@ final class Judgement {
   }
 
   /**
-   * The probability that an article that applies answers. Where one that does not apply fits
-   * clearly better, what applies is only next door to the question, and counts for less.
+   * The probability that an article that applies answers, in the light of what came of its likes.
+   * Where one that does not apply fits clearly better, what applies is only next door to the
+   * question, and counts for less.
    */
   private double answerable() {
-    double alone = calibration.answerable(applicable, asked.terms().size());
+    double alone = experience.applyTo(calibration.answerable(applicable, asked.terms().size()));
     if (excluded.isEmpty() || applicable.isEmpty()) {
       return alone;
     }

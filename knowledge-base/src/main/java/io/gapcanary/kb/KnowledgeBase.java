@@ -232,7 +232,7 @@ public final class KnowledgeBase implements AutoCloseable {
       List<Candidate> all = new ArrayList<>(found.candidates());
       UnitFilter filter = new UnitFilter(question.product(), scope);
       all.addAll(new Retrieval(reader, found.asked(), headers).only(articleId, filter));
-      return new Measured(found.asked(), all);
+      return new Measured(found.asked(), all, found.experience());
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
@@ -243,14 +243,43 @@ public final class KnowledgeBase implements AutoCloseable {
     try (UnitIndex.Reader reader = units.read()) {
       AskedText asked = asked(question, reader);
       UnitFilter filter = new UnitFilter(question.product(), scope);
-      return new Measured(asked, new Retrieval(reader, asked, headers).candidates(filter));
+      List<Candidate> found = new Retrieval(reader, asked, headers).candidates(filter);
+      return new Measured(asked, found, experience(question, scope, asked, found, reader));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
   }
 
   /** A question's text as the index sees it, with the articles that may answer. */
-  record Measured(AskedText asked, List<Candidate> candidates) {}
+  record Measured(AskedText asked, List<Candidate> candidates, Experience experience) {}
+
+  private Experience experience(
+      Question question,
+      Scope scope,
+      AskedText asked,
+      List<Candidate> found,
+      UnitIndex.Reader reader)
+      throws IOException {
+    if (!scope.learned() || asked.terms().isEmpty()) {
+      return Experience.NONE;
+    }
+    List<Experience.Past> past = new ArrayList<>();
+    for (Candidate candidate : found) {
+      for (Candidate.ScoredUnit scored : candidate.units()) {
+        if (scored.unit().kind() == Unit.Kind.ASKED) {
+          past.add(
+              new Experience.Past(true, SubjectLikeness.of(scored.overlap(), scored.meaning())));
+        }
+      }
+    }
+    for (QuestionIndex.Remembered one :
+        questions.near(asked, question.product(), Experience.NEAREST)) {
+      if (!one.id().equals(scope.exceptSource()) && one.ofVersion(question.version())) {
+        past.add(new Experience.Past(false, SubjectLikeness.of(asked, one)));
+      }
+    }
+    return Experience.of(past, reader.allWordings(), questions.size());
+  }
 
   private AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
     String text = Words.normalise(question.text());
@@ -311,7 +340,11 @@ public final class KnowledgeBase implements AutoCloseable {
     fits.forEach((language, fit) -> fitted.put(language, shipped(language).read(fit)));
   }
 
-  /** Remembers a question, so that {@link #neighbours} finds it; the same id replaces. */
+  /**
+   * Remembers a question that ended with no article given, so that {@link #neighbours} finds it,
+   * and so that {@link #match} doubts answers to its likes that agents do not give; the same id
+   * replaces. The id is that of its source, as in {@link Scope#except}.
+   */
   public void remember(String id, Question question) {
     AskedText asked = asked(question);
     indexing(
@@ -321,7 +354,8 @@ public final class KnowledgeBase implements AutoCloseable {
                     id,
                     new LinkedHashSet<>(asked.terms().keySet()),
                     new LinkedHashSet<>(asked.bigrams().keySet()),
-                    asked.vector()),
+                    asked.vector(),
+                    question.version()),
                 question.product()));
   }
 
@@ -363,7 +397,9 @@ public final class KnowledgeBase implements AutoCloseable {
     AskedText a = asked(one);
     AskedText b = asked(other);
     return SubjectLikeness.of(
-        a, new QuestionIndex.Remembered("", b.terms().keySet(), b.bigrams().keySet(), b.vector()));
+        a,
+        new QuestionIndex.Remembered(
+            "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
   }
 
   /** The floor in use for questions in a language. */

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Writes are seen by the next read.
  */
 final class QuestionIndex implements java.io.Closeable {
-  private static final String FORMAT = "q2";
+  private static final String FORMAT = "q3";
   private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 
@@ -55,7 +55,18 @@ final class QuestionIndex implements java.io.Closeable {
   private record Waiting(Remembered question, String product) {}
 
   /** A remembered question's terms and meaning. */
-  record Remembered(String id, Set<String> terms, Set<String> bigrams, float @Nullable [] vector) {}
+  record Remembered(
+      String id,
+      Set<String> terms,
+      Set<String> bigrams,
+      float @Nullable [] vector,
+      @Nullable String version) {
+
+    /** True unless it was asked of another version. */
+    boolean ofVersion(@Nullable String other) {
+      return version == null || other == null || version.equals(other);
+    }
+  }
 
   QuestionIndex(Path folder, String model) throws IOException {
     directory = FSDirectory.open(folder);
@@ -110,6 +121,9 @@ final class QuestionIndex implements java.io.Closeable {
     doc.add(new StringField("product", product, Field.Store.NO));
     doc.add(new StoredField("terms", String.join(" ", question.terms())));
     doc.add(new StoredField("bigrams", String.join(" ", question.bigrams())));
+    if (question.version() != null) {
+      doc.add(new StoredField("version", question.version()));
+    }
     doc.add(new TextField("word", new TermStream(question.terms())));
     doc.add(new TextField("bigram", new TermStream(question.bigrams())));
     float[] vector = question.vector();
@@ -169,6 +183,13 @@ final class QuestionIndex implements java.io.Closeable {
     }
   }
 
+  /** How many questions are remembered. */
+  int size() {
+    synchronized (waiting) {
+      return writer.getDocStats().numDocs + waiting.size();
+    }
+  }
+
   private static boolean fits(String one, String other) {
     return one.equals(NO_PRODUCT) || other.equals(NO_PRODUCT) || one.equals(other);
   }
@@ -204,7 +225,8 @@ final class QuestionIndex implements java.io.Closeable {
         doc.get("id"),
         split(doc.get("terms")),
         split(doc.get("bigrams")),
-        vector == null ? null : floats(vector));
+        vector == null ? null : floats(vector),
+        doc.get("version"));
   }
 
   private static Set<String> split(String terms) {

@@ -11,7 +11,11 @@ final class SubjectLikeness {
 
   static double of(AskedText asked, QuestionIndex.Remembered other) {
     double[] f = features(asked, other);
-    return f[1] > 0 ? logistic(-16.2 + 19 * f[1] + 3 * f[0]) : logistic(-8 + 23 * f[0]);
+    return of(f[0], f[1]);
+  }
+
+  static double of(double overlap, double meaning) {
+    return meaning > 0 ? logistic(-16.2 + 19 * meaning + 3 * overlap) : logistic(-8 + 23 * overlap);
   }
 
   /**

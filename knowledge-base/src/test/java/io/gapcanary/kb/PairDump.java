@@ -45,7 +45,7 @@ final class PairDump {
             new Labelled(
                 row.get("label").asText(),
                 new QuestionIndex.Remembered(
-                    "", a.terms().keySet(), a.bigrams().keySet(), a.vector()),
+                    "", a.terms().keySet(), a.bigrams().keySet(), a.vector(), null),
                 a));
       }
       Random random = new Random(2);
