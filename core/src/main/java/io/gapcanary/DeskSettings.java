@@ -22,18 +22,20 @@ import java.util.function.UnaryOperator;
  * @param questionLength how much of a customer's text makes the question, in characters (1,200)
  * @param sameSubject the probability from which two cases of one customer have the same subject
  *     (0.5)
- * @param grouping the probability from which a question joins a group (0.5)
- * @param groupingNeighbours how many nearest questions are asked which group to join (20)
+ * @param grouping the mean probability from which a question joins a group (0.4)
+ * @param merging the mean probability from which a question counts as one of two groups at once
+ *     (0.3)
+ * @param groupingNeighbours how many nearest questions are asked which group to join (40)
  * @param minimumCustomers how many distinct customers make a missing gap (2)
  * @param minimumArticleCustomers how many make a superseded, unfindable or untranslated gap (3)
  * @param unfindableShare an article is unfindable when questions lead to it in less than 1 − this
- *     share of the cases that were given it (0.5)
- * @param unfindableConfidence how sure that must be, a probability (0.95)
+ *     share of the cases that were given it (0.7)
+ * @param unfindableConfidence how sure that must be, a probability (0.9)
  * @param incompleteRatio an article is incomplete when its repeat rate exceeds the expected one
  *     this many times (1.5)
  * @param incompleteMargin and by at least this much (0.05)
- * @param incompleteConfidence how sure that must be, a probability (0.99)
- * @param incompleteCustomers how many distinct customers must have come back (4)
+ * @param incompleteConfidence how sure that must be, a probability (0.995)
+ * @param incompleteCustomers how many distinct customers must have come back (5)
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)
  * @param impactHalfLife after this long a case weighs half as much in the impact (14 days)
@@ -49,6 +51,7 @@ public record DeskSettings(
     int questionLength,
     double sameSubject,
     double grouping,
+    double merging,
     int groupingNeighbours,
     int minimumCustomers,
     int minimumArticleCustomers,
@@ -94,6 +97,7 @@ public record DeskSettings(
     requireAtLeastOne("questionLength", questionLength);
     requireShare("sameSubject", sameSubject);
     requireShare("grouping", grouping);
+    requireShare("merging", merging);
     requireAtLeastOne("groupingNeighbours", groupingNeighbours);
     requireAtLeastOne("minimumCustomers", minimumCustomers);
     requireAtLeastOne("minimumArticleCustomers", minimumArticleCustomers);
@@ -150,6 +154,7 @@ public record DeskSettings(
     map.put("questionLength", questionLength);
     map.put("sameSubject", sameSubject);
     map.put("grouping", grouping);
+    map.put("merging", merging);
     map.put("groupingNeighbours", groupingNeighbours);
     map.put("minimumCustomers", minimumCustomers);
     map.put("minimumArticleCustomers", minimumArticleCustomers);
@@ -175,16 +180,17 @@ public record DeskSettings(
     private double near = 0.5;
     private int questionLength = 1200;
     private double sameSubject = 0.5;
-    private double grouping = 0.5;
-    private int groupingNeighbours = 20;
+    private double grouping = 0.4;
+    private double merging = 0.3;
+    private int groupingNeighbours = 40;
     private int minimumCustomers = 2;
     private int minimumArticleCustomers = 3;
-    private double unfindableShare = 0.5;
-    private double unfindableConfidence = 0.95;
+    private double unfindableShare = 0.7;
+    private double unfindableConfidence = 0.9;
     private double incompleteRatio = 1.5;
     private double incompleteMargin = 0.05;
-    private double incompleteConfidence = 0.99;
-    private int incompleteCustomers = 4;
+    private double incompleteConfidence = 0.995;
+    private int incompleteCustomers = 5;
     private double priorRepeatRate = 0.1;
     private double priorCases = 20;
     private Duration impactHalfLife = Duration.ofDays(14);
@@ -202,6 +208,7 @@ public record DeskSettings(
       questionLength = from.questionLength;
       sameSubject = from.sameSubject;
       grouping = from.grouping;
+      merging = from.merging;
       groupingNeighbours = from.groupingNeighbours;
       minimumCustomers = from.minimumCustomers;
       minimumArticleCustomers = from.minimumArticleCustomers;
@@ -255,6 +262,11 @@ public record DeskSettings(
 
     public Builder grouping(double value) {
       grouping = value;
+      return this;
+    }
+
+    public Builder merging(double value) {
+      merging = value;
       return this;
     }
 
@@ -343,6 +355,7 @@ public record DeskSettings(
           questionLength,
           sameSubject,
           grouping,
+          merging,
           groupingNeighbours,
           minimumCustomers,
           minimumArticleCustomers,

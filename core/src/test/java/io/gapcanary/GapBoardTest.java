@@ -188,7 +188,7 @@ class GapBoardTest {
     fixture.story("m1", "ann", "PT0S").asks("The conveyor belt is stuck").close();
     fixture.story("m2", "bob", "PT1H").asks("Conveyor belt is stuck").close();
     assertThat(gaps().getFirst().kind()).isEqualTo(Gap.Kind.MISSING);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 8; i++) {
       fixture
           .story("u" + i, "cu" + i, "P1DT" + i + "H")
           .asks("The conveyor belt is stuck")
@@ -203,7 +203,7 @@ class GapBoardTest {
 
   @Test
   void anArticleThatCustomersComeBackAfterIsIncomplete() {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 12; i++) {
       fixture
           .story("a" + i, "cu" + i, "PT" + i + "H")
           .asks("I forgot my password")
@@ -215,7 +215,7 @@ class GapBoardTest {
           .linked("printer")
           .close();
     }
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 10; i++) {
       fixture
           .story("b" + i, "cu" + i, "P1DT" + i + "H")
           .asks("I forgot my password again")

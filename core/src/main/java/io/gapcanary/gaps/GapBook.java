@@ -46,7 +46,8 @@ final class GapBook {
     }
   }
 
-  private void retitle(Session session, GapRow gap) {
+  /** Finds a gap the title that suits its latest cases. */
+  void retitle(Session session, GapRow gap) {
     session.gaps().setTitle(gap.key(), titles.of(session.gaps().latestMembers(gap.key(), 12)));
   }
 

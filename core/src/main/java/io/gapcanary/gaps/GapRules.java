@@ -32,10 +32,10 @@ public final class GapRules {
     this.knowledge = knowledge;
     this.replay = replay;
     this.book = new GapBook(new GapTitle(knowledge));
-    this.missing = new MissingRule(grouping, book, settings);
+    this.missing = new MissingRule(grouping, new Consolidation(book, settings), book, settings);
     this.otherArticle = new OtherArticleRule(book, settings);
     this.incomplete = new IncompleteRule(book, settings);
-    this.unfindable = new UnfindableRule(knowledge, grouping, book, replay, settings);
+    this.unfindable = new UnfindableRule(knowledge, grouping, book, settings);
   }
 
   /**

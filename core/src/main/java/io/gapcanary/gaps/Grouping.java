@@ -6,6 +6,7 @@ import io.gapcanary.kb.Neighbour;
 import io.gapcanary.kb.Question;
 import io.gapcanary.storage.Session;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public final class Grouping {
   /** How many members of a group a question must resemble. */
-  static final int LINKS = 3;
+  static final int LINKS = 8;
 
   private final KnowledgeBase knowledge;
   private final DeskSettings settings;
@@ -32,37 +33,55 @@ public final class Grouping {
     this.settings = settings;
   }
 
+  /**
+   * How well a question fits a group.
+   *
+   * @param key the group's key in the record
+   * @param score the mean probability, in [0, 1]
+   */
+  record Fit(long key, double score) {}
+
   /** The group of a question, as its key in the record. */
   public Optional<Long> find(Session session, Question question, String exceptCase) {
+    return best(fits(session, question, exceptCase));
+  }
+
+  /** The group that a question joins, of those that it fits. */
+  Optional<Long> best(List<Fit> fits) {
+    return fits.stream()
+        .findFirst()
+        .filter(fit -> fit.score() >= settings.grouping())
+        .map(Fit::key);
+  }
+
+  /** The groups that a question resembles at all, best first. */
+  List<Fit> fits(Session session, Question question, String exceptCase) {
     List<Neighbour> near =
         knowledge.neighbours(question, settings.groupingNeighbours()).stream()
             .filter(neighbour -> !neighbour.id().equals(exceptCase))
             .toList();
-    if (near.isEmpty() || near.getFirst().sameSubject() < settings.grouping()) {
-      return Optional.empty();
+    double least = Math.min(settings.grouping(), settings.merging());
+    if (near.isEmpty() || near.getFirst().sameSubject() < least) {
+      return List.of();
     }
-    Map<String, Long> groupOf = session.gaps().missing(near.stream().map(Neighbour::id).toList());
     Map<Long, List<Double>> votes = new LinkedHashMap<>();
+    Map<String, Long> groupOf = session.gaps().missing(near.stream().map(Neighbour::id).toList());
     for (Neighbour neighbour : near) {
       Long group = groupOf.get(neighbour.id());
       if (group != null) {
         votes.computeIfAbsent(group, key -> new ArrayList<>()).add(neighbour.sameSubject());
       }
     }
-    Long best = null;
-    double most = settings.grouping();
-    for (Map.Entry<Long, List<Double>> vote : votes.entrySet()) {
-      double score = score(vote.getValue(), session.gaps().size(vote.getKey()).cases());
-      if (score >= most && (best == null || score > most)) {
-        best = vote.getKey();
-        most = score;
-      }
-    }
-    return Optional.ofNullable(best);
+    return votes.entrySet().stream()
+        .filter(vote -> vote.getValue().getFirst() >= least)
+        .map(vote -> new Fit(vote.getKey(), score(session, vote.getKey(), vote.getValue())))
+        .filter(fit -> fit.score() >= least)
+        .sorted(Comparator.comparingDouble(Fit::score).reversed().thenComparingLong(Fit::key))
+        .toList();
   }
 
-  private static double score(List<Double> nearest, int members) {
-    int links = Math.min(LINKS, Math.max(1, members));
+  private static double score(Session session, long key, List<Double> nearest) {
+    int links = Math.clamp(session.gaps().size(key).cases(), 1, LINKS);
     return nearest.stream().limit(links).mapToDouble(Double::doubleValue).sum() / links;
   }
 }

@@ -17,22 +17,28 @@ import java.util.Optional;
  *
  * <p>Each case of a known customer that gave the article is a trial; it is a hit when the customer
  * came back about the same subject within the window. A case that reconnects to another belongs to
- * that one's trial. With {@code r} hits in {@code n} trials the rate has the posterior Beta(r + ½,
- * n − r + ½).
+ * that one's trial. Expected is the rate {@code e} of the other articles, those known to be
+ * incomplete left out, shrunk to the prior: {@code (R + k·p) ÷ (N + k)}, where {@code R} of {@code
+ * N} are their sums, {@code p} the prior rate and {@code k} the cases that it is worth.
  *
- * <p>Expected is the rate of the rest of the desk, shrunk to the prior: {@code (R − r + k·p) ÷ (N −
- * n + k)}, where {@code R} of {@code N} are the desk's sums, {@code p} the prior rate and {@code k}
- * the cases that it is worth. The article is flagged when at least {@code incompleteCustomers}
- * distinct customers came back and the posterior probability that its rate exceeds {@code
- * max(expected × incompleteRatio, expected + incompleteMargin)} is at least {@code
- * incompleteConfidence}. It is looked at after every return, so that the confidence must bear
- * repeated looks.
+ * <p>With {@code r} hits in {@code n} trials the article's rate has the posterior Beta(r + 4e, n −
+ * r + 4(1 − e)). It is flagged when at least {@code incompleteCustomers} distinct customers came
+ * back and the posterior probability that its rate exceeds {@code max(e × incompleteRatio, e +
+ * incompleteMargin)} is at least {@code incompleteConfidence}. It is looked at after every return,
+ * so that the confidence must bear repeated looks: with the defaults, an article as good as the
+ * rest (10 % against 8.5 % expected, up to 100 trials) was flagged in 3 of 12,000 simulated lives,
+ * one that 42 % come back after in 86 %, after 8 returns.
  *
  * <p>Trials of an earlier edition of the article say nothing of the present one. The flag is taken
  * back when the present edition has had ten trials and exceeds that limit with a probability of a
  * tenth at most.
  */
 final class IncompleteRule {
+  /**
+   * What an article is taken to be before its trials: as good as the rest, by so many cases' worth.
+   */
+  private static final double PRIOR = 4;
+
   private static final int TRIALS_TO_VERIFY = 10;
   private static final double DOUBT_TO_VERIFY = 0.1;
 
@@ -105,16 +111,17 @@ final class IncompleteRule {
 
   private double exceeds(Session session, String articleId) {
     GivingStore.Returns mine = session.givings().returns(articleId);
-    double expected = expected(mine, session.givings().deskReturns());
+    double expected = expected(session, articleId);
     double limit =
         Math.max(expected * settings.incompleteRatio(), expected + settings.incompleteMargin());
-    return new Posterior(mine.returned(), mine.given() - mine.returned()).exceeds(limit);
+    return Posterior.from(expected, PRIOR, mine.returned(), mine.given() - mine.returned())
+        .exceeds(limit);
   }
 
-  private double expected(GivingStore.Returns mine, GivingStore.Returns desk) {
+  private double expected(Session session, String articleId) {
+    GivingStore.Returns others = session.givings().otherReturns(articleId);
     double prior = settings.priorCases();
-    return (Math.max(0, desk.returned() - mine.returned()) + prior * settings.priorRepeatRate())
-        / (Math.max(0, desk.given() - mine.given()) + prior);
+    return (others.returned() + prior * settings.priorRepeatRate()) / (others.given() + prior);
   }
 
   /** An article's repeat rate, for people. */
@@ -127,6 +134,6 @@ final class IncompleteRule {
         mine.given() == 0 ? 0 : Rounded.to4((double) mine.returned() / mine.given()),
         Rounded.to4(posterior.low()),
         Rounded.to4(posterior.high()),
-        Rounded.to4(expected(mine, session.givings().deskReturns())));
+        Rounded.to4(expected(session, articleId)));
   }
 }

@@ -6,6 +6,7 @@ import io.gapcanary.cases.JudgedCase;
 import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,13 @@ import java.util.Optional;
  */
 final class MissingRule {
   private final Grouping grouping;
+  private final Consolidation consolidation;
   private final GapBook book;
   private final DeskSettings settings;
 
-  MissingRule(Grouping grouping, GapBook book, DeskSettings settings) {
+  MissingRule(Grouping grouping, Consolidation consolidation, GapBook book, DeskSettings settings) {
     this.grouping = grouping;
+    this.consolidation = consolidation;
     this.book = book;
     this.settings = settings;
   }
@@ -35,7 +38,8 @@ final class MissingRule {
     if (!strong && !(judged.matches().verdict() instanceof Verdict.Answered)) {
       return Optional.empty();
     }
-    Optional<Long> group = group(session, judged);
+    List<Grouping.Fit> fits = grouping.fits(session, judged.row().asked(), judged.row().id());
+    Optional<Long> group = group(session, judged, fits);
     if (group.isEmpty() && !strong) {
       return Optional.empty();
     }
@@ -44,7 +48,10 @@ final class MissingRule {
             .map(session.gaps()::get)
             .orElseGet(() -> session.gaps().begin(Gap.Kind.MISSING, null));
     book.join(session, gap, judged.row(), judged.at(), strong);
-    return Optional.of(raise(session, judged, gap));
+    consolidation.heard(session, fits, judged.at());
+    GapRow joined =
+        session.gaps().findMissing(judged.row().id()).map(session.gaps()::get).orElse(gap);
+    return Optional.of(raise(session, judged, joined));
   }
 
   private GapRow raise(Session session, JudgedCase judged, GapRow gap) {
@@ -64,11 +71,9 @@ final class MissingRule {
   }
 
   /** Who comes back about the same brings the case to the same group. */
-  private Optional<Long> group(Session session, JudgedCase judged) {
+  private Optional<Long> group(Session session, JudgedCase judged, List<Grouping.Fit> fits) {
     String earlier = judged.repeatOf() == null ? judged.reconnectOf() : judged.repeatOf();
     Optional<Long> same = earlier == null ? Optional.empty() : session.gaps().findMissing(earlier);
-    return same.isPresent()
-        ? same
-        : grouping.find(session, judged.row().asked(), judged.row().id());
+    return same.isPresent() ? same : grouping.best(fits);
   }
 }

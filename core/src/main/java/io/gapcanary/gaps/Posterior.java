@@ -13,7 +13,16 @@ final class Posterior {
   private final BetaDistribution distribution;
 
   Posterior(int hits, int misses) {
-    distribution = BetaDistribution.of(hits + 0.5, misses + 0.5);
+    this(BetaDistribution.of(hits + 0.5, misses + 0.5));
+  }
+
+  private Posterior(BetaDistribution distribution) {
+    this.distribution = distribution;
+  }
+
+  /** What trials make of another prior: a rate that is worth some cases. */
+  static Posterior from(double rate, double worth, int hits, int misses) {
+    return new Posterior(BetaDistribution.of(hits + worth * rate, misses + worth * (1 - rate)));
   }
 
   /** The probability that the rate exceeds a limit. */

@@ -19,36 +19,34 @@ import java.util.Optional;
  * The rule of <em>unfindable</em>: agents give an article by hand, and the customers' questions do
  * not lead to it.
  *
- * <p>A question leads to an article when, by title, body and tags alone, something reaches the
- * floor and the article is among the first three. The article is flagged when so many distinct
+ * <p>By title, body and tags alone a question leads to an article when the article is among the
+ * first three, and not with next to no probability. The article is flagged when so many distinct
  * customers were given it in vain search, and the share of cases that do not lead to it exceeds
  * {@code unfindableShare} with the probability {@code unfindableConfidence}, by the same posterior
  * as a repeat rate's.
  *
- * <p>A missing gap whose customers were given that article by hand, several times, was never
- * missing: it becomes this gap under its own id. One whose questions the article answers by now is
- * fixed.
+ * <p>A missing gap is none when agents give one article by hand to most customers who ask for its
+ * subject, by the same posterior. It becomes the article's unfindable gap, under the older id of
+ * the two, or when the article is not unfindable it is verified.
  */
 final class UnfindableRule {
   private static final int FIRST = 3;
+
+  /** A match less probable than this is there only because nothing else is. */
+  private static final double HARDLY = 0.05;
+
   private static final int ANSWERS = 2;
+  private static final double SURE = 0.9;
 
   private final KnowledgeBase knowledge;
   private final Grouping grouping;
   private final GapBook book;
-  private final Replay replay;
   private final DeskSettings settings;
 
-  UnfindableRule(
-      KnowledgeBase knowledge,
-      Grouping grouping,
-      GapBook book,
-      Replay replay,
-      DeskSettings settings) {
+  UnfindableRule(KnowledgeBase knowledge, Grouping grouping, GapBook book, DeskSettings settings) {
     this.knowledge = knowledge;
     this.grouping = grouping;
     this.book = book;
-    this.replay = replay;
     this.settings = settings;
   }
 
@@ -62,12 +60,12 @@ final class UnfindableRule {
     }
     GapRow found = null;
     for (String article : judged.own()) {
-      boolean reached = leadsTo(alone, article);
+      boolean reached = mightLeadTo(alone, article);
       session
           .givings()
           .add(article, judged.row().id(), judged.row().customer(), judged.at(), reached);
-      noteAnswer(session, judged, article);
       if (!reached) {
+        noteAnswer(session, judged, article);
         GapRow gap = missed(session, judged, article);
         found = found == null ? gap : found;
       }
@@ -76,10 +74,23 @@ final class UnfindableRule {
     return Optional.ofNullable(found);
   }
 
-  /** True when the question alone leads an agent to the article. */
+  /** True when an agent who reads the first few matches would see the article. */
+  private static boolean mightLeadTo(Matches alone, String articleId) {
+    return alone.list().stream()
+        .limit(FIRST)
+        .anyMatch(match -> match.articleId().equals(articleId) && match.probability() >= HARDLY);
+  }
+
+  private static boolean isAmongFirst(Matches alone, String articleId) {
+    return alone.list().stream().limit(FIRST).map(Match::articleId).anyMatch(articleId::equals);
+  }
+
+  /**
+   * True when the question alone leads an agent to the article beyond doubt: proof that it is
+   * fixed.
+   */
   static boolean leadsTo(Matches alone, String articleId) {
-    return alone.verdict() instanceof Verdict.Answered
-        && alone.list().stream().limit(FIRST).map(Match::articleId).anyMatch(articleId::equals);
+    return alone.verdict() instanceof Verdict.Answered && isAmongFirst(alone, articleId);
   }
 
   private void noteAnswer(Session session, JudgedCase judged, String article) {
@@ -107,51 +118,56 @@ final class UnfindableRule {
         >= settings.unfindableConfidence();
   }
 
-  /** The oldest missing gap that was this one all along lends its id. */
   private GapRow raise(Session session, GapRow gap, String article, int customers, Instant at) {
-    String because =
-        "raised: agents gave it by hand to " + customers + " customers who could not be led to it";
-    Optional<GapRow> lender =
-        session.gaps().answeredBy(article).stream()
-            .filter(missing -> !missing.heldBack())
-            .filter(missing -> session.gaps().answers(missing.key(), article) >= ANSWERS)
-            .findFirst();
-    if (lender.isEmpty()) {
-      return book.raise(session, gap, at, because);
-    }
-    GapRow missing = lender.get();
-    session.gaps().merge(gap.key(), missing.key());
-    session.gaps().turn(missing.key(), Gap.Kind.UNFINDABLE, article);
-    session
-        .gaps()
-        .note(
-            missing.key(),
+    GapRow raised =
+        book.raise(
+            session,
+            gap,
             at,
-            GapBook.EVIDENCE,
-            "not missing but unfindable: agents give " + article,
-            null);
-    return session.gaps().get(missing.key());
+            "raised: agents gave it by hand to " + customers + " customers who were not led to it");
+    return session.gaps().findOfArticle(Gap.Kind.UNFINDABLE, article).orElse(raised);
   }
 
-  /** Missing gaps and held-back subjects that an article answers are not missing. */
+  /**
+   * Missing gaps and held-back subjects for which agents mostly give an article are not missing.
+   */
   private void settleMissing(Session session, String article, Instant at) {
     for (GapRow missing : session.gaps().answeredBy(article)) {
-      if (session.gaps().answers(missing.key(), article) < ANSWERS || !missing.state().live()) {
+      if (!missing.state().live() || !mostlyAnswered(session, missing, article)) {
         continue;
       }
       Optional<GapRow> unfindable =
           session.gaps().findOfArticle(Gap.Kind.UNFINDABLE, article).filter(gap -> !gap.heldBack());
       if (unfindable.isPresent()) {
-        session.gaps().merge(missing.key(), unfindable.get().key());
-        if (!missing.heldBack()) {
-          session
-              .gaps()
-              .note(
-                  unfindable.get().key(), at, GapBook.EVIDENCE, missing.id() + " joined it", null);
-        }
-      } else if (replay.passes(session, missing, at)) {
-        book.verify(session, missing, at, "verified: " + article + " answers its questions");
+        becomeOne(session, missing, unfindable.get(), article, at);
+      } else {
+        book.verify(session, missing, at, "verified: agents give " + article + " for it");
       }
+    }
+  }
+
+  private static boolean mostlyAnswered(Session session, GapRow missing, String article) {
+    int answers = session.gaps().answers(missing.key(), article);
+    int misses = session.gaps().size(missing.key()).strongCustomers();
+    return answers >= ANSWERS && new Posterior(answers, misses).exceeds(0.5) >= SURE;
+  }
+
+  /** The older of the two lends its id. */
+  private static void becomeOne(
+      Session session, GapRow missing, GapRow unfindable, String article, Instant at) {
+    boolean missingIsOlder =
+        missing.number() != null
+            && unfindable.number() != null
+            && missing.number() < unfindable.number();
+    GapRow into = missingIsOlder ? missing : unfindable;
+    GapRow from = missingIsOlder ? unfindable : missing;
+    session.gaps().merge(from.key(), into.key());
+    if (missingIsOlder) {
+      session.gaps().turn(into.key(), Gap.Kind.UNFINDABLE, article);
+    }
+    if (!missing.heldBack()) {
+      String what = "not missing but unfindable: agents give " + article;
+      session.gaps().note(into.key(), at, GapBook.EVIDENCE, what, null);
     }
   }
 }

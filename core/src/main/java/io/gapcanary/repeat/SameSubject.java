@@ -8,30 +8,37 @@ import java.util.List;
 /**
  * The probability that two cases of <em>one customer</em> are about the same subject.
  *
- * <p>A logistic function of named features: {@code logit = prior + text + articles + soundsAgain +
- * soon}. The text's part is the log-odds that both questions ask the same ({@link
- * KnowledgeBase#sameSubject}); the others say what a customer's second contact adds to it.
+ * <p>A logistic function of named features, the constants below. The text's part is the log-odds
+ * that both questions ask the same ({@link KnowledgeBase#sameSubject}); the others say what is
+ * known of two contacts of one customer besides. Fitted to simulated histories, then softened.
  */
 public final class SameSubject {
-  /** A customer who comes back within the window mostly comes back about the same. */
-  private static final double PRIOR = 0.8;
+  /**
+   * A customer who comes back within the window mostly comes back about the same: even a small
+   * probability of the texts, which was made for any two customers, then counts.
+   */
+  private static final double PRIOR = 3.6;
 
   /** Weight of the texts' log-odds. */
-  private static final double TEXT = 0.8;
+  private static final double TEXT = 1.2;
 
-  /** The same articles answer both: the sum over articles of both probabilities. */
-  private static final double ARTICLES = 3.0;
+  /** The same article answers both, weighted by the product of its probabilities. */
+  private static final double SAME_ARTICLE = 4.0;
 
-  /**
-   * An article was given in the earlier case, and by all that is known the later one needs another.
-   */
-  private static final double OTHER_ARTICLE = -1.0;
+  /** What was given in the earlier case does not answer the later one. */
+  private static final double NOT_THE_SAME_ARTICLE = -3.5;
+
+  /** In each of them another article was given. */
+  private static final double OTHER_ARTICLE_GIVEN = -3.5;
 
   /** The customer says so. */
-  private static final double SOUNDS_AGAIN = 1.8;
+  private static final double SOUNDS_AGAIN = 2.0;
 
   /** A dropped line: who is back within minutes has not changed the subject. */
-  private static final double SOON = 2.0;
+  private static final double SOON = 4.0;
+
+  /** An article less probable than this does not answer. */
+  private static final double HARDLY = 0.05;
 
   private final KnowledgeBase knowledge;
 
@@ -62,23 +69,25 @@ public final class SameSubject {
 
   /** The probability, in [0, 1]. */
   public double probability(Side earlier, Side later, boolean soundsAgain, boolean soon) {
-    double text = knowledge.sameSubject(earlier.question(), later.question());
-    double articles = agreement(earlier, later);
+    double sameArticle = sameArticle(earlier, later);
+    boolean notTheSame = !earlier.given().isEmpty() && !anyGivenAnswers(earlier, later);
+    boolean bothGiven = !earlier.given().isEmpty() && !later.given().isEmpty();
     double logit =
         PRIOR
-            + TEXT * logit(text)
-            + ARTICLES * articles
-            + (elsewhere(earlier, later) ? OTHER_ARTICLE : 0)
+            + TEXT * logit(knowledge.sameSubject(earlier.question(), later.question()))
+            + SAME_ARTICLE * sameArticle
+            + (notTheSame ? NOT_THE_SAME_ARTICLE : 0)
+            + (bothGiven && sameArticle < HARDLY ? OTHER_ARTICLE_GIVEN : 0)
             + (soundsAgain ? SOUNDS_AGAIN : 0)
             + (soon ? SOON : 0);
     return 1 / (1 + Math.exp(-logit));
   }
 
-  /** How probable it is that one article answers both, going by their best matches. */
-  private static double agreement(Side earlier, Side later) {
+  /** How probable it is that one article answers both. */
+  private static double sameArticle(Side earlier, Side later) {
     double most = 0;
     for (RelatedArticle match : later.matches()) {
-      most = Math.max(most, match.probability() * earlier.probability(match.id()));
+      most = Math.max(most, later.probability(match.id()) * earlier.probability(match.id()));
     }
     for (String given : later.given()) {
       most = Math.max(most, earlier.probability(given));
@@ -86,11 +95,8 @@ public final class SameSubject {
     return most;
   }
 
-  private static boolean elsewhere(Side earlier, Side later) {
-    return !earlier.given().isEmpty()
-        && earlier.given().stream().allMatch(article -> later.probability(article) < 0.05)
-        && (!later.given().isEmpty()
-            || later.matches().stream().anyMatch(match -> match.probability() > 0.5));
+  private static boolean anyGivenAnswers(Side earlier, Side later) {
+    return earlier.given().stream().anyMatch(article -> later.probability(article) >= HARDLY);
   }
 
   private static double logit(double probability) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAt the time of the event that raised it, or {@code null} while it is held back
  * @param verifiedAt when evidence verified it last, or {@code null}
  * @param version grows with every change
+ * @param merged true when it lives on in another gap
  */
 public record GapRow(
     long key,
@@ -24,7 +25,8 @@ public record GapRow(
     String title,
     @Nullable Instant detectedAt,
     @Nullable Instant verifiedAt,
-    long version) {
+    long version,
+    boolean merged) {
 
   /** The id that people see; held-back subjects have none. */
   public @Nullable String id() {

@@ -69,7 +69,8 @@ public final class GapStore {
         row.getString("title"),
         CaseStore.instant(row, "detected_at"),
         CaseStore.instant(row, "verified_at"),
-        row.getLong("version"));
+        row.getLong("version"),
+        row.getObject("merged_into") != null);
   }
 
   /** Every numbered gap, by number. */
@@ -160,7 +161,25 @@ public final class GapStore {
     handle.execute(
         "UPDATE gap SET merged_into = ?, version = version + 1 WHERE key = ?", into, from);
     handle.execute("UPDATE gap SET merged_into = ? WHERE merged_into = ?", into, from);
+    handle.execute("DELETE FROM gap_affinity WHERE one = ? OR other = ?", from, from);
     cases.forEach(id -> index.changed(IndexLog.Kind.QUESTION, id));
+  }
+
+  /**
+   * Notes that a question fitted two gaps at once.
+   *
+   * @return how many have by now
+   */
+  public int speakForMerging(long one, long other) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO gap_affinity (one, other, questions) VALUES (:one, :other, 1)
+            ON CONFLICT (one, other) DO UPDATE SET questions = questions + 1 RETURNING questions""")
+        .bind("one", Math.min(one, other))
+        .bind("other", Math.max(one, other))
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Counts a case in a gap, once. */
@@ -198,6 +217,7 @@ public final class GapStore {
           DELETE FROM gap WHERE key = ? AND number IS NULL
             AND NOT EXISTS (SELECT 1 FROM gap_case WHERE gap_key = gap.key)
             AND NOT EXISTS (SELECT 1 FROM gap_answer WHERE gap_key = gap.key)
+            AND NOT EXISTS (SELECT 1 FROM gap_affinity WHERE one = gap.key OR other = gap.key)
             AND NOT EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = gap.key)""",
           key);
     }

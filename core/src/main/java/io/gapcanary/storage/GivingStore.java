@@ -150,9 +150,27 @@ public final class GivingStore {
         .orElse(new Returns(0, 0));
   }
 
-  /** The returns after all articles together. */
-  public Returns deskReturns() {
-    return returns(DESK);
+  /** The returns after all articles but one and those that are known to be incomplete. */
+  public Returns otherReturns(String articleId) {
+    Returns desk = returns(DESK);
+    Returns mine = returns(articleId);
+    Returns incomplete = incompleteReturns(articleId);
+    return new Returns(
+        Math.max(0, desk.given() - mine.given() - incomplete.given()),
+        Math.max(0, desk.returned() - mine.returned() - incomplete.returned()));
+  }
+
+  private Returns incompleteReturns(String exceptArticle) {
+    return handle
+        .createQuery(
+            """
+            SELECT COALESCE(SUM(t.given), 0), COALESCE(SUM(t.returned), 0)
+            FROM tally t JOIN gap g ON g.article_id = t.article_id
+            WHERE g.kind = 'incomplete' AND g.number IS NOT NULL AND g.merged_into IS NULL
+              AND g.state NOT IN ('verified', 'dismissed') AND t.article_id <> :except""")
+        .bind("except", exceptArticle)
+        .map((row, context) -> new Returns(row.getInt(1), row.getInt(2)))
+        .one();
   }
 
   /** How questions lead to an article's present edition. */

@@ -189,6 +189,15 @@ CREATE TABLE gap_answer (
 CREATE INDEX gap_answer_case ON gap_answer (case_id);
 CREATE INDEX gap_answer_article ON gap_answer (article_id);
 
+-- How many questions fitted two missing gaps at once.
+CREATE TABLE gap_affinity (
+  one       INTEGER NOT NULL REFERENCES gap (key),
+  other     INTEGER NOT NULL REFERENCES gap (key),
+  questions INTEGER NOT NULL,
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX gap_affinity_other ON gap_affinity (other);
+
 CREATE TABLE gap_history (
   id      INTEGER PRIMARY KEY,
   gap_key INTEGER NOT NULL REFERENCES gap (key),
