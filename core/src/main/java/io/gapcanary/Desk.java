@@ -170,6 +170,11 @@ public final class Desk implements AutoCloseable {
     return work.read(session -> session.outcomes().totals(session.gaps().heldBack()));
   }
 
+  /** How many cases are open. */
+  public int openCases() {
+    return work.read(session -> session.cases().countOpen());
+  }
+
   /** Every outcome, in the order of closing. */
   public void outcomes(Consumer<Outcome> reader) {
     work.read(

@@ -31,8 +31,15 @@ public final class GapBoard {
    * ones.
    */
   public GapPage list(GapFilter filter) {
-    Instant now = work.now();
-    return work.read(session -> views.list(session, filter, now));
+    return list(filter, work.now());
+  }
+
+  /**
+   * The same, with impacts as of a time: recency and trend are counted from it. A case that closed
+   * later counts as one of that time.
+   */
+  public GapPage list(GapFilter filter, Instant asOf) {
+    return work.read(session -> views.list(session, filter, asOf));
   }
 
   /** The gap of an id, with its history. A merged gap answers as the one that it joined. */

@@ -152,6 +152,14 @@ public final class CaseStore {
         .findOne();
   }
 
+  /** How many cases are open. */
+  public int countOpen() {
+    return handle
+        .createQuery("SELECT count(*) FROM desk_case WHERE closed_at IS NULL")
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** A message of an id, as a hash of its content. */
   public Optional<String> findMessageHash(String caseId, String messageId) {
     return handle

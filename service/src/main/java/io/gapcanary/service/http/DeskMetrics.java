@@ -56,6 +56,9 @@ public final class DeskMetrics implements AutoCloseable {
     Gauge.builder("gapcanary.articles", desk, d -> d.articles().size())
         .description("Articles, archived ones included")
         .register(registry);
+    Gauge.builder("gapcanary.cases.open", desk, Desk::openCases)
+        .description("Cases that are open")
+        .register(registry);
     Gauge.builder("gapcanary.cases.closed", desk, d -> d.totals().cases())
         .description("Cases that have closed")
         .register(registry);

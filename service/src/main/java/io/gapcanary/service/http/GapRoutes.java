@@ -11,6 +11,7 @@ import io.gapcanary.GapPage;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.WireName;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,11 @@ final class GapRoutes {
   }
 
   void list(Context context) {
-    Parameters.requireTimeIfAny(context, "asOf");
+    Instant asOf = Parameters.time(context, "asOf").orElseGet(desk::now);
     GapFilter filter = filter(context);
-    GapPage page = Body.reading(() -> board.list(filter));
+    GapPage page = Body.reading(() -> board.list(filter, asOf));
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("asOf", desk.now());
+    answer.put("asOf", asOf);
     answer.put("gaps", page.gaps());
     answer.put("next", page.next());
     context.json(answer);

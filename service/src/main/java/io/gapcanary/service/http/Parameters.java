@@ -3,8 +3,10 @@ package io.gapcanary.service.http;
 import io.gapcanary.WireName;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +38,13 @@ final class Parameters {
     return found;
   }
 
-  /** Refuses a parameter that is there but is no time. */
-  static void requireTimeIfAny(Context context, String name) {
-    String text = context.queryParam(name);
-    if (text != null) {
-      try {
-        OffsetDateTime.parse(text);
-      } catch (DateTimeException e) {
-        throw refused(name + " must be a time with a zone, such as 2026-11-03T09:00:00Z");
-      }
+  /** A time, when the parameter is there. */
+  static Optional<Instant> time(Context context, String name) {
+    try {
+      return Optional.ofNullable(context.queryParam(name))
+          .map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      throw refused(name + " must be a time with a zone, such as 2026-11-03T09:00:00Z");
     }
   }
 

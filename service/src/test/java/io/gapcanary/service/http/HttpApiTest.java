@@ -159,6 +159,10 @@ class HttpApiTest {
     JsonNode gap = list.get("gaps").get(0);
     assertThat(gap.get("title").asText()).contains("invoice");
     assertThat(gap.get("impact").get("score").asDouble()).isPositive();
+    JsonNode later = live.get("/api/v1/gaps?asOf=2027-01-01T00:00:00Z").json();
+    assertThat(later.get("asOf").asText()).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(later.get("gaps").get(0).get("impact").get("score").asDouble())
+        .isLessThan(gap.get("impact").get("score").asDouble());
     String path = "/api/v1/gaps/" + gap.get("id").asText();
     LiveDesk.Answer read = live.get(path);
     String etag = read.header("ETag");
@@ -233,6 +237,8 @@ class HttpApiTest {
             "http_server_requests_seconds_count{method=\"POST\",status=\"200\",uri=\"/api/v1/cases/{id}/messages\"} 4",
             "uri=\"unknown\"",
             "gapcanary_articles 4.0",
+            "gapcanary_cases_closed 4.0",
+            "gapcanary_cases_open 0.0",
             "gapcanary_gaps{kind=\"missing\",state=\"open\"} 1.0",
             "gapcanary_verdicts_total{reason=",
             "gapcanary_suggestions_seconds_count 4",
