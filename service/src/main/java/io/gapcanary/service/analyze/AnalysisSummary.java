@@ -83,7 +83,7 @@ final class AnalysisSummary {
                 "summary.gap",
                 gap.customers(),
                 gap.cases().size(),
-                voice.number(gap.impact().score(), 1),
+                voice.impact(gap.impact().score()),
                 gap.id()));
     out.println("     " + GapExplanation.why(gap, voice, named));
   }

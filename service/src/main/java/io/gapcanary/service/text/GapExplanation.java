@@ -40,7 +40,7 @@ public final class GapExplanation {
             "why.missing.nearest",
             cases,
             named.apply(gap.relatedArticles().get(0).id()),
-            voice.percent(gap.relatedArticles().get(0).probability()));
+            voice.probability(gap.relatedArticles().get(0).probability()));
   }
 
   private static String incomplete(Gap gap, String article, Voice voice) {

@@ -113,6 +113,16 @@ public enum Voice {
     return NumberFormat.getPercentInstance(locale).format(share);
   }
 
+  /** An impact: one decimal, three where it is less than one. */
+  public String impact(double score) {
+    return number(score, score < 1 ? 3 : 1);
+  }
+
+  /** A probability as whole percent, from 1% to 99%: nothing is certain. */
+  public String probability(double probability) {
+    return percent(Math.clamp(probability, 0.01, 0.99));
+  }
+
   /** A date, such as Nov 3, 2026. */
   public String date(Instant at) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)

@@ -97,6 +97,13 @@ class VoiceTest {
   }
 
   @Test
+  void nothingIsCertain() {
+    assertThat(Voice.ENGLISH.probability(0.9999)).isEqualTo("99%");
+    assertThat(Voice.KOREAN.probability(0.83)).isEqualTo("83%");
+    assertThat(Voice.ENGLISH.probability(0)).isEqualTo("1%");
+  }
+
+  @Test
   void oneIsNotSaidAsMany() {
     assertThat(Voice.ENGLISH.say("gap.customers", 1)).isEqualTo("1 customer");
     assertThat(Voice.ENGLISH.say("gap.customers", 1234)).isEqualTo("1,234 customers");
