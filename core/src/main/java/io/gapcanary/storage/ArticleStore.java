@@ -66,7 +66,7 @@ public final class ArticleStore {
         .bind("step", newEdition ? 1 : 0)
         .execute();
     if (newEdition) {
-      handle.execute("DELETE FROM tally WHERE article_id = ?", article.id());
+      new GivingStore(handle).forgetEdition(article.id());
     }
     index.changed(IndexLog.Kind.ARTICLE, article.id());
   }

@@ -140,6 +140,13 @@ public final class GivingStore {
     }
   }
 
+  /** Begins an article's sums again: what an earlier edition did says nothing of the next. */
+  void forgetEdition(String articleId) {
+    Returns returns = returns(articleId);
+    Reach reach = reach(articleId);
+    count(articleId, -returns.given(), -returns.returned(), -reach.reached(), -reach.missed());
+  }
+
   /** The returns after an article's present edition. */
   public Returns returns(String articleId) {
     return handle
