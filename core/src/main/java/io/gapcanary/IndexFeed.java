@@ -24,7 +24,10 @@ final class IndexFeed {
    */
   private static final int COMMIT_EVERY = 4096;
 
-  /** The desk calibrates itself when it has learned this many wordings, and at each doubling. */
+  /**
+   * The desk calibrates itself before its first question, when it has heard this many that ended,
+   * and at each doubling.
+   */
   private static final int FIRST_CALIBRATION = 60;
 
   private final Database database;
@@ -57,8 +60,9 @@ final class IndexFeed {
       apply(page);
       offset += page.size();
     }
-    learned = database.read(session -> session.articles().wordings());
-    calibrateAt = database.read(session -> session.meta().calibrateAt()).orElse(FIRST_CALIBRATION);
+    learned =
+        database.read(session -> session.articles().wordings() + session.outcomes().unanswered());
+    calibrateAt = database.read(session -> session.meta().calibrateAt()).orElse(0);
     commit();
   }
 
@@ -109,6 +113,7 @@ final class IndexFeed {
     Optional<CaseRow> row = session.cases().find(caseId).filter(CaseRow::asks);
     if (outcome.filter(IndexFeed::endedWithout).isPresent() && row.isPresent()) {
       knowledge.remember(caseId, row.get().asked());
+      learned++;
     } else {
       knowledge.forget(List.of(caseId));
     }

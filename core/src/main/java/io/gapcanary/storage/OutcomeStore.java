@@ -98,6 +98,15 @@ public final class OutcomeStore {
     }
   }
 
+  /** How many cases asked something and ended with nothing given. */
+  public int unanswered() {
+    return handle
+        .createQuery(
+            "SELECT COUNT(*) FROM outcome WHERE has_question = 1 AND given = '[]' AND outcome <> 'unavailable'")
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** Cases that could not be judged, in the order of closing. */
   public List<String> unavailable() {
     return handle

@@ -24,12 +24,23 @@ import org.jspecify.annotations.Nullable;
  * the caller's record: see {@link #revision}.
  */
 public final class KnowledgeBase implements AutoCloseable {
+  /**
+   * Characters of a question that make its meaning: what comes later adds cost and no direction.
+   */
+  private static final int LONGEST_MEANING = 800;
+
+  private static final String CENTRE = "centre";
+
+  /** The centre is that of so many questions of each sort. */
+  private static final int CENTRE_OF = 4000;
+
   private final UnitIndex units;
   private final QuestionIndex questions;
   private final Embeddings embeddings;
   private final Tuning tuning;
   private final Words words = new Words();
   private final Map<String, Header> headers;
+  private volatile SubjectLikeness likeness = new SubjectLikeness(new float[0]);
   private final Map<String, Calibration> fitted = new ConcurrentHashMap<>();
 
   private KnowledgeBase(
@@ -267,15 +278,14 @@ public final class KnowledgeBase implements AutoCloseable {
     for (Candidate candidate : found) {
       for (Candidate.ScoredUnit scored : candidate.units()) {
         if (scored.unit().kind() == Unit.Kind.ASKED) {
-          past.add(
-              new Experience.Past(true, SubjectLikeness.of(scored.overlap(), scored.meaning())));
+          past.add(new Experience.Past(true, likeness.of(asked, scored)));
         }
       }
     }
     for (QuestionIndex.Remembered one :
         questions.near(asked, question.product(), Experience.NEAREST)) {
       if (!one.id().equals(scope.exceptSource()) && one.ofVersion(question.version())) {
-        past.add(new Experience.Past(false, SubjectLikeness.of(asked, one)));
+        past.add(new Experience.Past(false, likeness.of(asked, one)));
       }
     }
     return Experience.of(past, reader.allWordings(), questions.size());
@@ -296,7 +306,8 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private float @Nullable [] meaning(String text, String language) {
-    return embeddings.question(text.length() > 2_000 ? text.substring(0, 2_000) : text, language);
+    return embeddings.question(
+        text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text, language);
   }
 
   private Calibration calibration(String language) {
@@ -311,14 +322,16 @@ public final class KnowledgeBase implements AutoCloseable {
    * Fits the probabilities and the floor of each language to this desk, on the wordings that were
    * learned; a language with few keeps what it had. Takes some seconds and may run beside matches.
    *
-   * @return the fits by language tag, to be kept and given to {@link #useCalibrations} after a
-   *     rebuild
+   * @return the fits by name, to be kept and given to {@link #useCalibrations} after a rebuild
    */
   public Map<String, String> calibrate() {
     indexing(units::flush);
+    float[] centre;
     try (UnitIndex.Reader reader = units.read()) {
-      SelfLabelling labelling = new SelfLabelling(reader, headers);
-      labelling
+      List<float @Nullable []> vectors = new ArrayList<>(reader.questionLikeVectors(CENTRE_OF));
+      vectors.addAll(questions.vectors(CENTRE_OF));
+      centre = Centre.of(vectors);
+      new SelfLabelling(reader, headers)
           .samples(this::shipped)
           .forEach(
               (language, samples) ->
@@ -326,7 +339,11 @@ public final class KnowledgeBase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
+    likeness = new SubjectLikeness(centre);
     Map<String, String> written = new TreeMap<>();
+    if (centre.length > 0) {
+      written.put(CENTRE, Centre.written(centre));
+    }
     fitted.forEach((language, calibration) -> written.put(language, calibration.written()));
     return written;
   }
@@ -337,7 +354,14 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws IllegalArgumentException when a fit cannot be read
    */
   public void useCalibrations(Map<String, String> fits) {
-    fits.forEach((language, fit) -> fitted.put(language, shipped(language).read(fit)));
+    fits.forEach(
+        (name, fit) -> {
+          if (name.equals(CENTRE)) {
+            likeness = new SubjectLikeness(Centre.read(fit));
+          } else {
+            fitted.put(name, shipped(name).read(fit));
+          }
+        });
   }
 
   /**
@@ -380,7 +404,7 @@ public final class KnowledgeBase implements AutoCloseable {
     AskedText asked = asked(question);
     try {
       return questions.near(asked, question.product(), most).stream()
-          .map(other -> new Neighbour(other.id(), SubjectLikeness.of(asked, other)))
+          .map(other -> new Neighbour(other.id(), likeness.of(asked, other)))
           .sorted(
               Comparator.comparingDouble(Neighbour::sameSubject)
                   .reversed()
@@ -396,7 +420,7 @@ public final class KnowledgeBase implements AutoCloseable {
   public double sameSubject(Question one, Question other) {
     AskedText a = asked(one);
     AskedText b = asked(other);
-    return SubjectLikeness.of(
+    return likeness.of(
         a,
         new QuestionIndex.Remembered(
             "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));

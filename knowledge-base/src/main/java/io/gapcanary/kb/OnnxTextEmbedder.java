@@ -1,15 +1,22 @@
 package io.gapcanary.kb;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.OnnxEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -59,13 +66,51 @@ public final class OnnxTextEmbedder implements TextEmbedder {
       ExecutorService executor = executor();
       return Optional.of(
           new OnnxTextEmbedder(
-              "bge-small-en-v1.5-q",
-              new BgeSmallEnV15QuantizedEmbeddingModel(executor),
-              executor,
-              ENGLISH_ONLY,
-              false));
+              "bge-small-en-v1.5-q", bundledModel(executor), executor, ENGLISH_ONLY, false));
     } catch (NoClassDefFoundError | UnsatisfiedLinkError absent) {
       return Optional.empty();
+    }
+  }
+
+  private static EmbeddingModel bundledModel(ExecutorService executor) {
+    Class<?> home = BgeSmallEnV15QuantizedEmbeddingModel.class;
+    try (InputStream onnx =
+            Objects.requireNonNull(home.getResourceAsStream("/bge-small-en-v1.5-q.onnx"));
+        InputStream tokenizer =
+            Objects.requireNonNull(
+                home.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"))) {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return new SessionModel(
+          new OnnxBertBiEncoder(
+              environment, session(environment, onnx.readAllBytes()), tokenizer, PoolingMode.CLS),
+          executor);
+    } catch (IOException | OrtException e) {
+      throw new IllegalStateException("The bundled embedding model cannot be loaded", e);
+    }
+  }
+
+  /**
+   * Threads of the model wait asleep: one that spins takes the processor from everything beside it.
+   */
+  private static OrtSession session(OrtEnvironment environment, byte[] onnx) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return environment.createSession(onnx, options);
+    }
+  }
+
+  /** A model in a session of our own making. */
+  private static final class SessionModel extends AbstractInProcessEmbeddingModel {
+    private final OnnxBertBiEncoder encoder;
+
+    SessionModel(OnnxBertBiEncoder encoder, ExecutorService executor) {
+      super(executor);
+      this.encoder = encoder;
+    }
+
+    @Override
+    protected OnnxBertBiEncoder model() {
+      return encoder;
     }
   }
 

@@ -2,6 +2,7 @@ package io.gapcanary.kb;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -178,6 +179,27 @@ final class QuestionIndex implements java.io.Closeable {
           .filter(one -> fits(one.product(), key(product)))
           .forEach(one -> found.put(one.question().id(), one.question()));
       return List.copyOf(found.values());
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /** The vectors of remembered questions, at most so many. */
+  List<float[]> vectors(int most) throws IOException {
+    synchronized (waiting) {
+      flush();
+      searchers.maybeRefreshBlocking();
+    }
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      List<float[]> vectors = new ArrayList<>();
+      for (ScoreDoc hit : searcher.search(MatchAllDocsQuery.INSTANCE, most).scoreDocs) {
+        float[] vector = remembered(searcher.storedFields().document(hit.doc)).vector();
+        if (vector != null) {
+          vectors.add(vector);
+        }
+      }
+      return vectors;
     } finally {
       searchers.release(searcher);
     }

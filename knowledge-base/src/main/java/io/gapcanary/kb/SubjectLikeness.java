@@ -5,35 +5,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * The probability that two questions ask the same thing: a logistic function of their words and
  * their meaning, fitted on pairs of labelled questions among which one in ten asks the same.
+ *
+ * <p>Meaning is a cosine as seen from the desk's {@link Centre}. Before the desk has one, the plain
+ * cosine stands in, with weights of its own.
  */
 final class SubjectLikeness {
-  private SubjectLikeness() {}
+  private final float[] centre;
 
-  static double of(AskedText asked, QuestionIndex.Remembered other) {
-    double[] f = features(asked, other);
-    return of(f[0], f[1]);
+  /**
+   * @param centre the desk's centre, or an empty one
+   */
+  SubjectLikeness(float[] centre) {
+    this.centre = centre;
   }
 
-  static double of(double overlap, double meaning) {
-    return meaning > 0 ? logistic(-16.2 + 19 * meaning + 3 * overlap) : logistic(-8 + 23 * overlap);
+  double of(AskedText asked, QuestionIndex.Remembered other) {
+    double[] f = features(asked, other, centre);
+    return of(f[0], f[1], asked.vector() != null && other.vector() != null);
+  }
+
+  /** Likewise, of a question and a unit that was measured against it. */
+  double of(AskedText asked, Candidate.ScoredUnit scored) {
+    float[] mine = asked.vector();
+    float[] its = scored.unit().vector();
+    return of(scored.overlap(), meaning(mine, its, centre), mine != null && its != null);
+  }
+
+  private double of(double overlap, double meaning, boolean meant) {
+    if (!meant) {
+      return logistic(-8 + 23 * overlap);
+    }
+    return centre.length == 0
+        ? logistic(-16.2 + 19 * meaning + 3 * overlap)
+        : logistic(-5.3 + 9.5 * meaning + 2.5 * overlap);
   }
 
   /**
    * The words that both have of all that either has, weighted; and the cosine of meaning, 0
    * without.
    */
-  static double[] features(AskedText asked, QuestionIndex.Remembered other) {
+  static double[] features(AskedText asked, QuestionIndex.Remembered other, float[] centre) {
     double overlap = Retrieval.overlap(asked.terms(), other.terms());
     if (!asked.bigrams().isEmpty()) {
       overlap = (overlap + Retrieval.overlap(asked.bigrams(), other.bigrams())) / 2;
     }
-    return new double[] {overlap, meaning(asked.vector(), other.vector())};
+    return new double[] {overlap, meaning(asked.vector(), other.vector(), centre)};
   }
 
-  private static double meaning(float @Nullable [] one, float @Nullable [] other) {
+  private static double meaning(float @Nullable [] one, float @Nullable [] other, float[] centre) {
     return one == null || other == null || one.length != other.length
         ? 0
-        : Retrieval.dot(one, other);
+        : Centre.cosine(one, other, centre);
   }
 
   static double logistic(double x) {

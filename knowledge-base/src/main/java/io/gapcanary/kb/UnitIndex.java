@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
@@ -42,6 +44,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
@@ -372,6 +375,26 @@ final class UnitIndex implements java.io.Closeable {
       Map<String, Unit> wordings = new TreeMap<>();
       units(ids.keySet()).forEach((doc, unit) -> wordings.put(ids.getOrDefault(doc, ""), unit));
       return wordings;
+    }
+
+    /** Vectors of learned wordings and of titles, which read like questions; at most so many. */
+    List<float[]> questionLikeVectors(int most) throws IOException {
+      Query like =
+          new BooleanQuery.Builder()
+              .add(new TermQuery(new Term("kind", Unit.Kind.PASSAGE.name())), Occur.MUST_NOT)
+              .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+              .build();
+      Set<Integer> docs = new TreeSet<>();
+      for (ScoreDoc hit : searcher.search(new ConstantScoreQuery(like), most).scoreDocs) {
+        docs.add(hit.doc);
+      }
+      List<float[]> vectors = new ArrayList<>();
+      for (Unit unit : units(docs).values()) {
+        if (unit.vector() != null) {
+          vectors.add(unit.vector());
+        }
+      }
+      return vectors;
     }
 
     /** The title of each of these articles. */

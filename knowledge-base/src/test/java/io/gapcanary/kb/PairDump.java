@@ -48,14 +48,15 @@ final class PairDump {
                     "", a.terms().keySet(), a.bigrams().keySet(), a.vector(), null),
                 a));
       }
+      float[] centre = Centre.of(all.stream().map(l -> l.asked().vector()).toList());
       Random random = new Random(2);
       for (int i = 0; i < Math.min(400, all.size()); i++) {
         for (Labelled other : all) {
           Labelled one = all.get(i);
           if (one != other) {
             boolean same = one.label().equals(other.label());
-            double[] f = SubjectLikeness.features(one.asked(), other.question());
-            if (same || f[1] > 0.72 || f[0] > 0.12 || random.nextInt(50) == 0) {
+            double[] f = SubjectLikeness.features(one.asked(), other.question(), centre);
+            if (same || f[1] > 0.3 || f[0] > 0.12 || random.nextInt(50) == 0) {
               out.write(i + "\t" + (same ? 1 : 0) + "\t" + f[0] + "\t" + f[1] + "\n");
             }
           }
