@@ -114,7 +114,8 @@ public final class Articles {
 
   /**
    * Learns resolved questions: wordings that led to an article, from a history without cases. Their
-   * personal data is masked first; a wording of a known id is replaced.
+   * personal data is masked first; a wording of a known id is replaced. Probabilities and floors
+   * are fitted to the desk again.
    */
   public void learn(Collection<AskedAs> wordings) {
     List<AskedAs> all = List.copyOf(wordings);
@@ -126,6 +127,7 @@ public final class Articles {
             return true;
           });
     }
+    work.calibrate();
   }
 
   private AskedAs masked(AskedAs wording) {

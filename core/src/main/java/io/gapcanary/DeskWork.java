@@ -105,6 +105,16 @@ final class DeskWork {
     }
   }
 
+  /** Fits probabilities and floors to what the desk has learned. */
+  void calibrate() {
+    order.lock();
+    try {
+      feed.calibrate();
+    } finally {
+      order.unlock();
+    }
+  }
+
   private <T> T write(Function<Session, T> work) {
     List<Change> changes = new ArrayList<>();
     T result =

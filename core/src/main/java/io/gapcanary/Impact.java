@@ -6,7 +6,8 @@ package io.gapcanary;
  * <p>{@code score = casesPerWeek × minutesPerCase × (1 + repeatRate) × reach × trend}.
  *
  * @param score the product; gaps are ranked by it
- * @param casesPerWeek cases a week, recent ones weighing more: half as much after every half-life
+ * @param casesPerWeek cases a week, recent ones weighing more: one as old as the half-life weighs
+ *     half
  * @param minutesPerCase the mean work of its cases minus that of answered cases, at least 1 minute
  * @param repeatRate the share of its cases that are repeat contacts, in [0, 1]
  * @param distinctCustomers how many customers met it

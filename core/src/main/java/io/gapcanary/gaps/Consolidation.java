@@ -73,8 +73,9 @@ final class Consolidation {
         Comparator.comparingInt(
                 (GapRow gap) -> gap.number() == null ? Integer.MAX_VALUE : gap.number())
             .thenComparingLong(GapRow::key);
-    GapRow into = older.compare(a, b) <= 0 ? a : b;
-    GapRow from = into == a ? b : a;
+    boolean aStays = older.compare(a, b) <= 0;
+    GapRow into = aStays ? a : b;
+    GapRow from = aStays ? b : a;
     session.gaps().merge(from.key(), into.key());
     Gap.State state = into.state() == Gap.State.OPEN ? from.state() : into.state();
     String owner = into.owner() == null ? from.owner() : into.owner();

@@ -82,6 +82,7 @@ public final class GapViews {
             member ->
                 members.computeIfAbsent(member.gapKey(), key -> new ArrayList<>()).add(member));
     double answered = session.outcomes().meanAnsweredMinutes();
+    Instant first = session.cases().firstOpened(now);
     return session.gaps().numbered().stream()
         .filter(gap -> filter.kinds().isEmpty() || filter.kinds().contains(gap.kind()))
         .filter(gap -> filter.states().isEmpty() || filter.states().contains(gap.state()))
@@ -89,7 +90,7 @@ public final class GapViews {
         .map(
             gap -> {
               List<GapStore.Member> its = members.getOrDefault(gap.key(), List.of());
-              return new Ranked(gap, its, formula.of(its, answered, now));
+              return new Ranked(gap, its, formula.of(its, answered, first, now));
             })
         .sorted(ORDER)
         .toList();
@@ -98,7 +99,12 @@ public final class GapViews {
   /** One gap. */
   public Gap view(Session session, GapRow gap, Instant now) {
     List<GapStore.Member> members = session.gaps().members(gap.key());
-    Impact impact = formula.of(members, session.outcomes().meanAnsweredMinutes(), now);
+    Impact impact =
+        formula.of(
+            members,
+            session.outcomes().meanAnsweredMinutes(),
+            session.cases().firstOpened(now),
+            now);
     return view(session, new Ranked(gap, members, impact));
   }
 

@@ -9,10 +9,12 @@ import java.util.List;
 /**
  * What a gap costs; see {@link Impact} for the formula.
  *
- * <p>{@code casesPerWeek} is the rate of a process whose every case fades by half in each
- * half-life: the sum of {@code 2^(−age ÷ half-life)}, times {@code ln 2 ÷ half-life}. {@code
+ * <p>{@code casesPerWeek} weighs a case by {@code 1 ÷ (1 + age ÷ half-life)}: half when it is as
+ * old as the half-life, and never nothing, so that a desk that rested for long still has an order.
+ * The sum is divided by what a case a week would have summed to since the desk's first case, {@code
+ * half-life × ln(1 + span ÷ half-life)}: a steady stream counts as what it is. {@code
  * minutesPerCase} is shrunk to the answered cases' mean by {@value #SHRINKING} cases' worth of it.
- * {@code trend} is the same rate with a half-life of one week, against it; both get a third of a
+ * * {@code trend} is the same rate with a half-life of one week, against it; both get a third of a
  * case a week for nothing, so that a single case is no trend.
  */
 final class ImpactFormula {
@@ -31,12 +33,13 @@ final class ImpactFormula {
    *
    * @param members its cases
    * @param answeredMinutes the mean work of answered cases
+   * @param first when the desk's first case opened
    */
-  Impact of(List<GapStore.Member> members, double answeredMinutes, Instant now) {
+  Impact of(List<GapStore.Member> members, double answeredMinutes, Instant first, Instant now) {
     if (members.isEmpty()) {
       return new Impact(0, 0, 1, 0, 0, 1, 1);
     }
-    double casesPerWeek = rate(members, halfLife, now);
+    double casesPerWeek = rate(members, halfLife, first, now);
     double minutes = members.stream().mapToDouble(GapStore.Member::minutes).sum();
     double mean = (minutes + SHRINKING * answeredMinutes) / (members.size() + SHRINKING);
     double minutesPerCase = Math.max(1, mean - answeredMinutes);
@@ -44,12 +47,12 @@ final class ImpactFormula {
         (double) members.stream().filter(GapStore.Member::repeat).count() / members.size();
     int customers = (int) members.stream().map(GapStore.Member::customer).distinct().count();
     double reach = (double) customers / members.size();
-    double trend = (rate(members, WEEK, now) + FOR_NOTHING) / (casesPerWeek + FOR_NOTHING);
+    double trend = (rate(members, WEEK, first, now) + FOR_NOTHING) / (casesPerWeek + FOR_NOTHING);
     trend = Math.clamp(trend, 0.5, 2);
     double score = casesPerWeek * minutesPerCase * (1 + repeatRate) * reach * trend;
     return new Impact(
-        Rounded.to4(score),
-        Rounded.to4(casesPerWeek),
+        Rounded.toDigits(score),
+        Rounded.toDigits(casesPerWeek),
         Rounded.to4(minutesPerCase),
         Rounded.to4(repeatRate),
         customers,
@@ -57,12 +60,15 @@ final class ImpactFormula {
         Rounded.to4(trend));
   }
 
-  private static double rate(List<GapStore.Member> members, Duration halfLife, Instant now) {
+  private static double rate(
+      List<GapStore.Member> members, Duration halfLife, Instant first, Instant now) {
+    double half = halfLife.toMillis();
     double sum = 0;
     for (GapStore.Member member : members) {
       double age = Math.max(0, Duration.between(member.at(), now).toMillis());
-      sum += Math.exp(-Math.log(2) * age / halfLife.toMillis());
+      sum += 1 / (1 + age / half);
     }
-    return sum * Math.log(2) * WEEK.toMillis() / halfLife.toMillis();
+    double span = Math.max(WEEK.toMillis(), Duration.between(first, now).toMillis());
+    return sum * WEEK.toMillis() / (half * Math.log1p(span / half));
   }
 }

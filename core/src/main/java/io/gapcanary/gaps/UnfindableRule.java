@@ -10,9 +10,11 @@ import io.gapcanary.kb.Question;
 import io.gapcanary.kb.Scope;
 import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.GivingStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,12 @@ final class UnfindableRule {
 
   private static final int ANSWERS = 2;
   private static final double SURE = 0.9;
+
+  /** Questions that are compared with each other. */
+  private static final int COMPARED = 8;
+
+  /** The mean probability, of all pairs of questions, that they ask the same. */
+  private static final double ALIKE = 0.15;
 
   private final KnowledgeBase knowledge;
   private final Grouping grouping;
@@ -106,10 +114,33 @@ final class UnfindableRule {
     int customers = session.gaps().size(gap.key()).customers();
     if (!gap.heldBack()
         || customers < settings.minimumArticleCustomers()
-        || !flagged(session, article)) {
+        || !flagged(session, article)
+        || !areOneSubject(session, gap)) {
       return gap;
     }
     return raise(session, gap, article, customers, judged.at());
+  }
+
+  /**
+   * True when the questions resemble each other. An article that agents give with every other
+   * answer (how to find the log, how to start in safe mode) has no wordings of its own to be added.
+   */
+  private boolean areOneSubject(Session session, GapRow gap) {
+    List<Question> questions =
+        session.gaps().latestMembers(gap.key(), COMPARED).stream()
+            .map(GapStore.Member::question)
+            .filter(text -> !text.isBlank())
+            .map(text -> Question.of(text, Instant.EPOCH))
+            .toList();
+    double alike = 0;
+    int pairs = 0;
+    for (int i = 0; i < questions.size(); i++) {
+      for (int j = i + 1; j < questions.size(); j++) {
+        alike += knowledge.sameSubject(questions.get(i), questions.get(j));
+        pairs++;
+      }
+    }
+    return pairs > 0 && alike / pairs >= ALIKE;
   }
 
   private boolean flagged(Session session, String article) {

@@ -152,6 +152,16 @@ public final class CaseStore {
         .findOne();
   }
 
+  /** When the first case opened; {@code otherwise} where there is none. */
+  public Instant firstOpened(Instant otherwise) {
+    return handle
+        .createQuery("SELECT min(opened_at) FROM desk_case")
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli)
+        .orElse(otherwise);
+  }
+
   /** How many cases are open. */
   public int countOpen() {
     return handle

@@ -66,6 +66,7 @@ CREATE TABLE desk_case (
   spoken         TEXT NOT NULL,
   sounds_again   INTEGER NOT NULL
 );
+CREATE INDEX desk_case_opened ON desk_case (opened_at);
 CREATE INDEX desk_case_due ON desk_case (due_at, id) WHERE closed_at IS NULL;
 CREATE INDEX desk_case_customer ON desk_case (customer, opened_at) WHERE customer IS NOT NULL;
 
