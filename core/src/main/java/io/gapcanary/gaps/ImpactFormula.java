@@ -13,12 +13,15 @@ import java.util.List;
  * old as the half-life, and never nothing, so that a desk that rested for long still has an order.
  * The sum is divided by what a case a week would have summed to since the desk's first case, {@code
  * half-life × ln(1 + span ÷ half-life)}: a steady stream counts as what it is. {@code
- * minutesPerCase} is shrunk to the answered cases' mean by {@value #SHRINKING} cases' worth of it.
+ * minutesPerCase} is shrunk to the answered cases' mean by {@value #SHRINKING} cases' worth of it, and at least a quarter of it.
  * * {@code trend} is the same rate with a half-life of one week, against it; both get a third of a
  * case a week for nothing, so that a single case is no trend.
  */
 final class ImpactFormula {
   private static final int SHRINKING = 5;
+  /** Of an answered case's work, what a missing answer costs at the least: the time spent looking for it. */
+  private static final double LEAST = 0.25;
+
   private static final double FOR_NOTHING = 1.0 / 3;
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -42,7 +45,7 @@ final class ImpactFormula {
     double casesPerWeek = rate(members, halfLife, first, now);
     double minutes = members.stream().mapToDouble(GapStore.Member::minutes).sum();
     double mean = (minutes + SHRINKING * answeredMinutes) / (members.size() + SHRINKING);
-    double minutesPerCase = Math.max(1, mean - answeredMinutes);
+    double minutesPerCase = Math.max(Math.max(1, answeredMinutes * LEAST), mean - answeredMinutes);
     double repeatRate =
         (double) members.stream().filter(GapStore.Member::repeat).count() / members.size();
     int customers = (int) members.stream().map(GapStore.Member::customer).distinct().count();
