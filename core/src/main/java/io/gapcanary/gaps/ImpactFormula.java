@@ -13,13 +13,17 @@ import java.util.List;
  * old as the half-life, and never nothing, so that a desk that rested for long still has an order.
  * The sum is divided by what a case a week would have summed to since the desk's first case, {@code
  * half-life × ln(1 + span ÷ half-life)}: a steady stream counts as what it is. {@code
- * minutesPerCase} is shrunk to the answered cases' mean by {@value #SHRINKING} cases' worth of it, and at least a quarter of it.
- * * {@code trend} is the same rate with a half-life of one week, against it; both get a third of a
- * case a week for nothing, so that a single case is no trend.
+ * minutesPerCase} is shrunk to the answered cases' mean by {@value #SHRINKING} cases' worth of it,
+ * and at least a quarter of it. * {@code trend} is the same rate with a half-life of one week,
+ * against it; both get a third of a case a week for nothing, so that a single case is no trend.
  */
 final class ImpactFormula {
   private static final int SHRINKING = 5;
-  /** Of an answered case's work, what a missing answer costs at the least: the time spent looking for it. */
+
+  /**
+   * Of an answered case's work, what a missing answer costs at the least: the time spent looking
+   * for it.
+   */
   private static final double LEAST = 0.25;
 
   private static final double FOR_NOTHING = 1.0 / 3;
