@@ -5,6 +5,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.text.Voice;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +43,19 @@ final class Examples {
     GapFilter filter = new GapFilter(EnumSet.of(kind), openOnes(), 50, null);
     return desk.board().list(filter).gaps().stream()
         .filter(gap -> !gap.languages().isEmpty() && gap.languages().get(0).equals(voice.code()))
-        .map(Examples::shortestQuestion)
+        .map(Examples::spoken)
         .flatMap(question -> Stream.ofNullable(question))
         .findFirst();
   }
 
-  private static @Nullable String shortestQuestion(Gap gap) {
+  /**
+   * One message that somebody sent: the longest of a question, which says most of it. A whole
+   * question holds the thanks at its end as well.
+   */
+  static @Nullable String spoken(Gap gap) {
     return gap.questions().stream()
-        .filter(question -> question.length() >= 12 && question.length() <= 120)
+        .flatMap(question -> question.lines().max(Comparator.comparingInt(String::length)).stream())
+        .filter(message -> message.length() >= 12 && message.length() <= 120)
         .findFirst()
         .orElse(null);
   }

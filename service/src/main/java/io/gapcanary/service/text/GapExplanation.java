@@ -16,11 +16,16 @@ public final class GapExplanation {
   }
 
   /**
-   * Why it is a gap, with the evidence.
+   * Why it is a gap, or was one until evidence verified that it is fixed.
    *
    * @param named how an article of an id is named to people
    */
   public static String why(Gap gap, Voice voice, UnaryOperator<String> named) {
+    String raised = raised(gap, voice, named);
+    return gap.state() == Gap.State.VERIFIED ? voice.say("why.verified", raised) : raised;
+  }
+
+  private static String raised(Gap gap, Voice voice, UnaryOperator<String> named) {
     String article = gap.articleId() == null ? "" : named.apply(gap.articleId());
     return switch (gap.kind()) {
       case MISSING -> missing(gap, voice, named);
