@@ -246,6 +246,38 @@ class CommandLineTest {
   }
 
   @Test
+  void aResolvedQuestionOfAnUnknownArticleIsLeftOut() throws IOException {
+    Files.writeString(
+        folder.resolve("history.jsonl"),
+        """
+        {"text":"cannot log in any more","article":"kb-1"}
+        {"text":"where is my parcel","article":"kb-nowhere"}
+        """);
+    Files.writeString(
+        folder.resolve("questions.jsonl"),
+        "{\"id\":\"q-1\",\"text\":\"I forgot my password\",\"relevant\":[\"kb-1\"]}\n");
+
+    Ran ran = evaluate();
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err())
+        .contains("history.jsonl:2: there is no article kb-nowhere (left out)")
+        .contains("1 line was left out; 6 used");
+    assertThat(evaluate("--strict").code()).isEqualTo(1);
+  }
+
+  private Ran evaluate(Object... more) {
+    List<Object> args = new ArrayList<>(List.of("evaluate", "--embedder", "none"));
+    for (String name : List.of("articles", "history", "questions")) {
+      args.addAll(List.of("--" + name, folder.resolve(name + ".jsonl")));
+    }
+    args.addAll(List.of("--out", folder.resolve("evaluation.json")));
+    args.addAll(List.of("--results", folder.resolve("results.jsonl")));
+    args.addAll(List.of(more));
+    return Ran.command(args.toArray());
+  }
+
+  @Test
   void theSameInputGivesTheSameOutput() throws IOException {
     assertThat(analyze().code()).isZero();
     byte[] gaps = Files.readAllBytes(folder.resolve("gaps.json"));
@@ -264,6 +296,7 @@ class CommandLineTest {
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
         .contains("48 cases and 4 articles", "Missing · ", "customers · ", "impact ", "invoice");
+    assertThat(ran.out()).contains(" min/week · gap-").doesNotContain(" 1 customers");
     assertThat(analyze("--quiet").out()).isEmpty();
   }
 

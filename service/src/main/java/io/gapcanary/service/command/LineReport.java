@@ -31,6 +31,12 @@ public final class LineReport {
     }
   }
 
+  /** Notes a line that could be read, and yet is of no use. */
+  public void unusable(Path file, int number, String reason) {
+    used--;
+    rejected(file, number, reason);
+  }
+
   /** Notes something odd in a line that is used all the same. */
   public void warned(Path file, int number, String warning) {
     if (++warned <= SHOWN) {

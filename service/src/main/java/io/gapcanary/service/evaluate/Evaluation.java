@@ -104,10 +104,7 @@ public record Evaluation(
                 new AskedAs(
                     id, line.articleId(), line.text(), id, line.at() == null ? now : line.at()));
           } else {
-            report.warned(
-                history.path(),
-                number,
-                "there is no article " + line.articleId() + ": not learned");
+            report.unusable(history.path(), number, "there is no article " + line.articleId());
           }
         });
     desk.articles().learn(wordings);
