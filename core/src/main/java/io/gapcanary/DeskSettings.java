@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param questionLength how much of a customer's text makes the question, in characters (1,200)
  * @param sameSubject the probability from which two cases of one customer have the same subject
  *     (0.5)
- * @param grouping the mean probability from which a question joins a group (0.42)
+ * @param grouping the mean probability from which a question joins a group (0.3)
  * @param merging the mean probability from which a question counts as one of two groups at once
  *     (0.45)
  * @param groupingNeighbours how many nearest questions are asked which group to join (40)
@@ -180,7 +180,7 @@ public record DeskSettings(
     private double near = 0.5;
     private int questionLength = 1200;
     private double sameSubject = 0.5;
-    private double grouping = 0.42;
+    private double grouping = 0.3;
     private double merging = 0.45;
     private int groupingNeighbours = 40;
     private int minimumCustomers = 2;

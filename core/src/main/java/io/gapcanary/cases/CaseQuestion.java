@@ -2,6 +2,7 @@ package io.gapcanary.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a case asks, distilled from the customer's messages.
@@ -28,6 +29,16 @@ public record CaseQuestion(String text, boolean soundsAgain) {
     return of(List.of(maskedText), longest);
   }
 
+  /** From this weight on, a question is stated. */
+  private static final int STATED = 15;
+
+  /** A later message of this weight says more about it. */
+  private static final int ADDS = 50;
+
+  /** What looks like an error code or a model. */
+  private static final Pattern CODE =
+      Pattern.compile("\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[\\w-]{3,}\\b");
+
   /**
    * Distils the question.
    *
@@ -40,11 +51,33 @@ public record CaseQuestion(String text, boolean soundsAgain) {
     for (String message : maskedMessages) {
       Said said = Said.in(message, 2 * longest);
       again |= said.soundsAgain();
-      if (!said.text().isEmpty()) {
+      if (!said.text().isEmpty() && (isUnstated(parts) || addsTo(said.text()))) {
         parts.add(said.text());
       }
     }
     return new CaseQuestion(capped(parts, longest), again);
+  }
+
+  private static boolean isUnstated(List<String> parts) {
+    return parts.stream().mapToInt(CaseQuestion::weight).sum() < STATED;
+  }
+
+  /**
+   * Once the question is stated, short answers ("yes, the white one", "ordering now") add nothing
+   * to it.
+   */
+  private static boolean addsTo(String text) {
+    return weight(text) >= ADDS || text.indexOf('?') >= 0 || CODE.matcher(text).find();
+  }
+
+  /**
+   * How much a text says, in letters of English: a Hangul syllable says as much as two or three.
+   */
+  private static int weight(String text) {
+    return text.chars()
+            .map(c -> Character.isLetterOrDigit(c) ? (c >= 0xAC00 && c <= 0xD7A3 ? 5 : 2) : 0)
+            .sum()
+        / 2;
   }
 
   private static String capped(List<String> parts, int longest) {

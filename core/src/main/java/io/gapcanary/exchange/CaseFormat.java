@@ -73,11 +73,16 @@ public final class CaseFormat implements LineFormat<CaseLine> {
 
   private static List<Message> messages(Fields fields) {
     List<Message> messages = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (JsonNode node : fields.list("messages")) {
       Message message = message(fields.nested(node, "message " + (messages.size() + 1)));
       if (message.at() == null) {
         throw new IllegalArgumentException(
             fields.what() + ", message " + (messages.size() + 1) + " has no at");
+      }
+      if (message.id() != null && !ids.add(message.id())) {
+        throw new IllegalArgumentException(
+            fields.what() + " has two messages of the id " + Fields.shortened(message.id()));
       }
       messages.add(message);
     }

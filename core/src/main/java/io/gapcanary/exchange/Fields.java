@@ -97,12 +97,22 @@ record Fields(JsonNode object, String what) {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+        throw new IllegalArgumentException(
+            what + ": " + name + " \"" + shortened(text) + "\" does not lie between 1970 and 2200");
+      }
+      return time;
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           what + ": " + name + " \"" + shortened(text) + "\" is not a time with a zone", e);
     }
   }
+
+  /** No desk has cases from before or after these. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   static String shortened(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";

@@ -33,6 +33,10 @@ public record QuestionLine(String id, Question question, List<String> relevant) 
             fields.text("product"),
             fields.text("version"),
             at);
+    if (!object.has("relevant")) {
+      throw new IllegalArgumentException(
+          fields.what() + " has no relevant; write [] when no article answers it");
+    }
     return new QuestionLine(id, question, fields.texts("relevant"));
   }
 }

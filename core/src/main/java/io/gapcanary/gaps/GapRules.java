@@ -74,7 +74,7 @@ public final class GapRules {
       session.gaps().findMissing(near.id()).ifPresent(keys::add);
     }
     keys.addAll(waitingForOtherEditions(session));
-    keys.forEach(key -> prove(session, session.gaps().get(key), at));
+    keys.forEach(key -> prove(session, session.gaps().get(key), article.id(), at));
   }
 
   /** A new article may cover the version or the language that another one lacks. */
@@ -88,9 +88,13 @@ public final class GapRules {
     return keys;
   }
 
-  private void prove(Session session, GapRow gap, Instant at) {
+  /** What was published must itself be what answers. */
+  private void prove(Session session, GapRow gap, String articleId, Instant at) {
     boolean byReplay = gap.kind() != Gap.Kind.INCOMPLETE;
-    if (byReplay && !gap.heldBack() && gap.state().live() && replay.passes(session, gap, at)) {
+    if (byReplay
+        && !gap.heldBack()
+        && gap.state().live()
+        && replay.passes(session, gap, articleId, at)) {
       book.verify(session, gap, at, "verified: its questions are answered now");
     }
   }

@@ -4,6 +4,7 @@ import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Question;
 import io.gapcanary.storage.GapStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -57,7 +58,7 @@ final class GapTitle {
 
   /** A question on one line: the line that customers put first where there are several. */
   static String phrase(String question) {
-    String line = question.strip().lines().findFirst().orElse("").strip().replaceAll("\\s+", " ");
+    String line = statement(question).replaceAll("\\s+", " ");
     if (line.length() <= LONGEST) {
       return line;
     }
@@ -68,5 +69,18 @@ final class GapTitle {
     int blank = line.lastIndexOf(' ', LONGEST - 1);
     int end = blank > LONGEST / 2 ? blank : LONGEST - 1;
     return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  /** The first line that says something; greetings and scraps before it do not. */
+  private static String statement(String question) {
+    List<String> lines = question.strip().lines().map(String::strip).toList();
+    return lines.stream()
+        .filter(line -> line.length() >= (hasHangul(line) ? 8 : 18))
+        .findFirst()
+        .orElseGet(() -> lines.stream().max(Comparator.comparingInt(String::length)).orElse(""));
+  }
+
+  private static boolean hasHangul(String line) {
+    return line.chars().anyMatch(c -> c >= 0xAC00 && c <= 0xD7A3);
   }
 }

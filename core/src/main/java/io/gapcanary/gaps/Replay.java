@@ -78,6 +78,14 @@ public final class Replay {
     return result.asked() > 0 && result.answered() >= ENOUGH * result.asked();
   }
 
+  /** Likewise, and it is this article that answers most of them. */
+  boolean passes(Session session, GapRow gap, String articleId, Instant now) {
+    GapReplay result = of(session, gap, now);
+    return result.asked() > 0
+        && result.answered() >= ENOUGH * result.asked()
+        && result.articles().stream().limit(1).anyMatch(articleId::equals);
+  }
+
   private static List<Question> questions(Session session, GapRow gap, Instant now) {
     Set<String> seen = new HashSet<>();
     List<Question> questions = new ArrayList<>();

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CaseQuestionTest {
+  private static final String LATEST =
+      "and the new calendar crashes as soon as I open it from the second account";
 
   private static CaseQuestion question(String... messages) {
     return CaseQuestion.of(List.of(messages), 1200);
@@ -95,9 +97,24 @@ class CaseQuestionTest {
 
   @Test
   void aLongTextKeepsItsStartAndTheLatestMessage() {
-    CaseQuestion question =
-        CaseQuestion.of(List.of("word ".repeat(1000), "and the new thing crashes"), 300);
-    assertThat(question.text()).hasSizeLessThanOrEqualTo(300).endsWith("and the new thing crashes");
+    CaseQuestion question = CaseQuestion.of(List.of("word ".repeat(1000), LATEST), 300);
+    assertThat(question.text()).hasSizeLessThanOrEqualTo(300).endsWith(LATEST);
+  }
+
+  @Test
+  void shortAnswersAddNothingToAQuestionThatIsStated() {
+    assertThat(
+            question("My printer disappeared after the update", "yes, the white one", "found it")
+                .text())
+        .isEqualTo("My printer disappeared after the update");
+    assertThat(question("업데이트하고 나서 프린터가 안 잡혀요", "네 그거요", "이제 되네요").text())
+        .isEqualTo("업데이트하고 나서 프린터가 안 잡혀요");
+  }
+
+  @Test
+  void aFurtherQuestionAndAnErrorCodeDo() {
+    assertThat(question("My printer disappeared after the update", "is it 4.1?", "E-4032").text())
+        .isEqualTo("My printer disappeared after the update\nis it 4.1?\nE-4032");
   }
 
   @Test

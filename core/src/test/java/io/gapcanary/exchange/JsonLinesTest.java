@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,35 @@ class JsonLinesTest {
   void aCaseThatCannotBeUsedSaysWhy(String line, String why) throws IOException {
     List<Line<CaseLine>> lines = read(new CaseFormat(id -> true), line);
     assertThat(reason(lines.getFirst())).contains(why);
+  }
+
+  @Test
+  void twoMessagesOfOneIdMakeALineUnusable() throws IOException {
+    String line =
+        """
+        {"id":"c","openedAt":"2026-01-01T00:00:00Z","messages":[\
+        {"id":"m","at":"2026-01-01T00:00:00Z","from":"customer","text":"one"},\
+        {"id":"m","at":"2026-01-01T00:01:00Z","from":"customer","text":"two"}]}""";
+    assertThat(reason(read(new CaseFormat(id -> true), line).getFirst()))
+        .contains("two messages of the id m");
+  }
+
+  @Test
+  void aTimeThatNoDeskHasSeenIsRefused() throws IOException {
+    for (String time : List.of("-999999999-01-01T00:00:00Z", "9999-12-31T00:00:00Z")) {
+      String line = "{\"id\":\"c\",\"openedAt\":\"" + time + "\",\"messages\":[]}";
+      assertThat(reason(read(new CaseFormat(id -> true), line).getFirst()))
+          .contains("does not lie between 1970 and 2200");
+    }
+  }
+
+  @Test
+  void aQuestionMustSayWhatIsRelevantEvenIfNothingIs() throws IOException {
+    LineFormat<QuestionLine> format = QuestionLine.askedAt(Instant.EPOCH);
+    assertThat(reason(read(format, "{\"id\":\"q\",\"text\":\"t\"}").getFirst()))
+        .contains("no relevant");
+    assertThat(read(format, "{\"id\":\"q\",\"text\":\"t\",\"relevant\":[]}").getFirst())
+        .isInstanceOf(Line.Accepted.class);
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class SelfCalibration {
   /** Fewer labelled questions than this tell nothing. */
-  static final int FEWEST = 40;
+  static final int FEWEST = 60;
 
   /** Share of questions that are taken to be answerable: a desk cannot know its own. */
   static final double ANSWERABLE = 0.7;
@@ -27,7 +27,7 @@ final class SelfCalibration {
    * How firmly the shipped weights hold, in labelled questions for a weight of one standard
    * deviation.
    */
-  private static final double PRIOR = 10;
+  private static final double PRIOR = 200;
 
   private static final int STEPS = 25;
 
