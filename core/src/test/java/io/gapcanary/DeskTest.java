@@ -215,7 +215,7 @@ class DeskTest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-            .doesNotContain("secret.example.com", "customer-4711", "9876");
+            .doesNotContain("secret.example.com", "customer-4711", "9876-5432", "98765432");
       }
     }
   }

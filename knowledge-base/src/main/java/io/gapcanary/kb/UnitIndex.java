@@ -465,13 +465,19 @@ final class UnitIndex implements java.io.Closeable {
           at = vectors == null ? null : vectors.iterator();
         }
         int doc = entry.getKey() - leaves.get(leaf).docBase;
-        if (vectors != null && at != null && at.advance(doc) == doc) {
+        if (vectors != null && at != null && reaches(at, doc)) {
           Unit u = entry.getValue();
           float[] vector = vectors.vectorValue(at.index()).clone();
           entry.setValue(
               new Unit(u.kind(), u.articleId(), u.text(), u.terms(), u.bigrams(), vector));
         }
       }
+    }
+
+    /** An iterator that has passed a document without a vector stands at a later one already. */
+    private static boolean reaches(KnnVectorValues.DocIndexIterator at, int doc)
+        throws IOException {
+      return at.docID() == doc || (at.docID() < doc && at.advance(doc) == doc);
     }
 
     @Override

@@ -143,4 +143,25 @@ class MeaningTest {
       assertThat(kb.revision()).isEqualTo(-1);
     }
   }
+
+  @Test
+  void textsWithoutAVectorLieBetweenThoseThatHaveOne(@TempDir Path folder) {
+    try (KnowledgeBase kb =
+        KnowledgeBase.open(folder, new Watched(), VectorStore.NONE, Tuning.DEFAULT)) {
+      for (int i = 0; i < 5; i++) {
+        kb.put(
+            Article.builder("ko" + i, "환불 요청 방법 " + i, "reset password 환불을 누릅니다.")
+                .language("ko")
+                .build());
+        kb.put(
+            Article.builder("en" + i, "Reset your password " + i, "Choose Forgot password.")
+                .build());
+      }
+      kb.calibrate();
+      Matches matches = kb.match(Question.of("reset my password", NOW), Scope.ALL);
+      assertThat(matches.list()).hasSize(5);
+      assertThat(matches.list())
+          .allMatch(match -> match.evidence().features().containsKey("best-meaning"));
+    }
+  }
 }
