@@ -21,7 +21,7 @@ final class SmallTalk {
   private static final Set<String> ENGLISH =
       words(
           """
-          hi hii hiya hello helo hey heya howdy yo greetings welcome dear sir madam sirs all team folks guys everyone
+          hi hii hiya sup hello helo hey heya howdy yo greetings welcome dear sir madam sirs all team folks guys everyone
           everybody there here around anyone anybody someone somebody person human agent representative rep advisor
           operator support service customer desk online available awake present listening
           good morning afternoon evening day night nice great lovely weekend week have a an one
@@ -68,7 +68,7 @@ final class SmallTalk {
           상담 문의 질문 도움 도와 가능 드립 드려 드리 드릴 드렸 될까 되나 되는 됩니 되세 할까 할게 하고 합니 하려 해도 해요
           좀 혹시 지금 네 넵 넹 예 응 아니 부탁 실례 좋은 하루 보내 말씀 여쭤 여쭙 궁금 것 게 건 점 거 싶 받 수 분 누구
           누가 아무 직원 담당 연결 주세 주실 주시 주십 주신 잠시 잠깐 시간 답변 빠른 바랍 바라 확인 알겠 알려 이용 고객
-          센터 여기 저 제 제가 저는 그 이 때문 관련 한 가지 하나 뭐 뭣 테스트 오늘 아침 저녁 점심 늦은 죄송 급 빨리 많 항상 늘
+          센터 여기 저 제 제가 저는 그 이 때문 관련 한 가지 하나 뭐 뭣 테스트 오늘 아침 저녁 점심 늦은 죄송 바쁘 바쁜 실례 급 빨리 많 항상 늘
           쉬 세요 니다 오전 오후 밤 주말 들어 통화 채팅 톡 좀요 요 님 선생 사장
           """);
 

@@ -23,6 +23,8 @@ class CaseQuestionTest {
         "hello there",
         "Good morning",
         "hey, anyone around?",
+        "sup",
+        "바쁘신데 죄송해요",
         "Is there somebody I can talk to?",
         "Hello, can you help me please?",
         "Thanks a lot, bye!",
