@@ -87,8 +87,11 @@ final class CaseClosing {
             relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
             at);
     Outcome outcome = outcome(judged, best);
+    boolean judgedBefore = session.outcomes().find(row.id()).isPresent();
     session.outcomes().save(outcome, row.asks(), minutes(row, at), at);
-    session.index().judged(row.id());
+    if (outcome.given().isEmpty() || judgedBefore) {
+      session.index().judged(row.id());
+    }
     if (outcome.outcome() == Outcome.Kind.UNAVAILABLE || !row.asks()) {
       return outcome;
     }
