@@ -1,11 +1,20 @@
 package io.gapcanary.kb;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what was measured into probabilities.
@@ -17,129 +26,51 @@ import java.util.Map;
  * match's probability is the product.
  *
  * <p>The weights that ship were fitted on question sets of several desks, each desk counting the
- * same and re-weighted to 70 % answerable questions; docs/decisions has the figures.
+ * same and re-weighted to 70 % answerable questions; a desk's own texts then move them, see {@link
+ * Labelled}. docs/decisions has the figures.
  */
 final class Calibration {
   /** What tells whether any article answers; the field is candidates 5 to 12. */
   enum Sign {
-    /** {@link Feature#BEST_MEANING} of the best candidate. */
-    BEST_MEANING,
-    /** How far that lies above the field's mean. */
-    MEANING_LEAD,
-    /** {@link Feature#BEST_OVERLAP} of the best candidate. */
-    BEST_OVERLAP,
-    /** How far that lies above the field's mean. */
-    OVERLAP_LEAD,
-    /** {@link Feature#UNION_COVERAGE} of the best candidate. */
-    UNION_COVERAGE,
-    /** How far that lies above the field's mean. */
-    COVERAGE_LEAD,
-    /** {@link Feature#NEIGHBOUR_SHARE} of the best candidate. */
-    NEIGHBOUR_SHARE,
+    BEST_MEANING(Feature.BEST_MEANING, false),
+    FOCUS_MEANING(Feature.FOCUS_MEANING, false),
+    FOCUS_LEAD(Feature.FOCUS_MEANING, true),
+    BEST_OVERLAP(Feature.BEST_OVERLAP, false),
+    OVERLAP_LEAD(Feature.BEST_OVERLAP, true),
+    BEST_COSINE(Feature.BEST_COSINE, false),
+    CENTRE_COSINE(Feature.CENTRE_COSINE, false),
+    CENTRE_LEAD(Feature.CENTRE_COSINE, true),
+    UNION_COVERAGE(Feature.UNION_COVERAGE, false),
+    COVERAGE_LEAD(Feature.UNION_COVERAGE, true),
+    TITLE_RECALL(Feature.TITLE_RECALL, false),
+    NEIGHBOUR_SHARE(Feature.NEIGHBOUR_SHARE, false),
+    HAS_ASKED(Feature.HAS_ASKED, false),
     /** {@code log(1 + terms)} of the question. */
-    LENGTH,
-    /** {@link Feature#HAS_ASKED} of the best candidate. */
-    HAS_ASKED,
-    /** How far the best candidate's score lies above the field's mean. */
-    SCORE_LEAD
+    LENGTH(null, false),
+    /**
+     * The share of the first few: where any of many candidates might be the one, none can be shown.
+     */
+    SHOWN(null, false);
+
+    private final @Nullable Feature feature;
+    private final boolean lead;
+
+    /**
+     * @param feature the feature of the best candidate, or {@code null} for a sign of its own
+     * @param lead whether how far it lies above the field's mean counts, and not itself
+     */
+    Sign(@Nullable Feature feature, boolean lead) {
+      this.feature = feature;
+      this.lead = lead;
+    }
   }
 
-  static final Calibration WITH_MEANING =
-      new Calibration(
-          weights(
-              Map.of(
-                  Feature.TITLE_OVERLAP,
-                  1.11,
-                  Feature.UNION_COVERAGE,
-                  2.34,
-                  Feature.BEST_OVERLAP,
-                  5.97,
-                  Feature.TITLE_MEANING,
-                  7.52,
-                  Feature.BODY_MEANING,
-                  2.31,
-                  Feature.BEST_MEANING,
-                  13.09,
-                  Feature.MEANING_MASS,
-                  26.93,
-                  Feature.WORD_MASS,
-                  -3.32,
-                  Feature.NEIGHBOUR_SHARE,
-                  3.62)),
-          signs(
-              Map.of(
-                  Sign.BEST_MEANING,
-                  12.599,
-                  Sign.MEANING_LEAD,
-                  6.515,
-                  Sign.BEST_OVERLAP,
-                  2.109,
-                  Sign.UNION_COVERAGE,
-                  -0.316,
-                  Sign.OVERLAP_LEAD,
-                  3.093,
-                  Sign.NEIGHBOUR_SHARE,
-                  0.597,
-                  Sign.LENGTH,
-                  -0.277,
-                  Sign.HAS_ASKED,
-                  -1.931,
-                  Sign.SCORE_LEAD,
-                  0.281)),
-          -10.842,
-          weights(
-              Map.of(
-                  Feature.UNION_COVERAGE,
-                  0.132,
-                  Feature.BEST_OVERLAP,
-                  0.075,
-                  Feature.BEST_MEANING,
-                  0.662)),
-          33.0,
-          0.5);
+  static final Calibration WITH_MEANING = shipped("with-meaning.properties");
 
-  static final Calibration WORDS_ONLY =
-      new Calibration(
-          weights(
-              Map.of(
-                  Feature.TITLE_COVERAGE,
-                  -4.64,
-                  Feature.TITLE_OVERLAP,
-                  28.69,
-                  Feature.BODY_COVERAGE,
-                  3.78,
-                  Feature.ASKED_OVERLAP,
-                  0.3,
-                  Feature.UNION_COVERAGE,
-                  2.74,
-                  Feature.BEST_OVERLAP,
-                  21.39,
-                  Feature.WORD_MASS,
-                  -3.27,
-                  Feature.NEIGHBOUR_SHARE,
-                  2.67)),
-          signs(
-              Map.of(
-                  Sign.BEST_OVERLAP,
-                  3.581,
-                  Sign.UNION_COVERAGE,
-                  3.351,
-                  Sign.OVERLAP_LEAD,
-                  5.081,
-                  Sign.COVERAGE_LEAD,
-                  -3.669,
-                  Sign.NEIGHBOUR_SHARE,
-                  3.042,
-                  Sign.LENGTH,
-                  1.435,
-                  Sign.HAS_ASKED,
-                  -0.135,
-                  Sign.SCORE_LEAD,
-                  0.149)),
-          -6.937,
-          weights(Map.of(Feature.UNION_COVERAGE, 0.203, Feature.BEST_OVERLAP, 0.121)),
-          4.35,
-          0.5);
+  static final Calibration WORDS_ONLY = shipped("words-only.properties");
+
+  /** Matches that an agent sees. */
+  private static final int SHOWN = 3;
 
   private static final int FIELD_FROM = 4;
   private static final int FIELD_TO = 12;
@@ -154,22 +85,61 @@ final class Calibration {
    */
   private final double[] emptyField;
 
-  private final double emptyFieldScore;
   private final double floor;
 
   private Calibration(
-      double[] rank,
-      Map<Sign, Double> signs,
-      double intercept,
-      double[] emptyField,
-      double emptyFieldScore,
-      double floor) {
+      double[] rank, Map<Sign, Double> signs, double intercept, double[] emptyField, double floor) {
     this.rank = rank;
     this.signs = signs;
     this.intercept = intercept;
     this.emptyField = emptyField;
-    this.emptyFieldScore = emptyFieldScore;
     this.floor = floor;
+  }
+
+  private static Calibration shipped(String resource) {
+    Properties read = new Properties();
+    try (InputStream in =
+            Objects.requireNonNull(Calibration.class.getResourceAsStream(resource), resource);
+        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      read.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " cannot be read", e);
+    }
+    Map<String, Double> values = new TreeMap<>();
+    read.stringPropertyNames().forEach(k -> values.put(k, Double.valueOf(read.getProperty(k))));
+    double[] none = new double[Feature.COUNT];
+    return new Calibration(none, Map.of(), 0, features("empty.", values, none), 0).with(values);
+  }
+
+  private static double[] features(String prefix, Map<String, Double> values, double[] otherwise) {
+    double[] features = otherwise.clone();
+    for (Feature feature : Feature.values()) {
+      features[feature.ordinal()] =
+          values.getOrDefault(prefix + feature.name(), otherwise[feature.ordinal()]);
+    }
+    return features;
+  }
+
+  private Calibration with(Map<String, Double> values) {
+    Map<Sign, Double> read = new EnumMap<>(Sign.class);
+    read.putAll(signs);
+    for (Sign sign : Sign.values()) {
+      Double weight = values.get("sign." + sign.name());
+      if (weight != null) {
+        read.put(sign, weight);
+      }
+    }
+    return new Calibration(
+        features("rank.", values, rank),
+        read,
+        values.getOrDefault("intercept", intercept),
+        emptyField,
+        values.getOrDefault("floor", floor));
+  }
+
+  /** The weights of the features in the ranking, by ordinal. */
+  double[] rank() {
+    return rank.clone();
   }
 
   /** The weights of the signs. */
@@ -182,16 +152,24 @@ final class Calibration {
     return intercept;
   }
 
+  /** The same with another ranking. */
+  Calibration ranking(double[] weights) {
+    return new Calibration(weights, signs, intercept, emptyField, floor);
+  }
+
   /** The same ranking with other signs. */
   Calibration with(Map<Sign, Double> otherSigns, double otherIntercept, double otherFloor) {
-    return new Calibration(
-        rank, new EnumMap<>(otherSigns), otherIntercept, emptyField, emptyFieldScore, otherFloor);
+    return new Calibration(rank, new EnumMap<>(otherSigns), otherIntercept, emptyField, otherFloor);
   }
 
   /** The fitted part in one line, for keeping: see {@link #read}. */
   String written() {
     StringBuilder line = new StringBuilder("floor=" + floor + " intercept=" + intercept);
-    signs.forEach((sign, weight) -> line.append(' ').append(sign).append('=').append(weight));
+    for (Feature feature : Feature.values()) {
+      line.append(" rank.").append(feature.name()).append('=').append(rank[feature.ordinal()]);
+    }
+    signs.forEach(
+        (sign, weight) -> line.append(" sign.").append(sign.name()).append('=').append(weight));
     return line.toString();
   }
 
@@ -201,15 +179,12 @@ final class Calibration {
    * @throws IllegalArgumentException when it cannot be read
    */
   Calibration read(String line) {
-    Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, Double> values = new TreeMap<>();
     for (String part : line.split(" ")) {
       int equals = part.indexOf('=');
       values.put(part.substring(0, equals), Double.valueOf(part.substring(equals + 1)));
     }
-    Map<Sign, Double> read = new EnumMap<>(Sign.class);
-    signs.keySet().forEach(sign -> read.put(sign, values.getOrDefault(sign.name(), 0.0)));
-    return with(
-        read, values.getOrDefault("intercept", intercept), values.getOrDefault("floor", floor));
+    return with(values);
   }
 
   /** The probability below which nothing is suggested. */
@@ -262,19 +237,11 @@ final class Calibration {
   }
 
   private double value(Sign sign, List<Candidate> candidates, int terms) {
-    Candidate best = candidates.get(0);
-    return switch (sign) {
-      case BEST_MEANING -> best.feature(Feature.BEST_MEANING);
-      case MEANING_LEAD -> lead(Feature.BEST_MEANING, candidates);
-      case BEST_OVERLAP -> best.feature(Feature.BEST_OVERLAP);
-      case OVERLAP_LEAD -> lead(Feature.BEST_OVERLAP, candidates);
-      case UNION_COVERAGE -> best.feature(Feature.UNION_COVERAGE);
-      case COVERAGE_LEAD -> lead(Feature.UNION_COVERAGE, candidates);
-      case NEIGHBOUR_SHARE -> best.feature(Feature.NEIGHBOUR_SHARE);
-      case LENGTH -> Math.log1p(terms);
-      case HAS_ASKED -> best.feature(Feature.HAS_ASKED);
-      case SCORE_LEAD -> scoreLead(candidates);
-    };
+    Feature feature = sign.feature;
+    if (feature != null) {
+      return sign.lead ? lead(feature, candidates) : candidates.get(0).feature(feature);
+    }
+    return sign == Sign.LENGTH ? Math.log1p(terms) : shown(candidates);
   }
 
   private double lead(Feature feature, List<Candidate> candidates) {
@@ -288,22 +255,13 @@ final class Calibration {
     return candidates.get(0).feature(feature) - field / (FIELD_TO - FIELD_FROM);
   }
 
-  private double scoreLead(List<Candidate> candidates) {
-    double field = 0;
-    for (int i = FIELD_FROM; i < FIELD_TO; i++) {
-      field += i < candidates.size() ? score(candidates.get(i)) : emptyFieldScore;
+  private double shown(List<Candidate> candidates) {
+    double[] shares = shares(candidates);
+    double shown = 0;
+    for (int i = 0; i < Math.min(SHOWN, shares.length); i++) {
+      shown += shares[i];
     }
-    return score(candidates.get(0)) - field / (FIELD_TO - FIELD_FROM);
-  }
-
-  private static double[] weights(Map<Feature, Double> given) {
-    double[] weights = new double[Feature.COUNT];
-    given.forEach((feature, weight) -> weights[feature.ordinal()] = weight);
-    return weights;
-  }
-
-  private static Map<Sign, Double> signs(Map<Sign, Double> given) {
-    return new EnumMap<>(given);
+    return shown;
   }
 
   /** Candidates, best first; ties by id. */

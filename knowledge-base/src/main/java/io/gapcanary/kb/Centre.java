@@ -3,63 +3,95 @@ package io.gapcanary.kb;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The mean of a desk's vectors: what all its questions have in common.
+ * The mean of a desk's vectors: what all its texts have in common.
  *
- * <p>On a desk of one product every question resembles every other. Taken from where the desk
- * stands, and not from the origin, likeness means the same on a narrow desk and on a wide one (cf.
+ * <p>On a desk of one product every question resembles every other, and a model's vectors lie in a
+ * narrow cone whatever they mean. Taken from where the desk stands, and not from the origin,
+ * likeness means the same on a narrow desk and on a wide one, and of one model and of another (cf.
  * Mu and Viswanath 2018, "All-but-the-Top").
  */
 final class Centre {
-  private static final int FEWEST = 20;
+  /** That of a desk which is not known yet: the origin. */
+  static final Centre NONE = new Centre(new float[0]);
 
-  private Centre() {}
+  /** So many texts of a desk weigh as much as what texts of any desk have in common. */
+  private static final int PRIOR = 10;
 
-  /** The mean of vectors of one length; {@code null} ones are skipped. Empty when there are few. */
-  static float[] of(List<float @Nullable []> vectors) {
-    float[] sum = new float[0];
-    int count = 0;
-    for (float[] vector : vectors) {
-      if (vector == null) {
-        continue;
-      }
-      if (sum.length == 0) {
-        sum = new float[vector.length];
+  private final float[] mean;
+
+  private Centre(float[] mean) {
+    this.mean = mean;
+  }
+
+  /** The mean of vectors of one length; none when there is no vector. */
+  static Centre of(List<float[]> vectors) {
+    Sum sum = new Sum();
+    vectors.forEach(sum::add);
+    return sum.centre(NONE);
+  }
+
+  /** Adds vectors of one length up. Not thread-safe. */
+  static final class Sum {
+    private double[] sum = new double[0];
+    private int count;
+
+    void add(float[] vector) {
+      if (count++ == 0) {
+        sum = new double[vector.length];
       }
       for (int i = 0; i < sum.length; i++) {
         sum[i] += vector[i];
       }
-      count++;
     }
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] /= count;
+
+    boolean isEmpty() {
+      return count == 0;
     }
-    return count < FEWEST ? new float[0] : sum;
+
+    /** Their centre, drawn towards a general one the more the fewer they are. */
+    Centre centre(Centre general) {
+      int prior = general.mean.length == sum.length ? PRIOR : 0;
+      float[] mean = new float[sum.length];
+      for (int i = 0; i < mean.length; i++) {
+        double drawn = prior == 0 ? 0 : prior * general.mean[i];
+        mean[i] = (float) ((sum[i] + drawn) / (count + prior));
+      }
+      return new Centre(mean);
+    }
   }
 
-  /** The cosine of two vectors as seen from the centre; from the origin when there is none. */
-  static double cosine(float[] one, float[] other, float[] centre) {
-    if (centre.length != one.length) {
-      return Retrieval.dot(one, other);
-    }
-    double dot = 0;
-    double a = 0;
-    double b = 0;
-    for (int i = 0; i < one.length; i++) {
-      double x = one[i] - centre[i];
-      double y = other[i] - centre[i];
-      dot += x * y;
-      a += x * x;
-      b += y * y;
-    }
-    return dot / Math.sqrt(Math.max(a * b, 1e-12));
+  boolean known() {
+    return mean.length > 0;
   }
 
-  static String written(float[] centre) {
-    ByteBuffer buffer = ByteBuffer.allocate(centre.length * Float.BYTES);
-    buffer.asFloatBuffer().put(centre);
+  /** A vector as seen from here, of unit length. */
+  float[] view(float[] vector) {
+    if (mean.length != vector.length) {
+      return vector;
+    }
+    float[] seen = new float[vector.length];
+    double square = 0;
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = vector[i] - mean[i];
+      square += seen[i] * seen[i];
+    }
+    float length = (float) Math.sqrt(Math.max(square, 1e-12));
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] /= length;
+    }
+    return seen;
+  }
+
+  /** The cosine of two vectors as seen from here. */
+  double cosine(float[] one, float[] other) {
+    return Retrieval.dot(view(one), view(other));
+  }
+
+  String written() {
+    ByteBuffer buffer = ByteBuffer.allocate(mean.length * Float.BYTES);
+    buffer.asFloatBuffer().put(mean);
     return Base64.getEncoder().encodeToString(buffer.array());
   }
 
@@ -68,10 +100,10 @@ final class Centre {
    *
    * @throws IllegalArgumentException when it cannot be read
    */
-  static float[] read(String text) {
+  static Centre read(String text) {
     ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(text));
     float[] centre = new float[buffer.remaining() / Float.BYTES];
     buffer.asFloatBuffer().get(centre);
-    return centre;
+    return new Centre(centre);
   }
 }

@@ -19,9 +19,6 @@ final class Judgement {
   /** Matches that are returned. */
   private static final int MOST_MATCHES = 10;
 
-  /** Matches that an agent sees. */
-  private static final int SHOWN = 3;
-
   private final Question question;
   private final AskedText asked;
   private final Experience experience;
@@ -114,7 +111,7 @@ final class Judgement {
     List<Candidate> pool = new ArrayList<>(applicable);
     pool.addAll(excludedOnes);
     List<Candidate> sorted = calibration.sorted(pool);
-    return excludedOnes.contains(sorted.get(0)) && found(sorted) >= floor
+    return excludedOnes.contains(sorted.get(0)) && probability(sorted) >= floor
         ? Optional.of(sorted.get(0))
         : Optional.empty();
   }
@@ -125,7 +122,7 @@ final class Judgement {
    * question, and counts for less.
    */
   private double answerable() {
-    double alone = experience.applyTo(found(applicable));
+    double alone = experience.applyTo(probability(applicable));
     if (excluded.isEmpty() || applicable.isEmpty()) {
       return alone;
     }
@@ -139,17 +136,9 @@ final class Judgement {
     return alone * Math.min(1, 2 * applies);
   }
 
-  /**
-   * The probability that some article answers and is among the first few: where any of many might
-   * be the one, none can be shown.
-   */
-  private double found(List<Candidate> sorted) {
-    double[] shares = calibration.shares(sorted);
-    double shown = 0;
-    for (int i = 0; i < Math.min(SHOWN, shares.length); i++) {
-      shown += shares[i];
-    }
-    return calibration.answerable(sorted, asked.terms().size()) * shown;
+  /** The probability that some of these articles answers. */
+  private double probability(List<Candidate> sorted) {
+    return calibration.answerable(sorted, asked.terms().size());
   }
 
   /** A candidate as a match, whether it applies or not. */

@@ -31,7 +31,7 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private static final String CENTRE = "centre";
 
-  /** The centre is that of so many questions of each sort. */
+  /** Remembered questions that the centre is that of. */
   private static final int CENTRE_OF = 4000;
 
   private final UnitIndex units;
@@ -40,7 +40,11 @@ public final class KnowledgeBase implements AutoCloseable {
   private final Tuning tuning;
   private final Words words = new Words();
   private final Map<String, Header> headers;
-  private volatile SubjectLikeness likeness = new SubjectLikeness(new float[0]);
+  private volatile SubjectLikeness likeness = new SubjectLikeness(Centre.NONE);
+
+  /** Units that there were when the centre was found. */
+  private volatile int centreOf;
+
   private final Map<String, Calibration> fitted = new ConcurrentHashMap<>();
 
   private KnowledgeBase(
@@ -242,7 +246,8 @@ public final class KnowledgeBase implements AutoCloseable {
     try (UnitIndex.Reader reader = units.read()) {
       List<Candidate> all = new ArrayList<>(found.candidates());
       UnitFilter filter = new UnitFilter(question.product(), scope);
-      all.addAll(new Retrieval(reader, found.asked(), headers).only(articleId, filter));
+      all.addAll(
+          new Retrieval(reader, found.asked(), headers, centre(reader)).only(articleId, filter));
       return new Measured(found.asked(), all, found.experience());
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -254,7 +259,8 @@ public final class KnowledgeBase implements AutoCloseable {
     try (UnitIndex.Reader reader = units.read()) {
       AskedText asked = asked(question, reader);
       UnitFilter filter = new UnitFilter(question.product(), scope);
-      List<Candidate> found = new Retrieval(reader, asked, headers).candidates(filter);
+      List<Candidate> found =
+          new Retrieval(reader, asked, headers, centre(reader)).candidates(filter);
       return new Measured(asked, found, experience(question, scope, asked, found, reader));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -319,33 +325,47 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   /**
-   * Fits the probabilities and the floor of each language to this desk, on the wordings that were
-   * learned; a language with few keeps what it had. Takes some seconds and may run beside matches.
+   * Fits ranking, probabilities and the floor of each language to this desk, on the wordings that
+   * were learned, or on passages where those are few; a language with too little of both keeps what
+   * it had. Takes some seconds and may run beside matches.
    *
    * @return the fits by name, to be kept and given to {@link #useCalibrations} after a rebuild
    */
   public Map<String, String> calibrate() {
     indexing(units::flush);
-    float[] centre;
     try (UnitIndex.Reader reader = units.read()) {
-      List<float @Nullable []> vectors = new ArrayList<>(reader.questionLikeVectors(CENTRE_OF));
-      vectors.addAll(questions.vectors(CENTRE_OF));
-      centre = Centre.of(vectors);
-      new SelfLabelling(reader, headers)
-          .samples(this::shipped)
-          .forEach(
-              (language, samples) ->
-                  fitted.put(language, new SelfCalibration(shipped(language), samples).fit()));
+      stand(reader);
+      new SelfLabelling(reader, headers, likeness.centre())
+          .labelled()
+          .forEach((language, labelled) -> fitted.put(language, labelled.fit(shipped(language))));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
-    likeness = new SubjectLikeness(centre);
     Map<String, String> written = new TreeMap<>();
-    if (centre.length > 0) {
-      written.put(CENTRE, Centre.written(centre));
+    if (likeness.centre().known()) {
+      written.put(CENTRE, likeness.centre().written());
     }
     fitted.forEach((language, calibration) -> written.put(language, calibration.written()));
     return written;
+  }
+
+  /** Finds where the desk stands. */
+  private void stand(UnitIndex.Reader reader) throws IOException {
+    Centre.Sum sum = new Centre.Sum();
+    reader.eachVector(sum::add);
+    questions.vectors(CENTRE_OF).forEach(sum::add);
+    likeness =
+        new SubjectLikeness(
+            sum.isEmpty() ? Centre.NONE : sum.centre(GeneralTexts.centre(embeddings)));
+    centreOf = reader.units();
+  }
+
+  /** Where the desk stands; found anew when it has grown to twice what it was then. */
+  private Centre centre(UnitIndex.Reader reader) throws IOException {
+    if (!embeddings.name().isEmpty() && reader.units() >= 2 * Math.max(1, centreOf)) {
+      stand(reader);
+    }
+    return likeness.centre();
   }
 
   /**
@@ -358,10 +378,19 @@ public final class KnowledgeBase implements AutoCloseable {
         (name, fit) -> {
           if (name.equals(CENTRE)) {
             likeness = new SubjectLikeness(Centre.read(fit));
+            centreOf = unitsNow();
           } else {
             fitted.put(name, shipped(name).read(fit));
           }
         });
+  }
+
+  private int unitsNow() {
+    try (UnitIndex.Reader reader = units.read()) {
+      return reader.units();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
   }
 
   /**

@@ -83,8 +83,9 @@ public final class Language {
     int kana =
         letters.getOrDefault(Character.UnicodeScript.HIRAGANA, 0)
             + letters.getOrDefault(Character.UnicodeScript.KATAKANA, 0);
-    // Names and error codes do not outweigh Korean words; an English sentence around one does.
-    if (hangul > 0 && (hangul * 3 >= all - hangul || !hasEnglishWords(text))) {
+    // Names, error codes and logs do not outweigh Korean words; an English sentence around one
+    // does.
+    if (hangul > 0 && (hangul * 3 >= all - hangul || koreanWords(text) >= englishWords(text))) {
       return KOREAN;
     }
     if (kana > 0 && kana * 5 >= all) {
@@ -97,9 +98,13 @@ public final class Language {
         .orElse("");
   }
 
-  private static boolean hasEnglishWords(String text) {
+  private static long englishWords(String text) {
     CharArraySet english = COMMON_WORDS.getOrDefault(ENGLISH, CharArraySet.EMPTY_SET);
-    return Arrays.stream(text.split("[^A-Za-z']+", 400)).anyMatch(english::contains);
+    return Arrays.stream(text.split("[^A-Za-z']+", 400)).filter(english::contains).count();
+  }
+
+  private static long koreanWords(String text) {
+    return Arrays.stream(text.split("[^가-힣]+", 400)).filter(w -> !w.isEmpty()).count();
   }
 
   private static String ofScript(Character.UnicodeScript script) {

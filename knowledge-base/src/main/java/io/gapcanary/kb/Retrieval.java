@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,23 @@ final class Retrieval {
   /** The nearest units among which an article's share is counted. */
   private static final int NEIGHBOURS = 15;
 
+  /** How much more a near unit counts than a far one in {@link Feature#FOCUS_MEANING}. */
+  private static final double FOCUS = 4;
+
   private final UnitIndex.Reader reader;
   private final AskedText asked;
   private final Map<String, Header> headers;
+  private final Centre centre;
 
-  Retrieval(UnitIndex.Reader reader, AskedText asked, Map<String, Header> headers) {
+  /** The question's meaning as seen from the centre. */
+  private final float @Nullable [] question;
+
+  Retrieval(UnitIndex.Reader reader, AskedText asked, Map<String, Header> headers, Centre centre) {
     this.reader = reader;
     this.asked = asked;
     this.headers = headers;
+    this.centre = centre;
+    this.question = asked.vector() == null ? null : centre.view(asked.vector());
   }
 
   /** Weighs a question's terms by how telling they are here, the most telling first. */
@@ -62,6 +70,11 @@ final class Retrieval {
 
   /** All candidates, in no order; of every version, language and state. */
   List<Candidate> candidates(UnitFilter filter) throws IOException {
+    return candidates(filter, unit -> true);
+  }
+
+  /** Likewise, of those units that may count. */
+  List<Candidate> candidates(UnitFilter filter, Predicate<Unit> counts) throws IOException {
     Set<Integer> docs = new TreeSet<>();
     if (!asked.terms().isEmpty()) {
       add(reader.byWords(asked, filter, UNITS), docs);
@@ -74,6 +87,7 @@ final class Retrieval {
     }
     List<Unit> units = new ArrayList<>(reader.units(docs).values());
     units.addAll(reader.waiting(filter));
+    units.removeIf(counts.negate());
     return measure(byArticle(nearest(units)));
   }
 
@@ -85,6 +99,7 @@ final class Retrieval {
     return units.stream()
         .filter(unit -> headers.containsKey(unit.articleId()))
         .map(this::score)
+        .filter(scored -> scored.nearness() > 0)
         .sorted(
             Comparator.comparingDouble(Candidate.ScoredUnit::nearness)
                 .reversed()
@@ -150,47 +165,27 @@ final class Retrieval {
   }
 
   private Candidate.ScoredUnit score(Unit unit) {
-    double coverage = coverage(asked.terms(), unit.terms());
-    double overlap = overlap(asked.terms(), unit.terms());
-    if (!asked.bigrams().isEmpty()) {
-      boolean both = !asked.terms().isEmpty();
-      double pairs = coverage(asked.bigrams(), unit.bigrams());
-      coverage = both ? (coverage + pairs) / 2 : pairs;
-      pairs = overlap(asked.bigrams(), unit.bigrams());
-      overlap = both ? (overlap + pairs) / 2 : pairs;
-    }
-    float[] mine = asked.vector();
     float[] its = unit.vector();
-    double meaning = mine == null || its == null ? 0 : Math.max(0, dot(mine, its));
-    return new Candidate.ScoredUnit(unit, coverage, overlap, meaning);
+    float[] seen = its == null || question == null ? null : centre.view(its);
+    double meaning = seen == null || question == null ? 0 : Math.max(0, dot(question, seen));
+    return new Candidate.ScoredUnit(unit, words(unit), meaning, seen);
   }
 
-  static double coverage(Map<String, Double> question, Set<String> unit) {
-    double shared = 0;
-    double all = 0;
-    for (Map.Entry<String, Double> term : question.entrySet()) {
-      all += term.getValue();
-      shared += unit.contains(term.getKey()) ? term.getValue() : 0;
+  private WordLikeness words(Unit unit) {
+    WordLikeness words = WordLikeness.of(asked.terms(), unit.terms());
+    if (asked.bigrams().isEmpty()) {
+      return words;
     }
-    return all == 0 ? 0 : shared / all;
+    WordLikeness pairs = WordLikeness.of(asked.bigrams(), unit.bigrams());
+    return asked.terms().isEmpty() ? pairs : words.mean(pairs);
   }
 
-  /**
-   * A weighted Jaccard index; the unit's own further terms are taken to be of half the usual
-   * weight.
-   */
-  static double overlap(Map<String, Double> question, Set<String> unit) {
-    double shared = 0;
-    double all = 0;
-    int common = 0;
-    for (Map.Entry<String, Double> term : question.entrySet()) {
-      all += term.getValue();
-      if (unit.contains(term.getKey())) {
-        shared += term.getValue();
-        common++;
-      }
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
-    return all == 0 ? 0 : shared / (all + 0.35 * (unit.size() - common));
+    return sum;
   }
 
   static double dot(float[] a, float[] b) {
@@ -216,66 +211,101 @@ final class Retrieval {
 
   private Candidate candidate(Header header, List<Candidate.ScoredUnit> units, double share) {
     double[] f = new double[Feature.COUNT];
-    List<Double> askedMeanings = new ArrayList<>();
     for (Candidate.ScoredUnit u : units) {
-      max(f, Feature.BEST_OVERLAP, u.overlap());
+      WordLikeness words = u.words();
+      max(f, Feature.BEST_OVERLAP, words.overlap());
+      max(f, Feature.BEST_COSINE, words.cosine());
       max(f, Feature.BEST_MEANING, u.meaning());
       switch (u.unit().kind()) {
         case TITLE -> {
-          max(f, Feature.TITLE_COVERAGE, u.coverage());
-          max(f, Feature.TITLE_OVERLAP, u.overlap());
+          max(f, Feature.TITLE_COVERAGE, words.coverage());
+          max(f, Feature.TITLE_RECALL, words.recall());
+          max(f, Feature.TITLE_OVERLAP, words.overlap());
+          max(f, Feature.TITLE_COSINE, words.cosine());
           max(f, Feature.TITLE_MEANING, u.meaning());
         }
         case PASSAGE -> {
-          max(f, Feature.BODY_COVERAGE, u.coverage());
+          max(f, Feature.BODY_COVERAGE, words.coverage());
+          max(f, Feature.BODY_RECALL, words.recall());
           max(f, Feature.BODY_MEANING, u.meaning());
         }
         case ASKED -> {
           f[Feature.HAS_ASKED.ordinal()] = 1;
-          max(f, Feature.ASKED_COVERAGE, u.coverage());
-          max(f, Feature.ASKED_OVERLAP, u.overlap());
+          max(f, Feature.ASKED_COVERAGE, words.coverage());
+          max(f, Feature.ASKED_OVERLAP, words.overlap());
           max(f, Feature.ASKED_MEANING, u.meaning());
-          askedMeanings.add(u.meaning());
         }
       }
     }
-    askedMeanings.sort(Comparator.reverseOrder());
-    f[Feature.ASKED_MEANING_3.ordinal()] =
-        askedMeanings.stream().limit(3).mapToDouble(Double::doubleValue).sum() / 3;
-    f[Feature.UNION_COVERAGE.ordinal()] = unionCoverage(units);
-    f[Feature.MEANING_MASS.ordinal()] = mass(units, 30, Candidate.ScoredUnit::meaning);
-    f[Feature.WORD_MASS.ordinal()] = mass(units, 10, Candidate.ScoredUnit::overlap);
+    together(units, f);
     f[Feature.NEIGHBOUR_SHARE.ordinal()] = share;
     List<Candidate.ScoredUnit> sorted = new ArrayList<>(units);
     sorted.sort(Comparator.comparingDouble(Candidate.ScoredUnit::nearness).reversed());
     return new Candidate(header, f, sorted);
   }
 
-  private static double mass(
-      List<Candidate.ScoredUnit> units,
-      double sharpness,
-      ToDoubleFunction<Candidate.ScoredUnit> of) {
-    double sum = 0;
+  /** What an article's units measure together. */
+  private void together(List<Candidate.ScoredUnit> units, double[] f) {
+    Map<String, Integer> terms = new HashMap<>();
+    Map<String, Integer> pairs = new HashMap<>();
+    double mass = 0;
     for (Candidate.ScoredUnit u : units) {
-      double value = of.applyAsDouble(u);
-      sum += value > 0 ? Math.exp(sharpness * value) : 0;
+      u.unit().terms().forEach(term -> terms.merge(term, 1, Integer::sum));
+      if (!asked.bigrams().isEmpty()) {
+        u.unit().bigrams().forEach(pair -> pairs.merge(pair, 1, Integer::sum));
+      }
+      double overlap = u.words().overlap();
+      mass += overlap > 0 ? Math.exp(10 * overlap) : 0;
     }
-    return sum <= 1 ? 0 : Math.log(sum) / sharpness;
+    WordLikeness union = WordLikeness.of(asked.terms(), terms.keySet());
+    double cosine = cosine(asked.terms(), terms);
+    if (!asked.bigrams().isEmpty()) {
+      WordLikeness ofPairs = WordLikeness.of(asked.bigrams(), pairs.keySet());
+      double cosineOfPairs = cosine(asked.bigrams(), pairs);
+      union = asked.terms().isEmpty() ? ofPairs : union.mean(ofPairs);
+      cosine = asked.terms().isEmpty() ? cosineOfPairs : (cosine + cosineOfPairs) / 2;
+    }
+    f[Feature.UNION_COVERAGE.ordinal()] = union.coverage();
+    f[Feature.CENTRE_COSINE.ordinal()] = cosine;
+    f[Feature.WORD_MASS.ordinal()] = mass <= 1 ? 0 : Math.log(mass) / 10;
+    f[Feature.CENTRE_MEANING.ordinal()] = meaningOfMean(units, 0);
+    f[Feature.FOCUS_MEANING.ordinal()] = meaningOfMean(units, FOCUS);
   }
 
-  private double unionCoverage(List<Candidate.ScoredUnit> units) {
-    Set<String> terms = new HashSet<>();
-    Set<String> bigrams = new HashSet<>();
+  /** The cosine of a question's words and words that occur so often. */
+  private static double cosine(Map<String, Double> question, Map<String, Integer> words) {
+    double dot = 0;
+    double length = 0;
+    double squares = 0;
+    for (Map.Entry<String, Double> term : question.entrySet()) {
+      double weight = term.getValue();
+      length += weight * weight;
+      int count = words.getOrDefault(term.getKey(), 0);
+      dot += weight * weight * count;
+      squares += (weight * weight - WordLikeness.UNASKED_SQUARE) * count * count;
+    }
+    for (int count : words.values()) {
+      squares += WordLikeness.UNASKED_SQUARE * count * count;
+    }
+    return dot == 0 ? 0 : dot / Math.sqrt(length * squares);
+  }
+
+  /** Meaning of the mean of units, those near the question counting the more the sharper. */
+  private double meaningOfMean(List<Candidate.ScoredUnit> units, double sharpness) {
+    if (question == null) {
+      return 0;
+    }
+    float[] sum = new float[question.length];
     for (Candidate.ScoredUnit u : units) {
-      terms.addAll(u.unit().terms());
-      bigrams.addAll(u.unit().bigrams());
+      float[] seen = u.seen();
+      if (seen != null) {
+        float weight = (float) Math.exp(sharpness * dot(question, seen));
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += weight * seen[i];
+        }
+      }
     }
-    double words = coverage(asked.terms(), terms);
-    if (asked.bigrams().isEmpty()) {
-      return words;
-    }
-    double pairs = coverage(asked.bigrams(), bigrams);
-    return asked.terms().isEmpty() ? pairs : (words + pairs) / 2;
+    return Math.max(0, dot(question, sum) / Math.sqrt(Math.max(dot(sum, sum), 1e-12)));
   }
 
   private static void max(double[] features, Feature feature, double value) {

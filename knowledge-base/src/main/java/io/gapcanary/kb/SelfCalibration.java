@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fits a calibration to one desk, on questions that the desk labels itself: each learned wording is
- * asked twice, once with only itself left out (some article answers) and once with its whole
- * article withheld (none does).
+ * Fits the probability that some article answers to one desk, on questions that it {@link Labelled
+ * labelled itself}.
  *
  * <p>The fit is a maximum a posteriori logistic regression whose prior is the calibration that
  * ships, so that few wordings move it little and many move it as far as they tell. Answered
  * questions weigh 70 %.
  */
 final class SelfCalibration {
-  /** Fewer labelled questions than this tell nothing. */
-  static final int FEWEST = 60;
-
   /** Share of questions that are taken to be answerable: a desk cannot know its own. */
   static final double ANSWERABLE = 0.7;
 
@@ -27,9 +23,7 @@ final class SelfCalibration {
    * How firmly the shipped weights hold, in labelled questions for a weight of one standard
    * deviation.
    */
-  private static final double PRIOR = 200;
-
-  private static final int STEPS = 25;
+  private static final double PRIOR = 60;
 
   /** A question asked with its article there or withheld. */
   record Sample(Map<Sign, Double> signs, boolean answerable) {}
@@ -89,10 +83,7 @@ final class SelfCalibration {
   /** The calibration of this desk. */
   Calibration fit() {
     double[] prior = prior();
-    double[] beta = prior.clone();
-    for (int step = 0; step < STEPS; step++) {
-      newton(beta, prior);
-    }
+    double[] beta = Newton.minimise(new Posterior(prior), prior);
     Map<Sign, Double> fitted = new EnumMap<>(Sign.class);
     double intercept = beta[0];
     for (int j = 0; j < order.size(); j++) {
@@ -114,54 +105,46 @@ final class SelfCalibration {
     return prior;
   }
 
-  private void newton(double[] beta, double[] prior) {
-    int n = beta.length;
-    double[][] hessian = new double[n][n];
-    double[] gradient = new double[n];
-    for (int i = 0; i < rows.size(); i++) {
-      double[] x = rows.get(i);
-      double p = probability(beta, x);
-      double error = weights[i] * (p - (samples.get(i).answerable() ? 1 : 0));
-      double curvature = weights[i] * Math.max(p * (1 - p), 1e-6);
-      for (int j = 0; j < n; j++) {
-        gradient[j] += error * x[j];
-        for (int k = 0; k < n; k++) {
-          hessian[j][k] += curvature * x[j] * x[k];
+  private final class Posterior implements Newton.Loss {
+    private final double[] prior;
+
+    Posterior(double[] prior) {
+      this.prior = prior;
+    }
+
+    @Override
+    public double at(double[] beta) {
+      double loss = 0;
+      for (int i = 0; i < rows.size(); i++) {
+        double p = probability(beta, rows.get(i));
+        loss -= weights[i] * Math.log(Math.max(1e-12, samples.get(i).answerable() ? p : 1 - p));
+      }
+      for (int j = 0; j < beta.length; j++) {
+        loss += hold(j) * Math.pow(beta[j] - prior[j], 2) / 2;
+      }
+      return loss;
+    }
+
+    @Override
+    public void derivatives(double[] beta, double[] gradient, double[][] hessian) {
+      int n = beta.length;
+      for (int i = 0; i < rows.size(); i++) {
+        double[] x = rows.get(i);
+        double p = probability(beta, x);
+        double error = weights[i] * (p - (samples.get(i).answerable() ? 1 : 0));
+        double curvature = weights[i] * Math.max(p * (1 - p), 1e-6);
+        for (int j = 0; j < n; j++) {
+          gradient[j] += error * x[j];
+          for (int k = 0; k < n; k++) {
+            hessian[j][k] += curvature * x[j] * x[k];
+          }
         }
       }
-    }
-    for (int j = 0; j < n; j++) {
-      gradient[j] += hold(j) * (beta[j] - prior[j]);
-      hessian[j][j] += hold(j);
-    }
-    descend(beta, prior, solve(hessian, gradient));
-  }
-
-  /** Goes the Newton step, or the half of it, or the quarter: as far as that leads down. */
-  private void descend(double[] beta, double[] prior, double[] step) {
-    double before = loss(beta, prior);
-    double[] tried = new double[beta.length];
-    for (double share = 1; share > 1e-3; share /= 2) {
-      for (int j = 0; j < beta.length; j++) {
-        tried[j] = beta[j] - share * step[j];
-      }
-      if (loss(tried, prior) < before) {
-        System.arraycopy(tried, 0, beta, 0, beta.length);
-        return;
+      for (int j = 0; j < n; j++) {
+        gradient[j] += hold(j) * (beta[j] - prior[j]);
+        hessian[j][j] += hold(j);
       }
     }
-  }
-
-  private double loss(double[] beta, double[] prior) {
-    double loss = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      double p = probability(beta, rows.get(i));
-      loss -= weights[i] * Math.log(Math.max(1e-12, samples.get(i).answerable() ? p : 1 - p));
-    }
-    for (int j = 0; j < beta.length; j++) {
-      loss += hold(j) * Math.pow(beta[j] - prior[j], 2) / 2;
-    }
-    return loss;
   }
 
   private static double hold(int weight) {
@@ -176,29 +159,10 @@ final class SelfCalibration {
     return SubjectLikeness.logistic(sum);
   }
 
-  /** Gaussian elimination; the matrix is positive definite. */
-  private static double[] solve(double[][] a, double[] b) {
-    int n = b.length;
-    double[] x = b.clone();
-    for (int i = 0; i < n; i++) {
-      for (int r = i + 1; r < n; r++) {
-        double factor = a[r][i] / a[i][i];
-        for (int c = i; c < n; c++) {
-          a[r][c] -= factor * a[i][c];
-        }
-        x[r] -= factor * x[i];
-      }
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      for (int c = i + 1; c < n; c++) {
-        x[i] -= a[i][c] * x[c];
-      }
-      x[i] /= a[i][i];
-    }
-    return x;
-  }
-
-  /** The floor at which refusing the unanswerable has its best F1, held within reason. */
+  /**
+   * Half way between the shipped floor and the one at which refusing the unanswerable has its best
+   * F1 here: what a desk makes up is not all like what it will be asked.
+   */
   private double floor(double[] beta) {
     record Scored(double probability, boolean answerable, double weight) {}
     List<Scored> scored = new ArrayList<>();
@@ -222,6 +186,6 @@ final class SelfCalibration {
         floor = s.probability();
       }
     }
-    return Math.min(0.8, Math.max(0.3, floor + 1e-9));
+    return (shipped.floor() + Math.min(0.8, Math.max(0.3, floor + 1e-9))) / 2;
   }
 }

@@ -10,101 +10,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes labelled questions of a desk's own learned wordings, for {@link SelfCalibration}. */
+/**
+ * Makes labelled questions of what a desk has, without anybody's labels: each learned wording is
+ * asked once with only itself left out, and once with its whole article withheld. Where wordings
+ * are few, passages are asked likewise.
+ */
 final class SelfLabelling {
-  /** Wordings of a language that are asked, spread over the articles. */
+  /** Texts of a language that are asked, spread over the articles. */
   private static final int MOST = 400;
 
-  /** Articles whose wordings must be among them, or the fit would be theirs alone. */
+  /** Fewer texts tell nothing. */
+  private static final int FEWEST = 30;
+
+  /** With fewer wordings than this, passages are asked too. */
+  private static final int FEW_WORDINGS = 60;
+
+  /** Articles that must be among them, or the fit would be theirs alone. */
   private static final int FEWEST_ARTICLES = 8;
 
-  /** Wordings that an article has, for one of them to be left out. */
+  /** Wordings that an article has, for one of them to tell how the others rank it. */
   private static final int FEWEST_WORDINGS = 3;
 
-  /**
-   * Articles that are withheld along with the right one in a second asking: what is missing is
-   * often a whole subject.
-   */
-  private static final int NEIGHBOURHOOD = 4;
+  /** Candidates that are kept of each asking. */
+  private static final int CANDIDATES = 30;
 
   private final UnitIndex.Reader reader;
   private final Map<String, Header> headers;
+  private final Centre centre;
 
-  private record Wording(String id, Unit unit) {}
+  /** A unit that is asked; its id when it is a wording. */
+  private record Asked(@Nullable String wording, Unit unit) {}
 
-  SelfLabelling(UnitIndex.Reader reader, Map<String, Header> headers) {
+  SelfLabelling(UnitIndex.Reader reader, Map<String, Header> headers, Centre centre) {
     this.reader = reader;
     this.headers = headers;
+    this.centre = centre;
   }
 
-  /** The samples of each language that has enough wordings. */
-  Map<String, List<SelfCalibration.Sample>> samples(Function<String, Calibration> shipped)
-      throws IOException {
-    Map<String, List<SelfCalibration.Sample>> samples = new TreeMap<>();
-    for (Map.Entry<String, List<Wording>> entry : chosen().entrySet()) {
-      String language = entry.getKey();
-      Calibration calibration = shipped.apply(language);
-      List<SelfCalibration.Sample> made = new ArrayList<>();
-      for (Wording wording : entry.getValue()) {
-        add(wording, language, calibration, made);
+  /** The labelled questions of each language that has enough. */
+  Map<String, Labelled> labelled() throws IOException {
+    Map<String, List<Asked>> wordings = new TreeMap<>();
+    reader.wordings().forEach((id, unit) -> sort(new Asked(id, unit), wordings));
+    Map<String, List<Asked>> passages = new TreeMap<>();
+    reader.passages(10 * MOST).forEach(unit -> sort(new Asked(null, unit), passages));
+    Set<String> languages = new HashSet<>(wordings.keySet());
+    languages.addAll(passages.keySet());
+    Map<String, Labelled> labelled = new TreeMap<>();
+    for (String language : languages) {
+      List<Asked> all = new ArrayList<>(wordings.getOrDefault(language, List.of()));
+      boolean ranks = wellKnown(all) >= FEW_WORDINGS;
+      if (all.size() < FEW_WORDINGS) {
+        all.addAll(passages.getOrDefault(language, List.of()));
       }
-      samples.put(language, made);
-    }
-    return samples;
-  }
-
-  private Map<String, List<Wording>> chosen() throws IOException {
-    Map<String, List<Wording>> byLanguage = new TreeMap<>();
-    for (Map.Entry<String, Unit> entry : reader.wordings().entrySet()) {
-      Unit unit = entry.getValue();
-      Header header = headers.get(unit.articleId());
-      String language = Language.of(unit.text());
-      if (header != null
-          && !header.archived()
-          && header.language().equals(language)
-          && !unit.terms().isEmpty()) {
-        byLanguage
-            .computeIfAbsent(language, l -> new ArrayList<>())
-            .add(new Wording(entry.getKey(), unit));
+      if (all.size() >= FEWEST && articles(all) >= FEWEST_ARTICLES) {
+        labelled.put(language, ask(spread(all), language, ranks));
       }
     }
-    Map<String, List<Wording>> chosen = new TreeMap<>();
-    byLanguage.forEach(
-        (language, all) -> {
-          List<Wording> usable = ofWellKnown(all);
-          Set<String> articles = new HashSet<>();
-          usable.forEach(w -> articles.add(w.unit().articleId()));
-          if (usable.size() >= SelfCalibration.FEWEST && articles.size() >= FEWEST_ARTICLES) {
-            chosen.put(language, spread(usable));
-          }
-        });
-    return chosen;
+    return labelled;
   }
 
-  /**
-   * Those of articles that would still have some when one is left out: others are not like what
-   * comes.
-   */
-  private static List<Wording> ofWellKnown(List<Wording> all) {
+  private void sort(Asked asked, Map<String, List<Asked>> byLanguage) {
+    Unit unit = asked.unit();
+    Header header = headers.get(unit.articleId());
+    String language = Language.of(unit.text());
+    if (header != null
+        && !header.archived()
+        && header.language().equals(language)
+        && !unit.terms().isEmpty()) {
+      byLanguage.computeIfAbsent(language, l -> new ArrayList<>()).add(asked);
+    }
+  }
+
+  private static int articles(List<Asked> asked) {
+    Set<String> articles = new HashSet<>();
+    asked.forEach(a -> articles.add(a.unit().articleId()));
+    return articles.size();
+  }
+
+  /** Wordings of articles that would still have some when one is left out. */
+  private static long wellKnown(List<Asked> wordings) {
     Map<String, Integer> counts = new HashMap<>();
-    all.forEach(w -> counts.merge(w.unit().articleId(), 1, Integer::sum));
-    return all.stream()
-        .filter(w -> counts.getOrDefault(w.unit().articleId(), 0) >= FEWEST_WORDINGS)
-        .toList();
+    wordings.forEach(w -> counts.merge(w.unit().articleId(), 1, Integer::sum));
+    return counts.values().stream()
+        .filter(n -> n >= FEWEST_WORDINGS)
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
-  /**
-   * The first wording of every article, then the second, and so on; in an order that favours none.
-   */
-  private static List<Wording> spread(List<Wording> all) {
+  /** The first text of every article, then the second, and so on; in an order of no meaning. */
+  private static List<Asked> spread(List<Asked> all) {
     Map<String, Integer> turns = new HashMap<>();
-    Map<Wording, Integer> turn = new LinkedHashMap<>();
+    Map<Asked, Integer> turn = new LinkedHashMap<>();
     all.stream()
-        .sorted(Comparator.comparing(w -> Embeddings.hash(w.id())))
-        .forEach(w -> turn.put(w, turns.merge(w.unit().articleId(), 1, Integer::sum)));
+        .sorted(Comparator.comparing(a -> Embeddings.hash(key(a))))
+        .forEach(a -> turn.put(a, turns.merge(a.unit().articleId(), 1, Integer::sum)));
     return turn.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .limit(MOST)
@@ -112,45 +113,65 @@ final class SelfLabelling {
         .toList();
   }
 
-  private void add(
-      Wording wording,
-      String language,
-      Calibration calibration,
-      List<SelfCalibration.Sample> samples)
-      throws IOException {
-    Unit unit = wording.unit();
-    TermWeights weights = new TermWeights(reader);
-    AskedText asked =
-        new AskedText(
-            language,
-            weights.ofTerms(unit.terms()),
-            weights.ofBigrams(unit.bigrams()),
-            Map.of(),
-            unit.vector(),
-            false);
-    for (boolean withheld : List.of(false, true)) {
-      List<Candidate> found =
-          new Retrieval(reader, asked, headers)
-              .candidates(
-                  new UnitFilter(
-                      product(unit),
-                      Scope.ALL,
-                      withheld ? unit.articleId() : null,
-                      withheld ? null : wording.id()));
-      List<Candidate> sorted =
-          calibration.sorted(
-              found.stream()
-                  .filter(c -> c.header().language().equals(language) && !c.header().archived())
-                  .toList());
-      int terms = asked.terms().size();
-      if (!sorted.isEmpty()) {
-        samples.add(new SelfCalibration.Sample(calibration.signs(sorted, terms), !withheld));
-      }
-      if (withheld && sorted.size() > NEIGHBOURHOOD) {
-        List<Candidate> afar = sorted.subList(NEIGHBOURHOOD, sorted.size());
-        samples.add(new SelfCalibration.Sample(calibration.signs(afar, terms), false));
-      }
+  private static String key(Asked asked) {
+    return asked.wording() == null
+        ? asked.unit().articleId() + '\n' + asked.unit().text()
+        : asked.wording();
+  }
+
+  private Labelled ask(List<Asked> chosen, String language, boolean ranks) throws IOException {
+    List<Labelled.Asking> askings = new ArrayList<>();
+    for (Asked asked : chosen) {
+      Unit unit = asked.unit();
+      TermWeights weights = new TermWeights(reader);
+      AskedText text =
+          new AskedText(
+              language,
+              weights.ofTerms(unit.terms()),
+              weights.ofBigrams(unit.bigrams()),
+              Map.of(),
+              unit.vector(),
+              false);
+      askings.add(
+          new Labelled.Asking(
+              unit.articleId(),
+              text.terms().size(),
+              candidates(text, asked, null),
+              candidates(text, asked, unit.articleId())));
     }
+    return new Labelled(askings, articlesIn(language), ranks);
+  }
+
+  private int articlesIn(String language) {
+    return (int) headers.values().stream().filter(h -> h.language().equals(language)).count();
+  }
+
+  private List<Candidate> candidates(AskedText text, Asked asked, @Nullable String withheld)
+      throws IOException {
+    UnitFilter filter =
+        new UnitFilter(
+            product(asked.unit()), Scope.ALL, withheld, withheld == null ? asked.wording() : null);
+    return new Retrieval(reader, text, headers, centre)
+        .candidates(filter, unit -> !same(unit, asked)).stream()
+            .filter(c -> c.header().language().equals(text.language()) && !c.header().archived())
+            .sorted(Comparator.comparingDouble(SelfLabelling::promise).reversed())
+            .limit(CANDIDATES)
+            .map(Candidate::measured)
+            .toList();
+  }
+
+  static double promise(Candidate candidate) {
+    return candidate.feature(Feature.BEST_OVERLAP)
+        + candidate.feature(Feature.TITLE_RECALL)
+        + 2 * candidate.feature(Feature.FOCUS_MEANING)
+        + candidate.feature(Feature.CENTRE_COSINE);
+  }
+
+  private static boolean same(Unit unit, Asked asked) {
+    return asked.wording() == null
+        && unit.kind() == asked.unit().kind()
+        && unit.articleId().equals(asked.unit().articleId())
+        && unit.text().equals(asked.unit().text());
   }
 
   private @Nullable String product(Unit unit) {

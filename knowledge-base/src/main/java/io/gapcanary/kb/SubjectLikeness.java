@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  * cosine stands in, with weights of its own.
  */
 final class SubjectLikeness {
-  private final float[] centre;
+  private final Centre centre;
 
   /**
-   * @param centre the desk's centre, or an empty one
+   * @param centre the desk's, or {@link Centre#NONE}
    */
-  SubjectLikeness(float[] centre) {
+  SubjectLikeness(Centre centre) {
     this.centre = centre;
+  }
+
+  Centre centre() {
+    return centre;
   }
 
   double of(AskedText asked, QuestionIndex.Remembered other) {
@@ -28,34 +32,34 @@ final class SubjectLikeness {
   double of(AskedText asked, Candidate.ScoredUnit scored) {
     float[] mine = asked.vector();
     float[] its = scored.unit().vector();
-    return of(scored.overlap(), meaning(mine, its, centre), mine != null && its != null);
+    return of(scored.words().overlap(), meaning(mine, its, centre), mine != null && its != null);
   }
 
   private double of(double overlap, double meaning, boolean meant) {
     if (!meant) {
       return logistic(-8 + 23 * overlap);
     }
-    return centre.length == 0
-        ? logistic(-16.2 + 19 * meaning + 3 * overlap)
-        : logistic(-5.3 + 9.5 * meaning + 2.5 * overlap);
+    return centre.known()
+        ? logistic(-5.3 + 9.5 * meaning + 2.5 * overlap)
+        : logistic(-16.2 + 19 * meaning + 3 * overlap);
   }
 
   /**
    * The words that both have of all that either has, weighted; and the cosine of meaning, 0
    * without.
    */
-  static double[] features(AskedText asked, QuestionIndex.Remembered other, float[] centre) {
-    double overlap = Retrieval.overlap(asked.terms(), other.terms());
+  static double[] features(AskedText asked, QuestionIndex.Remembered other, Centre centre) {
+    double overlap = WordLikeness.of(asked.terms(), other.terms()).overlap();
     if (!asked.bigrams().isEmpty()) {
-      overlap = (overlap + Retrieval.overlap(asked.bigrams(), other.bigrams())) / 2;
+      overlap = (overlap + WordLikeness.of(asked.bigrams(), other.bigrams()).overlap()) / 2;
     }
     return new double[] {overlap, meaning(asked.vector(), other.vector(), centre)};
   }
 
-  private static double meaning(float @Nullable [] one, float @Nullable [] other, float[] centre) {
+  private static double meaning(float @Nullable [] one, float @Nullable [] other, Centre centre) {
     return one == null || other == null || one.length != other.length
         ? 0
-        : Centre.cosine(one, other, centre);
+        : centre.cosine(one, other);
   }
 
   static double logistic(double x) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
@@ -44,7 +46,6 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
@@ -53,6 +54,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,9 @@ final class UnitIndex implements java.io.Closeable {
   private static final int MOST_WAITING = 256;
 
   static final String EVERY_PRODUCT = "*";
+
+  /** Passages among which some are chosen. */
+  private static final int PASSAGES_LOOKED_AT = 4000;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -377,24 +382,55 @@ final class UnitIndex implements java.io.Closeable {
       return wordings;
     }
 
-    /** Vectors of learned wordings and of titles, which read like questions; at most so many. */
-    List<float[]> questionLikeVectors(int most) throws IOException {
-      Query like =
-          new BooleanQuery.Builder()
-              .add(new TermQuery(new Term("kind", Unit.Kind.PASSAGE.name())), Occur.MUST_NOT)
-              .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
-              .build();
-      Set<Integer> docs = new TreeSet<>();
-      for (ScoreDoc hit : searcher.search(new ConstantScoreQuery(like), most).scoreDocs) {
-        docs.add(hit.doc);
-      }
-      List<float[]> vectors = new ArrayList<>();
-      for (Unit unit : units(docs).values()) {
-        if (unit.vector() != null) {
-          vectors.add(unit.vector());
+    /** How many units there are. */
+    int units() {
+      return searcher.getIndexReader().numDocs() + waited.size();
+    }
+
+    /** Shows the vectors of all units that have one; each is valid during the call only. */
+    void eachVector(Consumer<float[]> to) throws IOException {
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        FloatVectorValues vectors = leaf.reader().getFloatVectorValues("meaning");
+        Bits live = leaf.reader().getLiveDocs();
+        for (int i = 0; vectors != null && i < vectors.size(); i++) {
+          if (live == null || live.get(vectors.ordToDoc(i))) {
+            to.accept(vectors.vectorValue(i));
+          }
         }
       }
-      return vectors;
+      for (Waiting one : waited) {
+        if (one.unit().vector() != null) {
+          to.accept(one.unit().vector());
+        }
+      }
+    }
+
+    /** A passage of each article, or two of each, and so on, until there are so many. */
+    List<Unit> passages(int most) throws IOException {
+      TermQuery passages = new TermQuery(new Term("kind", Unit.Kind.PASSAGE.name()));
+      Map<String, List<Unit>> byArticle = new TreeMap<>();
+      Set<Integer> docs = new TreeSet<>();
+      for (ScoreDoc hit :
+          searcher.search(new ConstantScoreQuery(passages), PASSAGES_LOOKED_AT).scoreDocs) {
+        docs.add(hit.doc);
+      }
+      for (Unit unit : units(docs).values()) {
+        byArticle.computeIfAbsent(unit.articleId(), id -> new ArrayList<>()).add(unit);
+      }
+      byArticle.values().forEach(list -> list.sort(Comparator.comparing(Unit::text)));
+      List<Unit> chosen = new ArrayList<>();
+      for (int turn = 0; chosen.size() < most; turn++) {
+        int before = chosen.size();
+        for (List<Unit> its : byArticle.values()) {
+          if (turn < its.size() && chosen.size() < most) {
+            chosen.add(its.get(turn));
+          }
+        }
+        if (chosen.size() == before) {
+          break;
+        }
+      }
+      return chosen;
     }
 
     /** The title of each of these articles. */

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 final class FeatureDump {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int CANDIDATES = 15;
+  private static final int CANDIDATES = 30;
 
   private FeatureDump() {}
 
@@ -63,8 +63,7 @@ final class FeatureDump {
     Set<String> relevant = new TreeSet<>();
     q.get("relevant").forEach(r -> relevant.add(r.asText()));
     List<Candidate> best = new ArrayList<>(measured.candidates());
-    best.sort(
-        Comparator.comparingDouble((Candidate c) -> Calibration.WITH_MEANING.score(c)).reversed());
+    best.sort(Comparator.comparingDouble(SelfLabelling::promise).reversed());
     int i = 0;
     for (Candidate c : best.subList(0, Math.min(CANDIDATES, best.size()))) {
       StringBuilder line = new StringBuilder(q.get("id").asText());

@@ -13,6 +13,8 @@ class LanguageTest {
       value = {
         "환불해 주세요 | ko",
         "Thunderbird에서 OAuth 오류가 나요 | ko",
+        "결제를 하면 이런 오류가 나요 PaymentException: request is not valid in checkout/module/Sales.php line 214 of CheckoutController | ko",
+        "When I press 환불 하기 in the app it says that I have no orders | en",
         "I cannot receive my mails since the update | en",
         "Ich kann seit dem Update keine Mails mehr empfangen | de",
         "Je ne peux pas recevoir les messages depuis la mise à jour | fr",

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -48,7 +49,8 @@ final class PairDump {
                     "", a.terms().keySet(), a.bigrams().keySet(), a.vector(), null),
                 a));
       }
-      float[] centre = Centre.of(all.stream().map(l -> l.asked().vector()).toList());
+      Centre centre =
+          Centre.of(all.stream().map(l -> l.asked().vector()).filter(Objects::nonNull).toList());
       Random random = new Random(2);
       for (int i = 0; i < Math.min(400, all.size()); i++) {
         for (Labelled other : all) {

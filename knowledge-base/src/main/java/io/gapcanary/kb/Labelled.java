@@ -1,0 +1,64 @@
+package io.gapcanary.kb;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Questions that a desk labelled itself.
+ *
+ * @param askings each text that was asked
+ * @param articles how many articles the desk has in the language
+ * @param ranks whether its wordings tell how articles are to be ranked
+ */
+record Labelled(List<Asking> askings, int articles, boolean ranks) {
+  /** Of so many articles, one more is withheld along with the right one in a second asking. */
+  private static final int ARTICLES_A_NEIGHBOUR = 30;
+
+  private static final int MOST_NEIGHBOURS = 4;
+
+  /**
+   * A text that was asked twice.
+   *
+   * @param article its article
+   * @param terms how many terms it has
+   * @param present what was found with only the text itself left out
+   * @param withheld what was found without its article
+   */
+  record Asking(String article, int terms, List<Candidate> present, List<Candidate> withheld) {}
+
+  /** The calibration of the desk they are of, beginning from the one that ships. */
+  Calibration fit(Calibration shipped) {
+    Calibration ranked = ranks ? new SelfRanking(shipped, askings).fit() : shipped;
+    return new SelfCalibration(ranked, samples(ranked)).fit();
+  }
+
+  /**
+   * Each asking as a question that some article answers, and as two that none does: with its
+   * article withheld, and with its article's neighbours too, for what is missing is often a whole
+   * subject.
+   */
+  private List<SelfCalibration.Sample> samples(Calibration calibration) {
+    int neighbours = Math.max(1, Math.min(MOST_NEIGHBOURS, articles / ARTICLES_A_NEIGHBOUR));
+    List<SelfCalibration.Sample> samples = new ArrayList<>();
+    for (Asking asking : askings) {
+      add(calibration, calibration.sorted(asking.present()), asking.terms(), true, samples);
+      List<Candidate> withheld = calibration.sorted(asking.withheld());
+      add(calibration, withheld, asking.terms(), false, samples);
+      List<Candidate> afar =
+          withheld.subList(Math.min(neighbours, withheld.size()), withheld.size());
+      add(calibration, afar, asking.terms(), false, samples);
+    }
+    return samples;
+  }
+
+  private static void add(
+      Calibration calibration,
+      List<Candidate> sorted,
+      int terms,
+      boolean answerable,
+      List<SelfCalibration.Sample> samples) {
+    if (!sorted.isEmpty()) {
+      samples.add(new SelfCalibration.Sample(calibration.signs(sorted, terms), answerable));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.gapcanary.kb;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a question's words and a text's compare, each in [0, 1]. Words that only the text has are
+ * taken to be of a usual weight, for theirs are not looked up.
+ *
+ * @param coverage share of the question's words that the text has, weighted
+ * @param recall share of the text's words that the question has, weighted
+ * @param overlap words that both have of all that either has: a weighted Jaccard index
+ * @param cosine the cosine of the two as vectors of weights
+ */
+record WordLikeness(double coverage, double recall, double overlap, double cosine) {
+  static final WordLikeness NONE = new WordLikeness(0, 0, 0, 0);
+
+  /** The weight of a word that only the text has: half of that of a question's usual word. */
+  static final double UNASKED = 0.35;
+
+  /** Its square's mean, which is more than the square of its mean. */
+  static final double UNASKED_SQUARE = 0.15;
+
+  /**
+   * Compares.
+   *
+   * @param question each word with how telling it is
+   * @param text distinct words
+   */
+  static WordLikeness of(Map<String, Double> question, Set<String> text) {
+    double shared = 0;
+    double sharedSquare = 0;
+    double all = 0;
+    double allSquare = 0;
+    int common = 0;
+    for (Map.Entry<String, Double> term : question.entrySet()) {
+      double weight = term.getValue();
+      all += weight;
+      allSquare += weight * weight;
+      if (text.contains(term.getKey())) {
+        shared += weight;
+        sharedSquare += weight * weight;
+        common++;
+      }
+    }
+    if (shared == 0) {
+      return NONE;
+    }
+    int unasked = text.size() - common;
+    return new WordLikeness(
+        shared / all,
+        shared / (shared + UNASKED * unasked),
+        shared / (all + UNASKED * unasked),
+        sharedSquare / Math.sqrt(allSquare * (sharedSquare + UNASKED_SQUARE * unasked)));
+  }
+
+  /** The mean of two views of the same texts. */
+  WordLikeness mean(WordLikeness other) {
+    return new WordLikeness(
+        (coverage + other.coverage) / 2,
+        (recall + other.recall) / 2,
+        (overlap + other.overlap) / 2,
+        (cosine + other.cosine) / 2);
+  }
+}
