@@ -228,6 +228,18 @@ final class Calibration {
     return sum;
   }
 
+  /** What a candidate's {@link #score} is the sum of; features without a weight are left out. */
+  List<Contribution> contributions(Candidate candidate) {
+    List<Contribution> contributions = new ArrayList<>();
+    for (Feature feature : Feature.values()) {
+      double weight = rank[feature.ordinal()];
+      if (weight != 0) {
+        contributions.add(Contribution.of(feature, candidate.feature(feature), weight));
+      }
+    }
+    return contributions;
+  }
+
   /** Each candidate's share, in their order, of being the one if any is; sums to 1. */
   double[] shares(List<Candidate> candidates) {
     double best = candidates.stream().mapToDouble(this::score).max().orElse(0);
@@ -259,6 +271,16 @@ final class Calibration {
     Map<Sign, Double> values = new EnumMap<>(Sign.class);
     signs.keySet().forEach(sign -> values.put(sign, value(sign, candidates, terms)));
     return values;
+  }
+
+  /** What the log-odds of {@link #answerable} are the sum of, but for the intercept. */
+  List<Contribution> contributions(List<Candidate> candidates, int terms) {
+    return signs.entrySet().stream()
+        .map(
+            sign ->
+                Contribution.of(
+                    sign.getKey(), value(sign.getKey(), candidates, terms), sign.getValue()))
+        .toList();
   }
 
   private double value(Sign sign, List<Candidate> candidates, int terms) {
