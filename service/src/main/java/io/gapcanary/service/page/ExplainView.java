@@ -93,6 +93,11 @@ public record ExplainView(
     return MatchExplanation.decided(of, frame.voice());
   }
 
+  /** True when the article that was named first is the one ahead. */
+  public boolean asksForFirst(Comparison of) {
+    return of.ahead().match().articleId().equals(request.articles().get(0));
+  }
+
   /** Contributions, the largest first. */
   public List<Contribution> largestFirst(List<Contribution> contributions) {
     return contributions.stream()
