@@ -9,7 +9,9 @@ import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The desk's floors: what they are, what others would do, and what people decide. Thread-safe; made
@@ -24,6 +26,9 @@ public final class Floors {
 
   private final DeskWork work;
   private final KnowledgeBase knowledge;
+  private final Map<String, Known> outlooks = new ConcurrentHashMap<>();
+
+  private record Known(long revision, FloorOutlook outlook) {}
 
   Floors(DeskWork work, KnowledgeBase knowledge) {
     this.work = work;
@@ -73,26 +78,41 @@ public final class Floors {
   }
 
   /**
-   * What floors would do, told by the latest cases in a language. Asks up to two hundred questions;
-   * those that search cannot answer now are left out.
+   * What floors would do, told by the latest cases in a language. Asks up to two hundred questions,
+   * some seconds' work, and knows the answers until the desk has learned something. Those that
+   * search cannot answer now are left out.
    */
   public FloorOutlook outlook(String language) {
+    long revision = work.read(session -> session.index().revision());
+    Known known = outlooks.get(language);
+    if (known != null && known.revision() == revision) {
+      return known.outlook();
+    }
+    List<CaseStore.Past> past = work.read(session -> session.cases().latestAsked(language, CASES));
+    FloorOutlook outlook = new FloorOutlook(language, askedAgain(past));
+    if (outlook.cases().size() == past.size()) {
+      outlooks.put(language, new Known(revision, outlook));
+    }
+    return outlook;
+  }
+
+  private List<FloorOutlook.Asked> askedAgain(List<CaseStore.Past> past) {
     Instant now = work.now();
     List<FloorOutlook.Asked> asked = new ArrayList<>();
-    for (CaseStore.Past past : work.read(session -> session.cases().latestAsked(language, CASES))) {
-      Question question = past.row().asked(now);
-      Matches matches = knowledge.match(question, Scope.except(past.row().id()));
+    for (CaseStore.Past one : past) {
+      Question question = one.row().asked(now);
+      Matches matches = knowledge.match(question, Scope.except(one.row().id()));
       if (!matches.degraded()) {
         asked.add(
             new FloorOutlook.Asked(
-                past.row().id(),
+                one.row().id(),
                 question.text(),
-                past.closedAt(),
+                one.closedAt(),
                 matches.answerable(),
-                past.given()));
+                one.given()));
       }
     }
-    return new FloorOutlook(language, asked);
+    return asked;
   }
 
   /**

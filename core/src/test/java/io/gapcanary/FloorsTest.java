@@ -136,6 +136,16 @@ class FloorsTest {
   }
 
   @Test
+  void anOutlookIsKeptUntilTheDeskLearnsSomething() {
+    fixture.story("c1", "ann", "PT0S").asks("The frobnicator hums when tilted").close();
+    FloorOutlook before = floors().outlook("en");
+    assertThat(floors().outlook("en")).isSameAs(before);
+    fixture.desk.articles().put(article("hum", "The frobnicator hums when tilted", "Turn it."));
+    assertThat(floors().outlook("en").cases().getFirst().answerable())
+        .isGreaterThan(before.cases().getFirst().answerable());
+  }
+
+  @Test
   void movingTheFloorTellsWhichCasesWouldChange() {
     fixture.story("known", "ann", "PT0S").asks("I forgot my password").linked("reset").close();
     fixture.story("none", "cyd", "PT2H").asks("How do I breed giraffes in winter?").close();
