@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import io.gapcanary.cases.CaseQuestion;
+import io.gapcanary.kb.Explanation;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Matches;
 import io.gapcanary.kb.Question;
@@ -12,6 +13,7 @@ import io.gapcanary.storage.Session;
 import io.gapcanary.suggest.Suggesting;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,40 @@ public final class AgentAssist {
    */
   public Matches ask(Question question) {
     return match(question.withText(masking.mask(question.text())), Scope.ALL);
+  }
+
+  /**
+   * Says how what is suggested for a case comes about, for each match and for each of these
+   * articles.
+   *
+   * @throws NotFoundException when there is no such case or article
+   * @throws UncheckedIOException when the index cannot be read
+   */
+  public Explanation explain(String caseId, List<String> articleIds) {
+    CaseRow row = work.read(session -> DeskWork.get(session, caseId));
+    requireArticles(articleIds);
+    return knowledge.explain(row.asked(row.lastAt()), articleIds, Scope.except(caseId));
+  }
+
+  /**
+   * The same for a text of which no case is known. Its personal data is masked first.
+   *
+   * @throws NotFoundException when there is no such article
+   * @throws UncheckedIOException when the index cannot be read
+   */
+  public Explanation explain(Question question, List<String> articleIds) {
+    requireArticles(articleIds);
+    String asked =
+        CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength()).text();
+    return knowledge.explain(question.withText(asked), articleIds, Scope.ALL);
+  }
+
+  private void requireArticles(List<String> ids) {
+    for (String id : ids) {
+      if (work.read(session -> session.articles().findHeading(id)).isEmpty()) {
+        throw new NotFoundException("There is no article " + id);
+      }
+    }
   }
 
   private Matches match(Question question, Scope scope) {

@@ -1,17 +1,23 @@
 package io.gapcanary;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gapcanary.cases.ArticleAddresses;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.storage.Session;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The desk's articles. Thread-safe; made by {@link Desk#articles}. */
@@ -137,6 +143,74 @@ public final class Articles {
         masking.mask(wording.text()),
         wording.source(),
         wording.at());
+  }
+
+  /**
+   * What was learned for an article, what was learned last first. The same words from several cases
+   * are one.
+   */
+  public List<LearnedWording> wordings(String articleId) {
+    return work.read(session -> wordings(session, articleId));
+  }
+
+  private static List<LearnedWording> wordings(Session session, String articleId) {
+    return byText(session, articleId).entrySet().stream()
+        .map(entry -> wording(session, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Map<String, List<AskedAs>> byText(Session session, String articleId) {
+    return session.articles().wordings(articleId).stream()
+        .collect(Collectors.groupingBy(AskedAs::text, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static LearnedWording wording(Session session, String text, List<AskedAs> latestFirst) {
+    return new LearnedWording(
+        wordingId(text),
+        text,
+        latestFirst.size(),
+        latestFirst.stream()
+            .map(AskedAs::source)
+            .filter(source -> session.cases().find(source).isPresent())
+            .toList(),
+        latestFirst.getLast().at(),
+        latestFirst.getFirst().at());
+  }
+
+  /** Half of a SHA-256: the same words have the same id, for as long as the desk lives. */
+  private static String wordingId(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Removes what was learned for an article. The cases that it came from do not teach it again;
+   * later ones may.
+   *
+   * @param wordingId the {@link LearnedWording#id}
+   * @param by who says so; blank: {@code manager}
+   * @throws NotFoundException when there is no such wording
+   */
+  public void removeWording(String articleId, String wordingId, String by) {
+    String person = by.isBlank() ? "manager" : by.strip();
+    work.change(
+        session -> {
+          List<AskedAs> all =
+              byText(session, articleId).entrySet().stream()
+                  .filter(entry -> wordingId(entry.getKey()).equals(wordingId))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new NotFoundException(
+                              "Article " + articleId + " has no wording " + wordingId))
+                  .getValue();
+          all.forEach(one -> session.articles().removeWording(one.id(), work.clockNow(), person));
+          return all.size();
+        });
   }
 
   /** How many articles there are. */

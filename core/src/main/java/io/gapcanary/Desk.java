@@ -48,6 +48,7 @@ public final class Desk implements AutoCloseable {
   private final AgentAssist assist;
   private final GapBoard board;
   private final Articles articles;
+  private final Floors floors;
   private final DeskSettings settings;
   private boolean closed;
 
@@ -75,6 +76,7 @@ public final class Desk implements AutoCloseable {
         new AgentAssist(work, log, knowledge, new Suggesting(grouping, rules, settings), masking);
     this.board = new GapBoard(work, new GapViews(rules, settings), replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
+    this.floors = new Floors(work, knowledge);
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -158,6 +160,11 @@ public final class Desk implements AutoCloseable {
   /** The articles. */
   public Articles articles() {
     return articles;
+  }
+
+  /** The floors, by language. */
+  public Floors floors() {
+    return floors;
   }
 
   /** What the desk was opened with. */

@@ -1,6 +1,6 @@
 package io.gapcanary;
 
-/** Somebody else changed the gap in the meantime: read it again, then decide. */
+/** Somebody else changed it in the meantime: read it again, then decide. */
 public final class StaleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

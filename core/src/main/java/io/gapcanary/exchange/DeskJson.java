@@ -14,6 +14,7 @@ import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.Totals;
 import io.gapcanary.WireName;
+import io.gapcanary.kb.Contribution;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public final class DeskJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(Totals.class, TotalsNames.class)
+          .addMixIn(Contribution.class, ContributionNames.class)
           .build();
 
   private DeskJson() {}
@@ -59,6 +61,11 @@ public final class DeskJson {
     @JsonProperty("matches")
     @JsonSerialize(contentUsing = MatchSerializer.class)
     List<RelatedArticle> matches();
+  }
+
+  private interface ContributionNames {
+    @JsonProperty("contribution")
+    double contribution();
   }
 
   private interface TotalsNames {

@@ -112,6 +112,11 @@ public final class ArticleStore {
         .forEach(pair -> reader.accept(pair[0], pair[1]));
   }
 
+  /** The languages that articles are in. */
+  public List<String> languages() {
+    return handle.createQuery("SELECT DISTINCT language FROM article").mapTo(String.class).list();
+  }
+
   /** How many articles there are. */
   public int size() {
     return handle.createQuery("SELECT COUNT(*) FROM article").mapTo(Integer.class).one();
@@ -131,34 +136,66 @@ public final class ArticleStore {
   /** What is known of an article without its text. */
   public record Heading(String title, String language, int edition, @Nullable String url) {}
 
-  /** Keeps a wording, replacing one of its id. */
+  /** Keeps a wording, replacing one of its id; one that a person removed stays removed. */
   public void learn(AskedAs wording) {
-    handle.execute(
-        "INSERT OR REPLACE INTO wording (id, article_id, text, source, at) VALUES (?, ?, ?, ?, ?)",
-        wording.id(),
-        wording.articleId(),
-        wording.text(),
-        wording.source(),
-        wording.at().toEpochMilli());
-    index.changed(IndexLog.Kind.WORDING, wording.id());
+    int kept =
+        handle.execute(
+            """
+            INSERT INTO wording (id, article_id, text, source, at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET article_id = excluded.article_id, text = excluded.text,
+              source = excluded.source, at = excluded.at WHERE removed_at IS NULL""",
+            wording.id(),
+            wording.articleId(),
+            wording.text(),
+            wording.source(),
+            wording.at().toEpochMilli());
+    if (kept > 0) {
+      index.changed(IndexLog.Kind.WORDING, wording.id());
+    }
   }
 
   /** How many wordings there are. */
   public int wordings() {
-    return handle.createQuery("SELECT COUNT(*) FROM wording").mapTo(Integer.class).one();
+    return handle
+        .createQuery("SELECT COUNT(*) FROM wording WHERE removed_at IS NULL")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** The wordings of an article, the latest first. */
+  public List<AskedAs> wordings(String articleId) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, article_id, text, source, at FROM wording
+            WHERE article_id = :id AND removed_at IS NULL ORDER BY at DESC, id""")
+        .bind("id", articleId)
+        .map(ArticleStore::wording)
+        .list();
   }
 
   /** Takes a wording back. */
   public void unlearn(String wordingId) {
-    if (handle.execute("DELETE FROM wording WHERE id = ?", wordingId) > 0) {
+    if (handle.execute("DELETE FROM wording WHERE id = ? AND removed_at IS NULL", wordingId) > 0) {
       index.changed(IndexLog.Kind.WORDING, wordingId);
     }
+  }
+
+  /** Removes a wording for good, because a person said so. */
+  public void removeWording(String wordingId, Instant at, String person) {
+    handle.execute(
+        "UPDATE wording SET removed_at = ?, removed_by = ? WHERE id = ?",
+        at.toEpochMilli(),
+        person,
+        wordingId);
+    index.changed(IndexLog.Kind.WORDING, wordingId);
   }
 
   /** The wording of an id. */
   public Optional<AskedAs> findWording(String id) {
     return handle
-        .createQuery("SELECT id, article_id, text, source, at FROM wording WHERE id = :id")
+        .createQuery(
+            "SELECT id, article_id, text, source, at FROM wording WHERE id = :id AND removed_at IS NULL")
         .bind("id", id)
         .map(ArticleStore::wording)
         .findOne();

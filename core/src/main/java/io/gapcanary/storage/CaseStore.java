@@ -152,6 +152,35 @@ public final class CaseStore {
         .findOne();
   }
 
+  /**
+   * A closed case that asked something.
+   *
+   * @param row the case
+   * @param closedAt when it closed
+   * @param given whether an article was given in it
+   */
+  public record Past(CaseRow row, Instant closedAt, boolean given) {}
+
+  /** The closed cases that asked something in a language, those judged last first. */
+  public List<Past> latestAsked(String language, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT c.*, o.closed_at AS judged_for, o.given <> '[]' AS any_given
+            FROM outcome o JOIN desk_case c ON c.id = o.case_id
+            WHERE o.has_question = 1 AND c.spoken = :language AND c.closed_at IS NOT NULL
+            ORDER BY o.sequence DESC LIMIT :most""")
+        .bind("language", language)
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new Past(
+                    row(row, context),
+                    Instant.ofEpochMilli(row.getLong("judged_for")),
+                    row.getBoolean("any_given")))
+        .list();
+  }
+
   /** When the first case opened; {@code otherwise} where there is none. */
   public Instant firstOpened(Instant otherwise) {
     return handle

@@ -10,6 +10,7 @@ public final class Session {
   private final OutcomeStore outcomes;
   private final GivingStore givings;
   private final GapStore gaps;
+  private final FloorStore floors;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -19,6 +20,7 @@ public final class Session {
     outcomes = new OutcomeStore(handle);
     givings = new GivingStore(handle);
     gaps = new GapStore(handle, index);
+    floors = new FloorStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -50,6 +52,11 @@ public final class Session {
   /** Gaps and the subjects held back. */
   public GapStore gaps() {
     return gaps;
+  }
+
+  /** What people decided about floors. */
+  public FloorStore floors() {
+    return floors;
   }
 
   /** Single values. */

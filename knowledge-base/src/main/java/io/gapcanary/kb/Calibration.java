@@ -72,10 +72,13 @@ final class Calibration {
   /** Matches that an agent sees. */
   private static final int SHOWN = 3;
 
+  private static final double USUAL_TERMS = 7;
+
   private static final int FIELD_FROM = 4;
   private static final int FIELD_TO = 12;
 
   private final double[] rank;
+  private final double length;
   private final Map<Sign, Double> signs;
   private final double intercept;
 
@@ -88,8 +91,14 @@ final class Calibration {
   private final double floor;
 
   private Calibration(
-      double[] rank, Map<Sign, Double> signs, double intercept, double[] emptyField, double floor) {
+      double[] rank,
+      double length,
+      Map<Sign, Double> signs,
+      double intercept,
+      double[] emptyField,
+      double floor) {
     this.rank = rank;
+    this.length = length;
     this.signs = signs;
     this.intercept = intercept;
     this.emptyField = emptyField;
@@ -108,7 +117,7 @@ final class Calibration {
     Map<String, Double> values = new TreeMap<>();
     read.stringPropertyNames().forEach(k -> values.put(k, Double.valueOf(read.getProperty(k))));
     double[] none = new double[Feature.COUNT];
-    return new Calibration(none, Map.of(), 0, features("empty.", values, none), 0).with(values);
+    return new Calibration(none, 0, Map.of(), 0, features("empty.", values, none), 0).with(values);
   }
 
   private static double[] features(String prefix, Map<String, Double> values, double[] otherwise) {
@@ -131,6 +140,7 @@ final class Calibration {
     }
     return new Calibration(
         features("rank.", values, rank),
+        values.getOrDefault("length", length),
         read,
         values.getOrDefault("intercept", intercept),
         emptyField,
@@ -154,12 +164,13 @@ final class Calibration {
 
   /** The same with another ranking. */
   Calibration ranking(double[] weights) {
-    return new Calibration(weights, signs, intercept, emptyField, floor);
+    return new Calibration(weights, length, signs, intercept, emptyField, floor);
   }
 
   /** The same ranking with other signs. */
   Calibration with(Map<Sign, Double> otherSigns, double otherIntercept, double otherFloor) {
-    return new Calibration(rank, new EnumMap<>(otherSigns), otherIntercept, emptyField, otherFloor);
+    return new Calibration(
+        rank, length, new EnumMap<>(otherSigns), otherIntercept, emptyField, otherFloor);
   }
 
   /** The fitted part in one line, for keeping: see {@link #read}. */
@@ -203,10 +214,32 @@ final class Calibration {
     return sum;
   }
 
+  /** What a candidate's {@link #score} is the sum of; features without a weight are left out. */
+  List<Contribution> contributions(Candidate candidate) {
+    List<Contribution> contributions = new ArrayList<>();
+    for (Feature feature : Feature.values()) {
+      double weight = rank[feature.ordinal()];
+      if (weight != 0) {
+        contributions.add(Contribution.of(feature, candidate.feature(feature), weight));
+      }
+    }
+    return contributions;
+  }
+
+  /**
+   * What a question's scores are multiplied by before they become shares: the longer it is, the
+   * more a difference between two articles tells, {@code ((1 + terms) / 7)^length}.
+   */
+  double sharpness(int terms) {
+    return Math.pow((1 + terms) / USUAL_TERMS, length);
+  }
+
   /** Each candidate's share, in their order, of being the one if any is; sums to 1. */
-  double[] shares(List<Candidate> candidates) {
+  double[] shares(List<Candidate> candidates, int terms) {
+    double sharpness = sharpness(terms);
     double best = candidates.stream().mapToDouble(this::score).max().orElse(0);
-    double[] shares = candidates.stream().mapToDouble(c -> Math.exp(score(c) - best)).toArray();
+    double[] shares =
+        candidates.stream().mapToDouble(c -> Math.exp(sharpness * (score(c) - best))).toArray();
     double sum = 0;
     for (double share : shares) {
       sum += share;
@@ -236,12 +269,22 @@ final class Calibration {
     return values;
   }
 
+  /** What the log-odds of {@link #answerable} are the sum of, but for the intercept. */
+  List<Contribution> contributions(List<Candidate> candidates, int terms) {
+    return signs.entrySet().stream()
+        .map(
+            sign ->
+                Contribution.of(
+                    sign.getKey(), value(sign.getKey(), candidates, terms), sign.getValue()))
+        .toList();
+  }
+
   private double value(Sign sign, List<Candidate> candidates, int terms) {
     Feature feature = sign.feature;
     if (feature != null) {
       return sign.lead ? lead(feature, candidates) : candidates.get(0).feature(feature);
     }
-    return sign == Sign.LENGTH ? Math.log1p(terms) : shown(candidates);
+    return sign == Sign.LENGTH ? Math.log1p(terms) : shown(candidates, terms);
   }
 
   private double lead(Feature feature, List<Candidate> candidates) {
@@ -255,8 +298,8 @@ final class Calibration {
     return candidates.get(0).feature(feature) - field / (FIELD_TO - FIELD_FROM);
   }
 
-  private double shown(List<Candidate> candidates) {
-    double[] shares = shares(candidates);
+  private double shown(List<Candidate> candidates, int terms) {
+    double[] shares = shares(candidates, terms);
     double shown = 0;
     for (int i = 0; i < Math.min(SHOWN, shares.length); i++) {
       shown += shares[i];

@@ -3,10 +3,10 @@ package io.gapcanary.kb;
 import io.gapcanary.kb.Verdict.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ final class Judgement {
     }
     double answerable = answerable();
     List<Match> best = new ArrayList<>();
-    double[] shares = calibration.shares(applicable);
+    double[] shares = calibration.shares(applicable, asked.terms().size());
     for (int i = 0; i < Math.min(MOST_MATCHES, applicable.size()); i++) {
       best.add(match(applicable.get(i), answerable * shares[i]));
     }
@@ -122,18 +122,21 @@ final class Judgement {
    * question, and counts for less.
    */
   private double answerable() {
-    double alone = experience.applyTo(probability(applicable));
+    return experience.applyTo(probability(applicable)) * applies();
+  }
+
+  private double applies() {
     if (excluded.isEmpty() || applicable.isEmpty()) {
-      return alone;
+      return 1;
     }
     List<Candidate> pool = new ArrayList<>(applicable);
     excluded.values().forEach(pool::addAll);
-    double[] shares = calibration.shares(pool);
+    double[] shares = calibration.shares(pool, asked.terms().size());
     double applies = 0;
     for (int i = 0; i < applicable.size(); i++) {
       applies += shares[i];
     }
-    return alone * Math.min(1, 2 * applies);
+    return Math.min(1, 2 * applies);
   }
 
   /** The probability that some of these articles answers. */
@@ -147,20 +150,48 @@ final class Judgement {
         candidate.header().id(), candidate.header().title(), probability, evidence(candidate));
   }
 
-  /** One candidate's match, or empty when it is not among them. */
-  Optional<Match> of(String articleId) {
+  /** The best candidates, and those of these articles that are among them. */
+  List<ExplainedMatch> explained(Collection<String> articleIds) {
     double answerable = answerable();
-    double[] shares = calibration.shares(applicable);
+    double[] shares = calibration.shares(applicable, asked.terms().size());
+    List<ExplainedMatch> explained = new ArrayList<>();
     for (int i = 0; i < applicable.size(); i++) {
-      if (applicable.get(i).header().id().equals(articleId)) {
-        return Optional.of(match(applicable.get(i), answerable * shares[i]));
+      Candidate candidate = applicable.get(i);
+      if (i < MOST_MATCHES || articleIds.contains(candidate.header().id())) {
+        Match match = match(candidate, answerable * shares[i]);
+        explained.add(explained(candidate, match, i + 1, shares[i], null));
       }
     }
-    return excluded.values().stream()
-        .flatMap(List::stream)
-        .filter(c -> c.header().id().equals(articleId))
-        .findFirst()
-        .map(c -> match(c, 0));
+    excluded.forEach(
+        (reason, candidates) ->
+            candidates.stream()
+                .filter(candidate -> articleIds.contains(candidate.header().id()))
+                .forEach(c -> explained.add(explained(c, match(c, 0), 0, 0, reason))));
+    return explained;
+  }
+
+  private ExplainedMatch explained(
+      Candidate candidate, Match match, int rank, double share, @Nullable Reason obstacle) {
+    return new ExplainedMatch(
+        match,
+        rank,
+        share,
+        calibration.score(candidate),
+        obstacle,
+        calibration.contributions(candidate));
+  }
+
+  /** How {@link Matches#answerable} comes about. */
+  Answerability answerability() {
+    int terms = asked.terms().size();
+    return new Answerability(
+        calibration.intercept(),
+        applicable.isEmpty() ? List.of() : calibration.contributions(applicable, terms),
+        calibration.answerable(applicable, terms),
+        new Answerability.Doubt(
+            experience.given(), experience.unanswered(), experience.linking(), experience.doubt()),
+        applies(),
+        answerable());
   }
 
   private Evidence evidence(Candidate candidate) {
@@ -192,8 +223,7 @@ final class Judgement {
     Map<String, Double> named = new LinkedHashMap<>();
     for (Feature feature : Feature.values()) {
       if (candidate.feature(feature) != 0) {
-        named.put(
-            feature.name().toLowerCase(Locale.ROOT).replace('_', '-'), candidate.feature(feature));
+        named.put(Contribution.name(feature), candidate.feature(feature));
       }
     }
     return named;

@@ -46,6 +46,7 @@ public final class KnowledgeBase implements AutoCloseable {
   private volatile int centreOf;
 
   private final Map<String, Calibration> fitted = new ConcurrentHashMap<>();
+  private volatile Map<String, Double> decidedFloors = Map.of();
 
   private KnowledgeBase(
       UnitIndex units, QuestionIndex questions, Embeddings embeddings, Tuning tuning)
@@ -228,17 +229,28 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   /**
-   * One article's match however low it stands, or empty when there is no such article, or none for
-   * the question's product. An article that does not apply has a probability of 0.
+   * Says how the answer to a question comes about: for each match, and for each of these articles
+   * however low it stands. Articles that there are none of, that are of another product, or are not
+   * published yet, are left out.
    *
    * @throws UncheckedIOException when the index cannot be read
    */
-  public Optional<Match> explain(Question question, String articleId, Scope scope) {
+  public Explanation explain(Question question, Collection<String> articleIds, Scope scope) {
     Measured found = measure(question, scope);
-    Optional<Match> match = judge(question, found).of(articleId);
-    return match.isPresent()
-        ? match
-        : judge(question, withArticle(question, articleId, scope, found)).of(articleId);
+    Judgement judgement = judge(question, found);
+    List<ExplainedMatch> explained = new ArrayList<>(judgement.explained(articleIds));
+    for (String id : articleIds) {
+      if (explained.stream().noneMatch(one -> one.match().articleId().equals(id))) {
+        judge(question, withArticle(question, id, scope, found)).explained(List.of(id)).stream()
+            .filter(one -> one.match().articleId().equals(id))
+            .forEach(explained::add);
+      }
+    }
+    explained.sort(
+        Comparator.comparing((ExplainedMatch one) -> !one.applies())
+            .thenComparing(Comparator.comparingDouble(ExplainedMatch::score).reversed())
+            .thenComparing(one -> one.match().articleId()));
+    return new Explanation(question, judgement.matches(), judgement.answerability(), explained);
   }
 
   /** The candidates, and one more article that no search led to. */
@@ -455,10 +467,30 @@ public final class KnowledgeBase implements AutoCloseable {
             "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
   }
 
-  /** The floor in use for questions in a language. */
+  /** The floor in use for questions in a language: what people decided, else what was tuned. */
   public double floor(String language) {
-    Double set = tuning.floor(language);
+    Double decided = decidedFloors.get(language);
+    Double set = decided == null ? tuning.floor(language) : decided;
     return set == null ? calibration(language).floor() : set;
+  }
+
+  /** The floor for a language where nobody sets one. */
+  public double foundFloor(String language) {
+    return calibration(language).floor();
+  }
+
+  /** Whether probabilities and floor of a language are fitted to this desk. */
+  public boolean isFitted(String language) {
+    return fitted.containsKey(language);
+  }
+
+  /**
+   * Takes the floors that people decided on, by language, in the place of those before.
+   *
+   * @throws IllegalArgumentException when one is not a probability in (0, 1)
+   */
+  public void useFloors(Map<String, Double> floors) {
+    decidedFloors = new Tuning(floors, tuning.near()).floors();
   }
 
   /**

@@ -88,7 +88,8 @@ final class Retrieval {
     List<Unit> units = new ArrayList<>(reader.units(docs).values());
     units.addAll(reader.waiting(filter));
     units.removeIf(counts.negate());
-    return measure(byArticle(nearest(units)));
+    Map<String, List<Candidate.ScoredUnit>> scored = byArticle(nearest(units));
+    return measure(scored, neighbourShares(scored));
   }
 
   /**
@@ -109,7 +110,10 @@ final class Retrieval {
         .toList();
   }
 
-  /** One article, whatever it measures; empty when the filter hides it all. */
+  /**
+   * One article that no search led to, whatever it measures: it is none of the nearest. Empty when
+   * the filter hides it all.
+   */
   List<Candidate> only(String articleId, UnitFilter filter) throws IOException {
     Set<Integer> docs = new TreeSet<>();
     add(reader.unitsOf(articleId, filter, 10 * UNITS), docs);
@@ -117,7 +121,7 @@ final class Retrieval {
     reader.waiting(filter).stream()
         .filter(u -> u.articleId().equals(articleId))
         .forEach(units::add);
-    return measure(byArticle(units.stream().map(this::score).toList()));
+    return measure(byArticle(units.stream().map(this::score).toList()), Map.of());
   }
 
   private static void add(TopDocs found, Set<Integer> docs) {
@@ -151,8 +155,8 @@ final class Retrieval {
     return grouped;
   }
 
-  private List<Candidate> measure(Map<String, List<Candidate.ScoredUnit>> scored) {
-    Map<String, Double> shares = neighbourShares(scored);
+  private List<Candidate> measure(
+      Map<String, List<Candidate.ScoredUnit>> scored, Map<String, Double> shares) {
     List<Candidate> candidates = new ArrayList<>();
     scored.forEach(
         (id, units) -> {

@@ -62,10 +62,11 @@ final class SelfRanking {
   private void add(Labelled.Asking asking) {
     List<Candidate> candidates = asking.present();
     double[][] rows = new double[candidates.size()][Feature.COUNT];
+    double sharpness = shipped.sharpness(asking.terms());
     int rightOne = -1;
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < Feature.COUNT; j++) {
-        rows[i][j] = candidates.get(i).features()[j] / deviation[j];
+        rows[i][j] = sharpness * candidates.get(i).features()[j] / deviation[j];
       }
       rightOne = candidates.get(i).header().id().equals(asking.article()) ? i : rightOne;
     }

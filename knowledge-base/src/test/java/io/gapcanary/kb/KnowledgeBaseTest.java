@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,12 +220,94 @@ class KnowledgeBaseTest {
         .noneMatch(m -> m.articleId().equals("shipping"));
   }
 
+  private Explanation explain(String text, String... articles) {
+    return kb.explain(Question.of(text, NOW), List.of(articles), Scope.ALL);
+  }
+
   @Test
   void explainMeasuresAnArticleThatNoSearchLedTo() {
-    Match match =
-        kb.explain(Question.of("reset password", NOW), "shipping", Scope.ALL).orElseThrow();
-    assertThat(match.probability()).isLessThan(0.2);
-    assertThat(kb.explain(Question.of("reset password", NOW), "nowhere", Scope.ALL)).isEmpty();
+    Explanation explanation = explain("reset password", "shipping", "nowhere");
+    ExplainedMatch shipping = explanation.find("shipping").orElseThrow();
+    assertThat(shipping.match().probability()).isLessThan(0.2);
+    assertThat(shipping.match().evidence().features()).doesNotContainKey("neighbour-share");
+    assertThat(explanation.find("nowhere")).isEmpty();
+  }
+
+  @Test
+  void anExplanationAddsUpToWhatIsMatched() {
+    kb.learn(List.of(new AskedAs("w1", "refund", "my money back please", "case-1", NOW)));
+    Matches matches = ask("can I get my money back on the card");
+    Explanation explanation = explain("can I get my money back on the card");
+    assertThat(explanation.matches()).isEqualTo(matches);
+    assertThat(explanation.articles())
+        .extracting(ExplainedMatch::match)
+        .containsExactlyElementsOf(matches.list());
+    for (ExplainedMatch one : explanation.articles()) {
+      double sum = one.contributions().stream().mapToDouble(Contribution::contribution).sum();
+      assertThat(sum).isEqualTo(one.score(), within(1e-9));
+      assertThat(one.match().probability())
+          .isEqualTo(matches.answerable() * one.share(), within(1e-9));
+    }
+    Answerability parts = explanation.answerability();
+    double logOdds =
+        parts.intercept() + parts.signs().stream().mapToDouble(Contribution::contribution).sum();
+    assertThat(parts.anyAnswers()).isEqualTo(1 / (1 + Math.exp(-logOdds)), within(1e-9));
+    assertThat(parts.probability()).isEqualTo(matches.answerable());
+    assertThat(parts.doubt().logOdds()).isZero();
+    assertThat(parts.anyAnswers() * parts.applies()).isEqualTo(matches.answerable(), within(1e-9));
+  }
+
+  @Test
+  void doubtFromExperienceIsTold() {
+    for (int i = 0; i < 12; i++) {
+      kb.learn(List.of(new AskedAs("w" + i, "reset", "password reset " + i, "case-" + i, NOW)));
+      kb.remember("u" + i, Question.of("get a refund in cash today", NOW));
+    }
+    Answerability.Doubt doubt = explain("get a refund in cash today").answerability().doubt();
+    assertThat(doubt.unanswered()).isPositive();
+    assertThat(doubt.logOdds()).isNegative();
+  }
+
+  @Test
+  void twoArticlesAreComparedFeatureByFeature() {
+    Explanation explanation = explain("reset password", "refund");
+    Comparison comparison = explanation.compare("refund", "reset").orElseThrow();
+    assertThat(comparison.ahead().match().articleId()).isEqualTo("reset");
+    assertThat(
+            comparison.differences().stream().mapToDouble(Comparison.Difference::difference).sum())
+        .isEqualTo(comparison.lead(), within(1e-9));
+    Comparison.Difference decisive = comparison.decisive().orElseThrow();
+    assertThat(decisive.ahead()).isGreaterThan(decisive.behind());
+    assertThat(explanation.compare("reset", "reset")).isEmpty();
+    assertThat(explanation.compare("reset", "nowhere")).isEmpty();
+  }
+
+  @Test
+  void anArticleThatDoesNotApplySaysWhy() {
+    kb.put(article("old", "Reset your password", "In the old app.").versions("<2").build());
+    Question question = new Question("reset password", null, null, "3.0", NOW);
+    Explanation explanation = kb.explain(question, List.of("old"), Scope.ALL);
+    ExplainedMatch old = explanation.find("old").orElseThrow();
+    assertThat(old.obstacle()).isEqualTo(Verdict.Reason.OTHER_VERSION);
+    assertThat(old.rank()).isZero();
+    assertThat(explanation.articles().getLast()).isEqualTo(old);
+    Comparison comparison = explanation.compare("old", "reset").orElseThrow();
+    assertThat(comparison.behind()).isEqualTo(old);
+    assertThat(comparison.decisive()).isEmpty();
+  }
+
+  @Test
+  void aFloorThatPeopleDecidedStandsOverTheFoundOneUntilItIsTakenBack() {
+    double found = kb.floor("en");
+    kb.useFloors(Map.of("en", 0.93));
+    assertThat(ask("reset password").floor()).isEqualTo(0.93);
+    assertThat(kb.foundFloor("en")).isEqualTo(found);
+    assertThat(kb.floor("ko")).isEqualTo(kb.foundFloor("ko"));
+    assertThat(kb.isFitted("en")).isFalse();
+    assertThatThrownBy(() -> kb.useFloors(Map.of("en", 1.0)))
+        .isInstanceOf(IllegalArgumentException.class);
+    kb.useFloors(Map.of());
+    assertThat(kb.floor("en")).isEqualTo(found);
   }
 
   @ParameterizedTest

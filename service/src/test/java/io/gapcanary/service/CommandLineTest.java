@@ -266,7 +266,39 @@ class CommandLineTest {
     assertThat(evaluate("--strict").code()).isEqualTo(1);
   }
 
+  @Test
+  void anEvaluationShowsWhatOtherFloorsWouldDoAndMarksTheOneInUse() throws IOException {
+    Files.writeString(folder.resolve("history.jsonl"), "");
+    Files.writeString(
+        folder.resolve("questions.jsonl"),
+        """
+        {"id":"q-1","text":"I forgot my password and want to reset it","relevant":["kb-1"]}
+        {"id":"q-2","text":"do you ship giraffes to the moon","relevant":[]}
+        """);
+
+    String english = evaluate().out();
+    assertThat(english.lines().filter(line -> line.matches("[ >] +0\\.\\d{3} .*%.*%.*")))
+        .hasSizeBetween(9, 10)
+        .first()
+        .asString()
+        .startsWith("    0.100")
+        .endsWith("0%");
+    assertThat(english.lines().filter(line -> line.startsWith(">")))
+        .singleElement()
+        .asString()
+        .endsWith("in use");
+
+    List<String> korean =
+        evaluateIn(Voice.KOREAN).out().lines().dropWhile(line -> !line.contains("놓친 질문")).toList();
+    assertThat(korean.get(0)).isEqualTo("     하한   잘못된 추천   놓친 질문");
+    assertThat(korean).anyMatch(line -> line.startsWith(">") && line.endsWith("사용 중"));
+  }
+
   private Ran evaluate(Object... more) {
+    return evaluateIn(Voice.ENGLISH, more);
+  }
+
+  private Ran evaluateIn(Voice voice, Object... more) {
     List<Object> args = new ArrayList<>(List.of("evaluate", "--embedder", "none"));
     for (String name : List.of("articles", "history", "questions")) {
       args.addAll(List.of("--" + name, folder.resolve(name + ".jsonl")));
@@ -274,7 +306,7 @@ class CommandLineTest {
     args.addAll(List.of("--out", folder.resolve("evaluation.json")));
     args.addAll(List.of("--results", folder.resolve("results.jsonl")));
     args.addAll(List.of(more));
-    return Ran.command(args.toArray());
+    return Ran.command(voice, args.toArray());
   }
 
   @Test

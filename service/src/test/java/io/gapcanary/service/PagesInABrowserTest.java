@@ -162,6 +162,109 @@ class PagesInABrowserTest {
     noComplaints();
   }
 
+  @Test
+  void aManagerSeesWhyAnArticleIsSuggestedAndWhyAnotherIsNotFirst() throws IOException {
+    chromium.resize(1280, 1600);
+    open("/agent?lang=en");
+    typedAsCustomer("I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
+    waitFor("#suggestions .match a[href*='/explain?']").click();
+    assertThat(waitFor("h1").getText()).isEqualTo("Why these suggestions");
+    assertThat(driver().findElement(By.cssSelector("blockquote")).getText())
+        .contains("forgot the Wi-Fi password");
+    assertThat(texts(".weights th[scope=row]")).noneMatch(label -> label.matches("[a-z-]+"));
+    photograph("explain-en");
+
+    driver().findElements(By.cssSelector(".matches .match .button")).getLast().click();
+    assertThat(waitFor(".comparison .decided").getText()).contains("stands before", "mostly");
+    assertThat(texts(".comparison tbody tr")).hasSizeGreaterThan(5);
+    photograph("explain-en-comparison");
+    String before = driver().findElement(By.cssSelector("blockquote")).getText();
+
+    driver().findElement(By.cssSelector("a.language")).click();
+    assertThat(waitFor(".comparison .decided").getText()).contains("앞선 가장 큰 이유");
+    assertThat(driver().findElement(By.cssSelector("blockquote")).getText()).isEqualTo(before);
+    photograph("explain-ko-comparison");
+    chromium.resize(390, 2600);
+    assertThat(overflow()).isFalse();
+    photograph("explain-ko-comparison-phone");
+    open("/explain?lang=ko&q=와이파이%20비밀번호를%20바꾸고%20싶어요");
+    assertThat(texts(".matches .match")).isNotEmpty();
+    assertThat(overflow()).isFalse();
+    photograph("explain-ko-phone");
+    open("/explain?lang=en&q=Do%20you%20breed%20giraffes");
+    assertThat(driver().findElement(By.cssSelector(".verdict")).getText())
+        .contains("Not surely enough");
+    assertThat(overflow()).isFalse();
+    photograph("explain-en-silence-phone");
+    noComplaints();
+  }
+
+  private static List<String> texts(String css) {
+    return driver().findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+  }
+
+  @Test
+  void aManagerSeesWhatAnotherFloorWouldChangeSetsItAndLeavesItToTheProductAgain()
+      throws IOException {
+    for (String language : new String[] {"en", "ko"}) {
+      chromium.resize(1280, 1400);
+      open("/floor?lang=" + language + "&language=" + language);
+      assertThat(texts(".weights tr.chosen")).hasSize(1);
+      photograph("floor-" + language);
+      String own = driver().findElement(By.cssSelector(".floors tr.chosen")).getText();
+
+      considered("0.95");
+      assertThat(waitFor(".change ul").getText()).containsPattern("\\d");
+      assertThat(texts(".change .examples-of-change a[href*='/agent?case=']")).isNotEmpty();
+      assertThat(driver().findElement(By.cssSelector(".floors tr.chosen")).getText())
+          .isEqualTo(own);
+      photograph("floor-" + language + "-considered");
+      chromium.resize(390, 2600);
+      assertThat(overflow()).isFalse();
+      photograph("floor-" + language + "-considered-phone");
+
+      driver().findElement(By.cssSelector(".change form button.main")).click();
+      waitFor("button[name=reset]");
+      assertThat(driver().findElement(By.cssSelector(".floors tr.chosen")).getText())
+          .contains("0.95", "manager");
+      chromium.resize(1280, 1400);
+      photograph("floor-" + language + "-set");
+      driver().findElement(By.cssSelector("button[name=reset]")).click();
+      waitFor(".history li + li");
+      assertThat(driver().findElement(By.cssSelector(".floors tr.chosen")).getText())
+          .isEqualTo(own);
+    }
+    noComplaints();
+  }
+
+  private static void considered(String floor) {
+    WebElement field = driver().findElement(By.id("floor"));
+    field.clear();
+    field.sendKeys(floor);
+    driver().findElement(By.cssSelector("form[method=get] button")).click();
+  }
+
+  @Test
+  void aManagerRemovesAWordingThatMisleads() throws IOException {
+    chromium.resize(1280, 1400);
+    open("/articles/KB-1002?lang=ko");
+    int before = texts(".wordings li").size();
+    assertThat(before).isPositive();
+    photograph("article-wordings-ko");
+    WebElement first = driver().findElement(By.cssSelector(".wordings li"));
+    String removed = first.findElement(By.tagName("p")).getText();
+    String id = first.findElement(By.tagName("button")).getAttribute("value");
+    first.findElement(By.tagName("button")).click();
+    waitFor("#learned");
+    assertThat(driver().findElements(By.cssSelector("button[value='" + id + "']"))).isEmpty();
+    assertThat(texts(".wordings li p")).doesNotContain(removed);
+    chromium.resize(390, 2600);
+    open("/articles/KB-1002?lang=en");
+    assertThat(overflow()).isFalse();
+    photograph("article-wordings-en-phone");
+    noComplaints();
+  }
+
   private static boolean overflow() {
     return Boolean.TRUE.equals(
         ((org.openqa.selenium.JavascriptExecutor) driver())

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,8 @@ public record Evaluation(
       Map<String, Object> figures = figures(asked.values(), answers);
       resultsFile.write(file -> writeLines(answers.results.values(), file));
       evaluationFile.write(file -> writeFigures(figures, file));
-      new EvaluationSummary(figures, terminal.voice()).print(terminal.out());
+      new EvaluationSummary(figures, table(asked.values(), answers), terminal.voice())
+          .print(terminal.out());
     }
     return strict && report.hasRejected() ? 1 : 0;
   }
@@ -182,6 +184,13 @@ public record Evaluation(
     figures.put("floors", answers.floors);
     figures.put("curve", Measures.curve(asked, answers.results));
     return figures;
+  }
+
+  private static FloorTable table(Collection<QuestionLine> asked, Answers answers) {
+    double[] tenths = IntStream.range(1, 10).mapToDouble(tenth -> tenth / 10.0).toArray();
+    return new FloorTable(
+        Measures.at(asked, answers.results, tenths),
+        Measures.at(asked, answers.results, answers.floor()).get(0));
   }
 
   private static void writeLines(Collection<Result> lines, Writer file) throws IOException {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a person reads of an evaluation: each figure with what it means. */
 final class EvaluationSummary {
@@ -12,10 +13,12 @@ final class EvaluationSummary {
       List.of("hit@1", "hit@3", "mrr@10", "auroc", "fpr95", "ece");
 
   private final Map<String, Object> figures;
+  private final FloorTable table;
   private final Voice voice;
 
-  EvaluationSummary(Map<String, Object> figures, Voice voice) {
+  EvaluationSummary(Map<String, Object> figures, FloorTable table, Voice voice) {
     this.figures = figures;
+    this.table = table;
     this.voice = voice;
   }
 
@@ -50,6 +53,21 @@ final class EvaluationSummary {
     }
     out.println();
     out.println(voice.say("evaluation.floor", figure(figures, "floor")));
+    if (figures.get("floors") instanceof Map<?, ?> floors && floors.size() > 1) {
+      out.println(voice.say("evaluation.floors", byLanguage(floors)));
+    }
+    if (figures.containsKey("auroc")) {
+      out.println();
+      table.print(out, voice);
+      out.println(voice.say("evaluation.curve.says"));
+    }
+  }
+
+  private String byLanguage(Map<?, ?> floors) {
+    return floors.keySet().stream()
+        .map(String::valueOf)
+        .map(tag -> voice.sayOr("language." + tag, tag) + " " + figure(floors, tag))
+        .collect(Collectors.joining(", "));
   }
 
   private static void line(PrintStream out, String key, String figure, String meaning) {

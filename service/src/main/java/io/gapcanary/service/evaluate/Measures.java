@@ -285,6 +285,18 @@ public final class Measures {
     return curve;
   }
 
+  /** What floors do. */
+  static List<FloorPoint> at(
+      Collection<QuestionLine> questions, Map<String, Result> results, double... floors) {
+    Measures measures = new Measures(List.copyOf(questions), results);
+    return Arrays.stream(floors).mapToObj(measures::at).toList();
+  }
+
+  private FloorPoint at(double floor) {
+    Refusal refusal = refusalBelow(floor);
+    return new FloorPoint(floor, refusal.wronglyAnsweredShare(), refusal.wronglyRefusedShare());
+  }
+
   private void millis(Map<String, Object> figures) {
     double[] times =
         results.stream().filter(Objects::nonNull).mapToDouble(Result::millis).sorted().toArray();

@@ -59,13 +59,23 @@ final class ArticleRoutes {
   }
 
   void get(Context context) {
+    context.json(ArticleFormat.INSTANCE.write(require(context)));
+  }
+
+  private Article require(Context context) {
     String id = context.pathParam("id");
-    Article article =
-        articles
-            .find(id)
-            .orElseThrow(
-                () -> new NotFoundException("There is no article " + Parameters.shown(id)));
-    context.json(ArticleFormat.INSTANCE.write(article));
+    return articles
+        .find(id)
+        .orElseThrow(() -> new NotFoundException("There is no article " + Parameters.shown(id)));
+  }
+
+  void wordings(Context context) {
+    context.json(Map.of("wordings", articles.wordings(require(context).id())));
+  }
+
+  void removeWording(Context context) {
+    articles.removeWording(require(context).id(), context.pathParam("wordingId"), "");
+    context.status(204);
   }
 
   void list(Context context) {

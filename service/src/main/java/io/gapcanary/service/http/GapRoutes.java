@@ -15,14 +15,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gaps over HTTP. */
 final class GapRoutes {
-  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
-
   private final Desk desk;
   private final GapBoard board;
 
@@ -65,25 +61,10 @@ final class GapRoutes {
     if (board.find(id).isEmpty()) {
       throw new NotFoundException("There is no gap " + Parameters.shown(id));
     }
-    long version = expectedVersion(context);
+    long version = EntityTag.expected(context, "gap");
     ObjectNode body = Body.object(context);
     GapChange change = Body.reading(() -> read(body));
     answer(context, board.change(id, version, change));
-  }
-
-  private static long expectedVersion(Context context) {
-    String header = context.header("If-Match");
-    if (header == null) {
-      throw new ProblemException(
-          Problem.Kind.PRECONDITION_REQUIRED,
-          "Send the gap's ETag as If-Match, so that nobody's change is lost");
-    }
-    Matcher tag = ETAG.matcher(header.strip());
-    if (!tag.matches()) {
-      throw new ProblemException(
-          Problem.Kind.STALE, "If-Match is not the gap's ETag: read the gap again, then decide");
-    }
-    return Long.parseLong(tag.group(1));
   }
 
   @SuppressWarnings(
@@ -110,6 +91,7 @@ final class GapRoutes {
   }
 
   private static void answer(Context context, Gap gap) {
-    context.header("ETag", "\"" + gap.version() + "\"").json(gap);
+    EntityTag.send(context, gap.version());
+    context.json(gap);
   }
 }

@@ -10,7 +10,9 @@ public final class HttpApi {
   private final Readiness readiness;
   private final ArticleRoutes articles;
   private final CaseRoutes cases;
+  private final ExplainRoutes explanations;
   private final GapRoutes gaps;
+  private final FloorRoutes floors;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -24,7 +26,9 @@ public final class HttpApi {
     this.readiness = readiness;
     this.articles = new ArticleRoutes(desk.articles());
     this.cases = new CaseRoutes(desk, conversations, streams, clock);
+    this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
+    this.floors = new FloorRoutes(desk.floors());
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -39,6 +43,8 @@ public final class HttpApi {
     routes.get("/api/v1/articles/{id}", articles::get);
     routes.post("/api/v1/articles", articles::putLines);
     routes.get("/api/v1/articles", articles::list);
+    routes.get("/api/v1/articles/{id}/wordings", articles::wordings);
+    routes.delete("/api/v1/articles/{id}/wordings/{wordingId}", articles::removeWording);
 
     routes.post("/api/v1/cases", cases::open);
     routes.get("/api/v1/cases/{id}", cases::get);
@@ -48,10 +54,15 @@ public final class HttpApi {
     routes.post("/api/v1/cases/{id}/close", cases::close);
     routes.get("/api/v1/cases/{id}/events", cases::events);
     routes.get("/api/v1/suggestions", cases::suggestForText);
+    routes.get("/api/v1/explain", explanations::explain);
 
     routes.get("/api/v1/gaps", gaps::list);
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
+
+    routes.get("/api/v1/floors", floors::list);
+    routes.get("/api/v1/floor", floors::get);
+    routes.put("/api/v1/floor", floors::decide);
 
     routes.get("/health/live", operator::live);
     routes.get("/health/ready", operator::ready);

@@ -6,9 +6,11 @@ import io.gapcanary.GapFilter;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.kb.Article;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The articles with their health, and the text of one. */
@@ -37,18 +39,29 @@ final class ArticlePages {
   }
 
   void get(Context context) {
-    String id = context.pathParam("id");
-    Article article =
-        desk.articles()
-            .find(id)
-            .orElseThrow(() -> new NotFoundException("There is no article " + id));
+    Article article = require(context);
     pages.show(
         context,
         "article.jte",
         new Views.OneArticle(
             pages.frame(context),
             row(article, given(), gapsByArticle()),
-            Markdown.html(article.body())));
+            Markdown.html(article.body()),
+            desk.articles().wordings(article.id())));
+  }
+
+  private Article require(Context context) {
+    String id = context.pathParam("id");
+    return desk.articles()
+        .find(id)
+        .orElseThrow(() -> new NotFoundException("There is no article " + id));
+  }
+
+  void removeWording(Context context) {
+    String article = require(context).id();
+    String wording = Objects.requireNonNullElse(context.formParam("wording"), "");
+    desk.articles().removeWording(article, wording, "");
+    context.redirect(Addresses.article(article) + "#learned", HttpStatus.SEE_OTHER);
   }
 
   private static Views.ArticleRow row(

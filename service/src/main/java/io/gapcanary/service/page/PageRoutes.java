@@ -5,8 +5,6 @@ import io.gapcanary.service.http.Conversations;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The addresses of the pages. */
 public final class PageRoutes {
@@ -15,6 +13,8 @@ public final class PageRoutes {
   private final ConversationPages conversations;
   private final GapPages gaps;
   private final ArticlePages articles;
+  private final ExplainPages explanations;
+  private final FloorPages floors;
   private final Assets assets = new Assets();
 
   /** The pages of a desk. */
@@ -24,6 +24,8 @@ public final class PageRoutes {
     this.conversations = new ConversationPages(pages, desk, conversations, clock);
     this.gaps = new GapPages(pages, desk);
     this.articles = new ArticlePages(pages, desk);
+    this.explanations = new ExplainPages(pages, desk, clock);
+    this.floors = new FloorPages(pages, desk);
   }
 
   /** Adds them all. */
@@ -41,15 +43,16 @@ public final class PageRoutes {
 
     routes.get("/articles", articles::list);
     routes.get("/articles/{id}", articles::get);
+    routes.post("/articles/{id}/wordings", articles::removeWording);
+    routes.get("/explain", explanations::get);
     routes.get("/desk", this::desk);
+    routes.get("/floor", floors::get);
+    routes.post("/floor", floors::decide);
 
     assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));
   }
 
   private void desk(Context context) {
-    Map<String, Double> floors = new LinkedHashMap<>();
-    floors.put("en", desk.floor("en"));
-    floors.put("ko", desk.floor("ko"));
     pages.show(
         context,
         "desk.jte",
@@ -58,7 +61,7 @@ public final class PageRoutes {
             desk.totals(),
             desk.articles().size(),
             desk.now(),
-            floors,
+            desk.floors().list(),
             desk.settings().toMap(),
             desk.impairment().orElse(null)));
   }

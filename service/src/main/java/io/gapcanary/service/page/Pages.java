@@ -35,7 +35,7 @@ public final class Pages {
 
   /** What the page of a request has in common with all others. */
   Frame frame(Context context) {
-    return new Frame(voice(context), context.path(), demo, named);
+    return new Frame(voice(context), context.path(), context.queryParamMap(), demo, named);
   }
 
   /** What the address says, else what was chosen before, else what the browser asks for. */

@@ -1,7 +1,9 @@
 package io.gapcanary.service.page;
 
+import io.gapcanary.Floor;
 import io.gapcanary.Gap;
 import io.gapcanary.GapReplay;
+import io.gapcanary.LearnedWording;
 import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
@@ -90,8 +92,22 @@ public final class Views {
    *
    * @param row the article with its health
    * @param html its body, safe to show
+   * @param wordings what was learned for it
    */
-  public record OneArticle(Frame frame, ArticleRow row, String html) {}
+  public record OneArticle(
+      Frame frame, ArticleRow row, String html, List<LearnedWording> wordings) {
+    private static final int SHOWN = 5;
+
+    /** The wordings that stand open. */
+    public List<LearnedWording> latest() {
+      return wordings.subList(0, Math.min(SHOWN, wordings.size()));
+    }
+
+    /** The others. */
+    public List<LearnedWording> earlier() {
+      return wordings.subList(latest().size(), wordings.size());
+    }
+  }
 
   /**
    * The desk.
@@ -99,7 +115,7 @@ public final class Views {
    * @param totals its numbers
    * @param articles how many there are
    * @param asOf its time
-   * @param floors floors by language
+   * @param floors all of them
    * @param settings every setting
    * @param impairment what is wrong with the meaning model, or {@code null}
    */
@@ -108,7 +124,7 @@ public final class Views {
       Totals totals,
       int articles,
       Instant asOf,
-      Map<String, Double> floors,
+      List<Floor> floors,
       Map<String, Object> settings,
       @Nullable String impairment) {}
 

@@ -71,7 +71,7 @@ final class DeskServer implements AutoCloseable {
         context ->
             context
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer"));
+                .header("Referrer-Policy", "same-origin"));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);

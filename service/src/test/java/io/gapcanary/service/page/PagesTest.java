@@ -59,7 +59,12 @@ class PagesTest {
     "/articles,en,Articles",
     "/articles/kb-1,ko,문서",
     "/desk,en,The desk in numbers",
-    "/desk,ko,숫자로 보는 데스크"
+    "/desk,ko,숫자로 보는 데스크",
+    "/explain,en,Why these suggestions",
+    "/explain?case=gap-case-0&article=kb-1,ko,추천한 이유",
+    "/explain?q=reset+my+password&article=kb-1&article=kb-2,ko,앞선 가장 큰 이유",
+    "/floor,en,When to suggest",
+    "/floor?language=en&floor=0.9,ko,언제 추천할까요"
   })
   void everyPageSpeaksTheReadersLanguage(String path, String language, String words) {
     LiveDesk.Answer answer = page(path, language);
@@ -80,6 +85,8 @@ class PagesTest {
         "/articles",
         "/articles/kb-evil",
         "/desk",
+        "/explain?q=invoice&article=kb-1&article=kb-4",
+        "/floor?language=en&floor=0.9",
         "/none"
       })
   void aPageFetchesNothingFromElsewhereAndRunsNoInlineScript(String path) {
@@ -202,6 +209,53 @@ class PagesTest {
             live.form("/gaps/gap-1", form("version", now, "state", "dismissed", "owner", "Mina"))
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aFloorIsSetOnlyOnTheVersionThatWasSeen() {
+    Document page = Jsoup.parse(page("/floor?language=ko&floor=0.9", "en").body());
+    String version = page.select("form[method=post] input[name=version]").attr("value");
+    String decision = form("language", "ko", "version", version, "floor", "0.9", "by", "Mina");
+    assertThat(live.form("/floor", decision).header("Location")).endsWith("/floor?language=ko");
+    assertThat(Jsoup.parse(page("/floor?language=ko", "en").body()).select(".floors").text())
+        .contains("0.9 set by a person · Mina");
+    LiveDesk.Answer stale = live.form("/floor", decision);
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body()).contains("Somebody else set this floor");
+    String next = form("language", "ko", "version", "1", "floor", "7");
+    assertThat(live.form("/floor", next).status()).isEqualTo(400);
+    assertThat(page("/floor?language=ko&floor=7", "en").status()).isEqualTo(400);
+    assertThat(page("/floor?language=xx", "en").status()).isEqualTo(404);
+    assertThat(live.form("/floor", form("language", "ko", "version", "1", "reset", "1")).status())
+        .isEqualTo(303);
+    assertThat(Jsoup.parse(page("/floor?language=ko", "en").body()).select(".history").text())
+        .contains("Left to the product again", "Set to 0.9");
+  }
+
+  @Test
+  void theSwitchOfLanguageKeepsWhatIsAsked() {
+    Document page = Jsoup.parse(page("/explain?q=reset+%26+go&article=kb-1&lang=en", "ko").body());
+    String other = page.select("a.language").attr("href");
+    assertThat(other).isEqualTo("/explain?q=reset%20%26%20go&article=kb-1&lang=ko");
+    assertThat(Jsoup.parse(page(other, "en").body()).select("#q").text()).isEqualTo("reset & go");
+  }
+
+  @Test
+  void aLearnedWordingIsShownWithItsCaseAndRemoved() {
+    live.post("/api/v1/cases", "{\"id\":\"odd case\"}");
+    live.post(
+        "/api/v1/cases/odd%20case/messages",
+        "{\"from\":\"customer\",\"text\":\"The <i>frobnicator</i> hums when tilted\"}");
+    live.post("/api/v1/cases/odd%20case/articles", "{\"id\":\"kb-2\",\"action\":\"linked\"}");
+    Document page = Jsoup.parse(page("/articles/kb-2", "en").body());
+    assertThat(page.select(".wordings .excerpt").text())
+        .isEqualTo("The <i>frobnicator</i> hums when tilted");
+    assertThat(page.select(".wordings a").attr("href")).isEqualTo("/agent?case=odd%20case");
+    String id = page.select(".wordings button").attr("value");
+    assertThat(live.form("/articles/kb-2/wordings", form("wording", id)).header("Location"))
+        .endsWith("/articles/kb-2#learned");
+    assertThat(page("/articles/kb-2", "en").body()).contains("Nothing was learned for it yet");
+    assertThat(live.form("/articles/kb-2/wordings", form("wording", id)).status()).isEqualTo(404);
   }
 
   @Test

@@ -1,0 +1,116 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapcanary.kb.AskedAs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearnedWordingTest {
+  private static final String WORDS = "The frobnicator hums when tilted";
+
+  @TempDir Path folder;
+  private DeskFixture fixture;
+
+  @BeforeEach
+  void someArticles() {
+    fixture = new DeskFixture(folder);
+    fixture
+        .desk
+        .articles()
+        .putAll(
+            List.of(
+                article("reset", "Reset a forgotten password", "Click Forgot password."),
+                article("printer", "The printer prints blank pages", "Clean the print heads."),
+                article("refund", "Ask for a refund of an order", "Open the order.")));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private List<LearnedWording> wordings() {
+    return fixture.desk.articles().wordings("printer");
+  }
+
+  private double answerable(String caseId, String offset) {
+    return fixture.story(caseId, null, offset).asks(WORDS).close().answerable();
+  }
+
+  @Test
+  void anArticleTellsWhatWasLearnedForItAndFromWhichCases() {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    fixture.story("c2", "bob", "PT1H").asks(WORDS).linked("printer").close();
+    fixture.story("c3", "cyd", "PT2H").asks("Blank sheets come out").linked("printer").close();
+    AskedAs imported = new AskedAs("h1", "printer", "White paper only", "history-1", at("PT-1H"));
+    fixture.desk.articles().learn(List.of(imported));
+
+    assertThat(wordings())
+        .extracting(LearnedWording::text)
+        .containsExactly("Blank sheets come out", WORDS, "White paper only");
+    LearnedWording twice = wordings().get(1);
+    assertThat(twice.times()).isEqualTo(2);
+    assertThat(twice.cases()).containsExactly("c2", "c1");
+    assertThat(twice.firstAt()).isBefore(twice.lastAt());
+    assertThat(wordings().get(2).cases()).isEmpty();
+    assertThat(fixture.desk.articles().wordings("reset")).isEmpty();
+  }
+
+  @Test
+  void aRemovedWordingNoLongerLeadsToItsArticleEvenAfterTheIndexIsBuiltAgain() throws IOException {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    double learned = answerable("before", "PT1H");
+    fixture.desk.articles().removeWording("printer", wordings().getFirst().id(), "Mina");
+    assertThat(wordings()).isEmpty();
+    double removed = answerable("after", "PT2H");
+    assertThat(removed).isLessThan(learned / 2);
+
+    fixture.desk.close();
+    deleteIndex();
+    fixture.reopen();
+    assertThat(wordings()).isEmpty();
+    assertThat(answerable("rebuilt", "PT3H")).isLessThan(learned / 2);
+  }
+
+  private void deleteIndex() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("index"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void theSameCaseDoesNotTeachARemovedWordingAgainButAnotherDoes() {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    fixture.desk.articles().removeWording("printer", wordings().getFirst().id(), "");
+
+    fixture.desk.assist().hear("c1", Message.agent("Still there?").at(at("PT1H")));
+    fixture.desk.assist().link("c1", "printer", LinkAction.DISMISSED, at("PT2H"));
+    fixture.desk.assist().link("c1", "printer", LinkAction.LINKED, at("PT3H"));
+    fixture.desk.assist().close("c1", Closing.at(at("PT4H"), null));
+    assertThat(wordings()).isEmpty();
+
+    fixture.story("c2", "bob", "PT5H").asks(WORDS).linked("printer").close();
+    assertThat(wordings().getFirst().cases()).containsExactly("c2");
+  }
+
+  @Test
+  void aWordingThatIsNotThereCannotBeRemoved() {
+    assertThatThrownBy(() -> fixture.desk.articles().removeWording("printer", "00", ""))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("printer");
+  }
+}

@@ -1,0 +1,33 @@
+package io.gapcanary.kb;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A match with what put it where it stands.
+ *
+ * @param match the match, with its evidence
+ * @param rank its place among the articles that apply, from 1; 0 when it does not apply
+ * @param share the probability that it is this one, if any of those that apply answers
+ * @param score the sum of the contributions: log-odds of no fixed zero, to be compared within one
+ *     question only
+ * @param obstacle why the article does not apply to the question, or {@code null} when it does
+ * @param contributions what the score is made of
+ */
+public record ExplainedMatch(
+    Match match,
+    int rank,
+    double share,
+    double score,
+    Verdict.@Nullable Reason obstacle,
+    List<Contribution> contributions) {
+  /** Takes a copy. */
+  public ExplainedMatch {
+    contributions = List.copyOf(contributions);
+  }
+
+  /** True when it may be suggested for the question at all. */
+  public boolean applies() {
+    return obstacle == null;
+  }
+}
