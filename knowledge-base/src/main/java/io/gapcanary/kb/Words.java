@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
+import org.apache.lucene.analysis.ko.POS;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -160,6 +162,15 @@ final class Words {
         && term.toString().codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
+  /** Nori's own choice, but for adverbs: what does <em>not</em> (안, 못) work is another question. */
+  private static final Set<POS.Tag> SMALL_TAGS = smallTags();
+
+  private static Set<POS.Tag> smallTags() {
+    Set<POS.Tag> tags = EnumSet.copyOf(KoreanPartOfSpeechStopFilter.DEFAULT_STOP_TAGS);
+    tags.remove(POS.Tag.MAG);
+    return tags;
+  }
+
   private static final class KoreanTerms extends Analyzer {
     @Override
     protected TokenStreamComponents createComponents(String field) {
@@ -169,8 +180,7 @@ final class Words {
               null,
               KoreanTokenizer.DecompoundMode.DISCARD,
               false);
-      TokenStream tags = new KoreanPartOfSpeechStopFilter(
-              tokenizer, KoreanPartOfSpeechStopFilter.DEFAULT_STOP_TAGS);
+      TokenStream tags = new KoreanPartOfSpeechStopFilter(tokenizer, SMALL_TAGS);
       return new TokenStreamComponents(tokenizer, new LowerCaseFilter(tags));
     }
   }
