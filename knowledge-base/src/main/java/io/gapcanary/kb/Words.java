@@ -111,8 +111,19 @@ final class Words {
       collect(korean, text, true, terms);
     }
     Analyzer latin = hangul || language.equals(Language.ENGLISH) ? english : other;
-    collect(latin, text, false, terms);
+    collect(latin, hangul ? withoutHangul(text) : text, false, terms);
     return terms;
+  }
+
+  /**
+   * Hangul made blank, place by place: to the Latin analysis {@code PC에서} is one word, of Hangul.
+   */
+  private static String withoutHangul(String text) {
+    char[] chars = text.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = Language.isHangul(chars[i]) ? ' ' : chars[i];
+    }
+    return new String(chars);
   }
 
   /** True for a term that says nothing where it stands alone, in English or Korean. */
