@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /**
  * What a case asks, distilled from the customer's messages.
  *
- * <p>Left out are quoted lines, signatures, greetings, thanks, calls for somebody to answer, the
- * lead-ins of returning customers, and phrases that only carried personal data. A message of
- * nothing else asks nothing. Of a long text the beginning stays, and the beginning of the latest
- * message.
+ * <p>Left out are quoted mail, signatures, disclaimers, logs but for their errors, greetings,
+ * thanks, calls for somebody to answer, the lead-ins of returning customers, and phrases that only
+ * carried personal data. A message of nothing else asks nothing. When the customer turns to another
+ * question, that one counts. Of a long message the beginning and the end stay, of many messages the
+ * beginning and the latest.
  *
  * @param text the question, masked; empty when nothing was asked
  * @param soundsAgain true when the customer says that this is not the first contact about it
@@ -33,7 +34,15 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   private static final int STATED = 15;
 
   /** A later message of this weight says more about it. */
-  private static final int ADDS = 50;
+  private static final int ADDS = 30;
+
+  /** And one that begins as an answer to the agent does, of this weight. */
+  private static final int ANSWER_ADDS = 50;
+
+  private static final Pattern ANSWER =
+      Pattern.compile(
+          "(?i)(?:yes|yeah|yep|no|nope|ok|okay|sure|right|done|i did|i have|tried|네|넵|예|아니요|아뇨|아니오|맞아요|알겠)\\b.*",
+          Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
 
   /** What looks like an error code or a model. */
   private static final Pattern CODE =
@@ -48,9 +57,15 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   public static CaseQuestion of(List<String> maskedMessages, int longest) {
     List<String> parts = new ArrayList<>();
     boolean again = false;
+    boolean turned = false;
     for (String message : maskedMessages) {
-      Said said = Said.in(message, 2 * longest);
+      Said said = Said.in(message, longest);
       again |= said.soundsAgain();
+      turned |= said.turnsElsewhere();
+      if (turned && !isUnstated(List.of(said.text()))) {
+        parts.clear();
+        turned = false;
+      }
       if (!said.text().isEmpty() && (isUnstated(parts) || addsTo(said.text()))) {
         parts.add(said.text());
       }
@@ -67,7 +82,8 @@ public record CaseQuestion(String text, boolean soundsAgain) {
    * to it.
    */
   private static boolean addsTo(String text) {
-    return weight(text) >= ADDS || text.indexOf('?') >= 0 || CODE.matcher(text).find();
+    int enough = ANSWER.matcher(text).matches() ? ANSWER_ADDS : ADDS;
+    return weight(text) >= enough || text.indexOf('?') >= 0 || CODE.matcher(text).find();
   }
 
   /**
@@ -94,12 +110,23 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   }
 
   /** The start of a text, up to a word's end where there is one near. */
-  private static String start(String text, int longest) {
+  static String start(String text, int longest) {
     if (text.length() <= longest) {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     int blank = text.lastIndexOf(' ', end);
     return text.substring(0, blank > end * 3 / 4 ? blank : end).strip();
+  }
+
+  /** The end of a text, from a word's start where there is one near. */
+  static String end(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int at = text.length() - longest;
+    int from = Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
+    int blank = text.indexOf(' ', from);
+    return text.substring(blank >= 0 && blank < from + longest / 4 ? blank : from).strip();
   }
 }
