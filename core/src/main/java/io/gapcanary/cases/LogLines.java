@@ -80,7 +80,7 @@ final class LogLines {
   private void add(String raw, boolean log) {
     String line = raw.strip();
     boolean sourceOfFrame = afterFrame && raw.startsWith("    ");
-    afterFrame = FRAME.matcher(line).matches();
+    afterFrame = isFrame(line);
     if (afterFrame || sourceOfFrame || isDump(line)) {
       return;
     }
@@ -88,12 +88,12 @@ final class LogLines {
     boolean timed = startsWithTime(line) && time.lookingAt();
     String rest = timed ? line.substring(time.end()) : line;
     Matcher level = LEVEL.matcher(rest);
-    if (level.lookingAt() && (timed || isSetOff(rest, level.end(1)))) {
+    if (hasCapitals(rest) && level.lookingAt() && (timed || isSetOff(rest, level.end(1)))) {
       addMessage(level.group(1), rest.substring(level.end()));
       return;
     }
     Matcher thrown = THROWN.matcher(rest);
-    if (thrown.matches()) {
+    if (namesTrouble(rest) && thrown.matches()) {
       addMessage("ERROR", thrown.group(1));
     } else if (!timed) {
       kept.add(line);
@@ -102,6 +102,35 @@ final class LogLines {
     } else if (!rest.isBlank()) {
       kept.add(rest);
     }
+  }
+
+  private static boolean isFrame(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (":(^.#[".indexOf(line.charAt(i)) >= 0) {
+        return FRAME.matcher(line).matches();
+      }
+    }
+    return !line.isEmpty()
+        && "SsCc스0123456789aAbBcCdDeEfF".indexOf(line.charAt(0)) >= 0
+        && line.length() < 200
+        && FRAME.matcher(line).matches();
+  }
+
+  /** A level has four capitals in a row. */
+  private static boolean hasCapitals(String line) {
+    int row = 0;
+    for (int i = 0; i < line.length() && row < 4; i++) {
+      char c = line.charAt(i);
+      row = c >= 'A' && c <= 'Z' ? row + 1 : 0;
+    }
+    return row == 4;
+  }
+
+  private static boolean namesTrouble(String line) {
+    return line.contains("Exception")
+        || line.contains("Error")
+        || line.contains("Fault")
+        || line.contains("Failure");
   }
 
   /** {@code ERROR:} and {@code [INFO]} are levels, {@code ERROR 49} may be anybody's words. */

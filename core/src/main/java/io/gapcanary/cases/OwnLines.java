@@ -49,15 +49,14 @@ final class OwnLines {
 
   private static final Pattern DISCLAIMER =
       Pattern.compile(
-          "(?i)\\bintended (?:solely |only |exclusively )*(?:for|recipient)|\\bconfidentiality notice|\\blegally privileged"
-              + "|\\b(?:e-?mail|message|communication)\\b.{0,60}\\b(?:is|are|may|contains?)\\b.{0,60}\\b(?:confidential|privileged)\\b"
-              + "|\\bconsider the environment before|\\bvirus-free\\b"
-              + "|(?:메일|이메일|메시지|전자우편)(?:은|에는|과|의).{0,80}(?:기밀|비밀|지정된 수신|수신인|무단)");
+          "(?i)[* ]*(?:this (?:e-?mail|message|communication|transmission)|the (?:information|contents?)|if you (?:are not|have received|received)"
+              + "|confidential|disclaimer|notice|please (?:consider|think)|virus-free|(?:본|이) (?:메일|이메일|메시지|전자우편))"
+              + ".{0,120}?(?:intended (?:solely|only|exclusively|for|recipient)|confidential|privileged|environment|virus-free|기밀|비밀|수신인|무단).*");
 
   /** What may stand below a farewell: names, titles, numbers, addresses; no sentence. */
   private static final Pattern SENTENCE =
       Pattern.compile(
-          "[?!]|(?:\\S+ ){3,}\\S+[.]$|\\p{IsLowercase}+(?: \\p{IsLowercase}+){2}|[가-힣 ]{4,}(?:다|요|죠|까)[.~]?$");
+          "[?!]|(?:\\S+ ){6,}\\S+[.]$|\\p{IsLowercase}+(?: \\p{IsLowercase}+){2}|[가-힣 ]{4,}(?:다|요|죠|까)[.~]?$");
 
   private static final Pattern SALUTATION =
       Pattern.compile(
@@ -74,8 +73,8 @@ final class OwnLines {
     boolean headers = false;
     for (int i = 0; i < all.size(); i++) {
       String line = all.get(i).strip();
-      disclaimer = disclaimer ? !line.isEmpty() : says && isDisclaimer(line);
-      if (line.isEmpty() || disclaimer || isQuoted(line) || DEVICE.matcher(line).matches()) {
+      disclaimer = disclaimer ? !line.isEmpty() : says && !line.isEmpty() && isDisclaimer(line);
+      if (line.isEmpty() || disclaimer || isQuoted(line) || isOfTheProgram(line)) {
         continue;
       }
       if (line.equals("--") || line.equals("__") || line.equals("—")) {
@@ -89,14 +88,15 @@ final class OwnLines {
         }
         continue;
       }
-      boolean begins = QUOTE_BEGINS.matcher(line).matches();
+      boolean begins =
+          "-_bB전이".indexOf(line.charAt(0)) >= 0 && QUOTE_BEGINS.matcher(line).matches();
       if (begins || isHeaderBlock(all, i)) {
         if (says) {
           break;
         }
         headers = true;
       }
-      headers = headers && (begins || HEADER.matcher(line).matches());
+      headers = headers && (begins || isHeader(line));
       String said = headers ? subject(line) : line;
       if (!said.isEmpty() && !(own.isEmpty() && isSalutation(line, all, i))) {
         own.add(headers ? said : all.get(i).stripTrailing());
@@ -140,22 +140,40 @@ final class OwnLines {
     return first == '>' || first == '＞';
   }
 
+  private static boolean isOfTheProgram(String line) {
+    return line.length() <= 120
+        && ("sSgG#".indexOf(line.charAt(0)) >= 0 || line.contains("에서 ") || line.contains("용 Out"))
+        && DEVICE.matcher(line).matches();
+  }
+
   private static boolean isDisclaimer(String line) {
-    return line.length() > 30 && line.indexOf('?') < 0 && DISCLAIMER.matcher(line).find();
+    return "*tTiIcCdDnNpPvV본이".indexOf(line.charAt(0)) >= 0
+        && line.length() > 30
+        && line.indexOf('?') < 0
+        && DISCLAIMER.matcher(line).matches();
   }
 
   /** Of how many lines the introduction of a quotation is that begins here; 0 when none does. */
   private static int introduction(List<String> all, int i) {
     String line = all.get(i).strip();
-    if (QUOTE_INTRODUCTION.matcher(line).matches()) {
+    if (endsAsIntroduction(line) && QUOTE_INTRODUCTION.matcher(line).matches()) {
       return 1;
     }
     boolean wrapped =
         i + 1 < all.size()
             && line.length() < 200
             && (line.startsWith("On ") || line.startsWith("20"))
+            && endsAsIntroduction(all.get(i + 1).strip())
             && QUOTE_INTRODUCTION.matcher(line + " " + all.get(i + 1).strip()).matches();
     return wrapped ? 2 : 0;
+  }
+
+  private static boolean endsAsIntroduction(String line) {
+    return line.endsWith(":")
+        || line.endsWith("wrote")
+        || line.endsWith("작성")
+        || line.endsWith("글")
+        || line.endsWith("메시지");
   }
 
   /** A program's quotation without marks goes on to the end; one with marks ends with them. */
@@ -171,13 +189,18 @@ final class OwnLines {
         .isEmpty();
   }
 
+  private static boolean isHeader(String line) {
+    int colon = line.indexOf(':');
+    return colon > 0 && colon < 12 && HEADER.matcher(line).matches();
+  }
+
   /** Two headers of a mail within three lines. */
   private static boolean isHeaderBlock(List<String> all, int i) {
-    if (!HEADER.matcher(all.get(i).strip()).matches()) {
+    if (!isHeader(all.get(i).strip())) {
       return false;
     }
     return all.subList(i + 1, Math.min(all.size(), i + 3)).stream()
-        .anyMatch(line -> HEADER.matcher(line.strip()).matches());
+        .anyMatch(line -> isHeader(line.strip()));
   }
 
   /** Of the headers of a forwarded mail only the subject says something. */

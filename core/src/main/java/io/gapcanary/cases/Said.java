@@ -2,6 +2,7 @@ package io.gapcanary.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,9 @@ record Said(String text, boolean soundsAgain, boolean turnsElsewhere) {
   private static final Pattern SENTENCE_END =
       Pattern.compile("(?<=[.!?。…~])\\s+|(?<=[!?。])(?=\\p{L})");
 
+  /** Less than this of a sentence says nothing. */
+  private static final int ROOM_FOR_A_PART = 100;
+
   /** Where the first words of a sentence may be a sentence of their own. */
   private static final Pattern CLAUSE_END = Pattern.compile("(?<=[,:;，—–])\\s+|\\s+-\\s+");
 
@@ -28,11 +32,11 @@ record Said(String text, boolean soundsAgain, boolean turnsElsewhere) {
     boolean again = false;
     boolean elsewhere = false;
     for (String line : ends(LogLines.without(OwnLines.of(message)), longest)) {
-      elsewhere |= SmallTalk.turnsElsewhere(line);
       List<String> kept = new ArrayList<>();
       for (String sentence : SENTENCE_END.split(CarriedData.without(line))) {
         SmallTalk.Stripped stripped = strip(sentence.strip());
         again |= stripped.soundsAgain();
+        elsewhere |= stripped.turnsElsewhere();
         if (!stripped.rest().isEmpty()) {
           kept.add(stripped.rest());
         }
@@ -52,19 +56,46 @@ record Said(String text, boolean soundsAgain, boolean turnsElsewhere) {
     List<String> end = new ArrayList<>();
     int left = longest / 3 - 1;
     int last = lines.size();
-    while (left > 0 && last > 0) {
+    while (left > 0) {
       String line = lines.get(--last);
-      end.add(0, CaseQuestion.end(line, left));
+      end.add(0, lastSentences(line, left));
       left -= line.length() + 1;
     }
     List<String> ends = new ArrayList<>();
     left = longest * 2 / 3 - 1;
     for (int first = 0; first <= last && left > 0; first++) {
-      ends.add(CaseQuestion.start(lines.get(first), left));
+      ends.add(firstSentences(lines.get(first), left));
       left -= lines.get(first).length() + 1;
     }
     ends.addAll(end);
+    ends.removeIf(String::isEmpty);
     return ends;
+  }
+
+  /** As many whole sentences as fit, or a part of one where there is much room for it. */
+  private static String firstSentences(String line, int room) {
+    if (line.length() <= room) {
+      return line;
+    }
+    int end = 0;
+    Matcher mark = SENTENCE_END.matcher(line);
+    while (mark.find() && mark.start() <= room) {
+      end = mark.start();
+    }
+    return end == 0 && room >= ROOM_FOR_A_PART
+        ? CaseQuestion.start(line, room)
+        : line.substring(0, end);
+  }
+
+  private static String lastSentences(String line, int room) {
+    if (line.length() <= room) {
+      return line;
+    }
+    Matcher mark = SENTENCE_END.matcher(line);
+    if (mark.find(line.length() - room)) {
+      return line.substring(mark.end());
+    }
+    return room >= ROOM_FOR_A_PART ? CaseQuestion.end(line, room) : "";
   }
 
   private static boolean hasWord(List<String> lines) {
@@ -77,11 +108,11 @@ record Said(String text, boolean soundsAgain, boolean turnsElsewhere) {
   private static SmallTalk.Stripped strip(String sentence) {
     boolean again = SmallTalk.soundsAgain(sentence);
     if (SmallTalk.isNothingElse(sentence)) {
-      return new SmallTalk.Stripped("", again);
+      return new SmallTalk.Stripped("", again, SmallTalk.turnsElsewhere(sentence));
     }
     String rest = SmallTalk.withoutGreeting(sentence);
     if (SmallTalk.isNothingElse(rest)) {
-      return new SmallTalk.Stripped("", again);
+      return new SmallTalk.Stripped("", again, SmallTalk.turnsElsewhere(rest));
     }
     String[] clauses = CLAUSE_END.split(rest, 4);
     int first = 0;
@@ -90,7 +121,8 @@ record Said(String text, boolean soundsAgain, boolean turnsElsewhere) {
       at = rest.indexOf(clauses[first + 1], at + clauses[first].length());
       first++;
     }
+    boolean elsewhere = SmallTalk.turnsElsewhere(rest.substring(0, at));
     rest = first == 0 ? rest : rest.substring(at);
-    return new SmallTalk.Stripped(SmallTalk.withoutThanks(rest).strip(), again);
+    return new SmallTalk.Stripped(SmallTalk.withoutThanks(rest).strip(), again, elsewhere);
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class SmallTalk {
   /** A sentence without its small talk. */
-  record Stripped(String rest, boolean soundsAgain) {}
+  record Stripped(String rest, boolean soundsAgain, boolean turnsElsewhere) {}
 
   private static final Set<String> ENGLISH =
       words(
@@ -156,9 +156,9 @@ final class SmallTalk {
     return ENGLISH_AGAIN_CUE.matcher(sentence).find() || KOREAN_AGAIN_CUE.matcher(sentence).find();
   }
 
-  /** True when a line announces another question than the one before. */
-  static boolean turnsElsewhere(String line) {
-    return NEW_SUBJECT.matcher(line).find();
+  /** True when small talk announces another question than the one before. */
+  static boolean turnsElsewhere(String smallTalk) {
+    return NEW_SUBJECT.matcher(smallTalk).find();
   }
 
   /** True for a line after which only the writer's name follows. */

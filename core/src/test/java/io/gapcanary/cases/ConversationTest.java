@@ -349,6 +349,7 @@ class ConversationTest {
         "Subject: lines are cut off in print",
         "INFO desk number please? I lost it",
         "ERROR 49 on the printer",
+        "On Wi-Fi the intended recipients do not receive my mails, on mobile data they do",
         "at checkout (step 2) nothing happens",
         "#1 add a second printer",
         "refund the rock climbing course",
