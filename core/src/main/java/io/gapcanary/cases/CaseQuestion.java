@@ -34,15 +34,14 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   private static final int STATED = 15;
 
   /** A later message of this weight says more about it. */
-  private static final int ADDS = 30;
+  private static final int ADDS = 50;
 
-  /** And one that begins as an answer to the agent does, of this weight. */
-  private static final int ANSWER_ADDS = 50;
+  /** And one that tells under which condition, of this weight. */
+  private static final int SPECIFIES = 25;
 
-  private static final Pattern ANSWER =
+  private static final Pattern CONDITION =
       Pattern.compile(
-          "(?i)(?:yes|yeah|yep|no|nope|ok|okay|sure|right|done|i did|i have|tried|네|넵|예|아니요|아뇨|아니오|맞아요|알겠)\\b.*",
-          Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
+          "(?i)\\b(?:only|when|whenever|after|since|while|unless|error|says|version)\\b|때|경우|이후|부터|하면|다고|라고|버전|오류");
 
   /** What looks like an error code or a model. */
   private static final Pattern CODE =
@@ -82,7 +81,7 @@ public record CaseQuestion(String text, boolean soundsAgain) {
    * to it.
    */
   private static boolean addsTo(String text) {
-    int enough = ANSWER.matcher(text).matches() ? ANSWER_ADDS : ADDS;
+    int enough = CONDITION.matcher(text).find() ? SPECIFIES : ADDS;
     return weight(text) >= enough || text.indexOf('?') >= 0 || CODE.matcher(text).find();
   }
 

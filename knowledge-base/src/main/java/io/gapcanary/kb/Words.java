@@ -41,12 +41,11 @@ final class Words {
 
   private static final CharArraySet SMALL_WORDS = smallWords();
 
-  /** Terms that match, as every other, beside one that says something. */
+  /** Korean terms that match, as every other, beside one that says something; English has none. */
   private static final Set<String> SAY_NOTHING_ALONE =
       Set.of(
-          ("how what which who whom whose when where why here there so too very just also about"
-                  + " 이거 그거 저거 이것 그것 저것 여기 거기 저기 이 그 저 제 저희 우리 나 내 너 누구 뭐 뭣 무엇 언제 어디 왜"
-                  + " 것 거 수 등 때 점 데 줄 하 되 있 없 아니 않 싶 주 보 그렇 이렇 저렇 어떻 어떤 이런 그런 저런 가요"
+          ("이거 그거 저거 이것 그것 저것 여기 거기 저기 이 그 저 제 저희 우리 나 내 너 뭐 뭣 무엇 왜 것 거 수 등 때 점 데 줄"
+                  + " 하 되 있 없 아니 않 싶 주 보 그렇 이렇 저렇 어떻 어떤 이런 그런 저런 가요"
                   + " 어떻게 그렇게 이렇게 안 못 잘 좀 더 다 또 꼭 혹시 지금 아주 너무 그리고 그래서 그런데 또는 그러나 하지만 하나")
               .split(" "));
 
@@ -126,7 +125,7 @@ final class Words {
     return new String(chars);
   }
 
-  /** True for a term that says nothing where it stands alone, in English or Korean. */
+  /** True for a Korean term that says nothing where it stands alone. */
   static boolean isSmall(String term) {
     return SAY_NOTHING_ALONE.contains(term);
   }

@@ -141,7 +141,6 @@ class UnusualTextTest {
         "\u200B\u200C\uFEFF\u2060",
         "\u0000\u0001",
         "and the of it is",
-        "how? what?",
         "그래서 그거는 그렇게 하면 되나요",
         "이거 왜 이래요",
         "1234567890",
@@ -159,7 +158,19 @@ class UnusualTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"404", "error", "refund", "환불", "왜 환불", "E-4032", "ｒｅｆｕｎｄ", "الفاتورة"})
+  @ValueSource(
+      strings = {
+        "404",
+        "error",
+        "refund",
+        "환불",
+        "왜 환불",
+        "where am I?",
+        "여기 어디예요?",
+        "E-4032",
+        "ｒｅｆｕｎｄ",
+        "الفاتورة"
+      })
   void oneWordIsEnough(String text) {
     assertThat(ask(text).verdict()).isNotInstanceOf(Verdict.TooLittleText.class);
   }
