@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /**
  * What a case asks, distilled from the customer's messages.
  *
- * <p>Left out are quoted lines, signatures, greetings, thanks, calls for somebody to answer, the
- * lead-ins of returning customers, and phrases that only carried personal data. A message of
- * nothing else asks nothing. Of a long text the beginning stays, and the beginning of the latest
- * message.
+ * <p>Left out are quoted mail, signatures, disclaimers, logs but for their errors, greetings,
+ * thanks, calls for somebody to answer, the lead-ins of returning customers, and phrases that only
+ * carried personal data. A message of nothing else asks nothing. When the customer turns to another
+ * question, that one counts. Of a long message the beginning and the end stay, of many messages the
+ * beginning and the latest.
  *
  * @param text the question, masked; empty when nothing was asked
  * @param soundsAgain true when the customer says that this is not the first contact about it
@@ -35,6 +36,13 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   /** A later message of this weight says more about it. */
   private static final int ADDS = 50;
 
+  /** And one that tells under which condition, of this weight. */
+  private static final int SPECIFIES = 25;
+
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "(?i)\\b(?:only|when|whenever|after|since|while|unless|error|says|version)\\b|때|경우|이후|부터|하면|다고|라고|버전|오류");
+
   /** What looks like an error code or a model. */
   private static final Pattern CODE =
       Pattern.compile("\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[\\w-]{3,}\\b");
@@ -48,9 +56,15 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   public static CaseQuestion of(List<String> maskedMessages, int longest) {
     List<String> parts = new ArrayList<>();
     boolean again = false;
+    boolean turned = false;
     for (String message : maskedMessages) {
-      Said said = Said.in(message, 2 * longest);
+      Said said = Said.in(message, longest);
       again |= said.soundsAgain();
+      turned |= said.turnsElsewhere();
+      if (turned && !isUnstated(List.of(said.text()))) {
+        parts.clear();
+        turned = false;
+      }
       if (!said.text().isEmpty() && (isUnstated(parts) || addsTo(said.text()))) {
         parts.add(said.text());
       }
@@ -67,7 +81,8 @@ public record CaseQuestion(String text, boolean soundsAgain) {
    * to it.
    */
   private static boolean addsTo(String text) {
-    return weight(text) >= ADDS || text.indexOf('?') >= 0 || CODE.matcher(text).find();
+    int enough = CONDITION.matcher(text).find() ? SPECIFIES : ADDS;
+    return weight(text) >= enough || text.indexOf('?') >= 0 || CODE.matcher(text).find();
   }
 
   /**
@@ -94,12 +109,23 @@ public record CaseQuestion(String text, boolean soundsAgain) {
   }
 
   /** The start of a text, up to a word's end where there is one near. */
-  private static String start(String text, int longest) {
+  static String start(String text, int longest) {
     if (text.length() <= longest) {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     int blank = text.lastIndexOf(' ', end);
     return text.substring(0, blank > end * 3 / 4 ? blank : end).strip();
+  }
+
+  /** The end of a text, from a word's start where there is one near. */
+  static String end(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int at = text.length() - longest;
+    int from = Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
+    int blank = text.indexOf(' ', from);
+    return text.substring(blank >= 0 && blank < from + longest / 4 ? blank : from).strip();
   }
 }

@@ -1,5 +1,7 @@
 package io.gapcanary.cases;
 
+import io.gapcanary.kb.Dubeolsik;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class SmallTalk {
   /** A sentence without its small talk. */
-  record Stripped(String rest, boolean soundsAgain) {}
+  record Stripped(String rest, boolean soundsAgain, boolean turnsElsewhere) {}
 
   private static final Set<String> ENGLISH =
       words(
@@ -35,7 +37,7 @@ final class SmallTalk {
           advance kind kindly regards best sincerely yours truly faithfully respectfully bye goodbye farewell
           ok okay k yes yep yeah yup no nope sure right alright fine cool perfect awesome understood see test testing
           well how who sorry excuse pardon wait waiting hold hmm um uh oh ah back just really hopefully
-          answer reply response guidance advice suggestions suggestion support input attention patience
+          another different more answer reply response guidance advice suggestions suggestion support input attention patience
           """);
 
   private static final Set<String> ENGLISH_AGAIN =
@@ -69,7 +71,7 @@ final class SmallTalk {
           좀 혹시 지금 네 넵 넹 예 응 아니 부탁 실례 좋은 하루 보내 말씀 여쭤 여쭙 궁금 것 게 건 점 거 싶 받 수 분 누구
           누가 아무 직원 담당 연결 주세 주실 주시 주십 주신 잠시 잠깐 시간 답변 빠른 바랍 바라 확인 알겠 알려 이용 고객
           센터 여기 저 제 제가 저는 그 이 때문 관련 한 가지 하나 뭐 뭣 테스트 오늘 아침 저녁 점심 늦은 죄송 바쁘 바쁜 실례 급 빨리 많 항상 늘
-          쉬 세요 니다 오전 오후 밤 주말 들어 통화 채팅 톡 좀요 요 님 선생 사장
+          다른 별개 쉬 세요 니다 오전 오후 밤 주말 들어 통화 채팅 톡 좀요 요 님 선생 사장
           """);
 
   private static final List<String> KOREAN_AGAIN =
@@ -90,9 +92,14 @@ final class SmallTalk {
   private static final Pattern GREETING =
       Pattern.compile(
           "(?i)^(?:(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear)"
-              + "(?: (?:there|all|everyone|everybody|team|folks|guys|support|sir|madam|again|sirs?))*"
+              + "(?: (?:there|all|everyone|everybody|team|folks|guys|support|sir|madam|again|sirs?))*(?: [\\p{L}.'’-]{2,20}(?=[,!]))?"
               + "(?:[,!.:–—-]+\\s*|\\s+(?=(?:i|my|we|our|the|how|what|why|when|where|is|are|can|could|do|does|after|since)\\b))"
               + "|(?:안녕하세요|안녕하십니까|수고하십니다|수고하세요|수고 많으십니다|저기요|여보세요)[,!.~ ]+)");
+
+  private static final Pattern WISH =
+      Pattern.compile(
+          "(?i)(?:i |we )?(?:trust|hope|hoping) (?:that )?(?:this|your?|all|everything|things)\\b.{0,40}"
+              + "\\b(?:well|fine|great|good|okay|safe|weekend|day|week)\\b.{0,20}");
 
   private static final Pattern THANKS =
       Pattern.compile(
@@ -102,6 +109,19 @@ final class SmallTalk {
   private static final Pattern FAREWELL =
       Pattern.compile(
           "(?i)^(?:(?:many |kind |best |warm |with )*(?:thanks|thank you|regards|wishes|cheers|sincerely|yours|respectfully)\\b.{0,30}|감사합니다[.!]?|.{1,10} (?:드림|올림))$");
+
+  /** Where the customer turns to something else, and what was asked before is over. */
+  private static final Pattern NEW_SUBJECT =
+      Pattern.compile(
+          "(?i)\\b(?:another|a different|one more|a second|an unrelated|a separate) (?:question|issue|problem|thing)\\b"
+              + "|\\bnever ?mind (?:that|about)\\b|\\bon (?:another|a different) note\\b"
+              + "|(?:다른|별개의?|추가) ?(?:문의|질문)|하나 ?더 (?:여쭤|여쭙|문의|질문|궁금|물어)|그(?:거|건|것은?) (?:말고|됐고|해결됐)");
+
+  /** From so many letters on, keys that make a Korean pleasantry hardly make an English word. */
+  private static final int LAYOUT_SLIP = 6;
+
+  /** What belongs to no word: marks at its ends, and laughter ({@code ㅎㅎ}) anywhere. */
+  private static final Pattern AROUND = Pattern.compile("^[-']+|[-']+$|[\\u3131-\\u318E]+");
 
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}'’-]+");
 
@@ -124,6 +144,9 @@ final class SmallTalk {
     if (words.size() > 25) {
       return false;
     }
+    if (WISH.matcher(sentence).matches()) {
+      return true;
+    }
     boolean again = soundsAgain(sentence);
     return words.stream().allMatch(word -> isSmall(word, again));
   }
@@ -131,6 +154,11 @@ final class SmallTalk {
   /** True when it is said that this is not the first contact. */
   static boolean soundsAgain(String sentence) {
     return ENGLISH_AGAIN_CUE.matcher(sentence).find() || KOREAN_AGAIN_CUE.matcher(sentence).find();
+  }
+
+  /** True when small talk announces another question than the one before. */
+  static boolean turnsElsewhere(String smallTalk) {
+    return NEW_SUBJECT.matcher(smallTalk).find();
   }
 
   /** True for a line after which only the writer's name follows. */
@@ -155,10 +183,15 @@ final class SmallTalk {
     if (word.chars().allMatch(Character::isDigit)) {
       return again;
     }
-    return isJamo(word)
-        || (isKorean(word)
-            && Stream.concat(KOREAN.stream(), again ? KOREAN_AGAIN.stream() : Stream.of())
-                .anyMatch(stem -> startsWith(word, stem)));
+    return isKorean(word)
+        ? isSmallKorean(word, again)
+        : word.length() >= LAYOUT_SLIP
+            && Dubeolsik.hangul(word).filter(hangul -> isSmallKorean(hangul, again)).isPresent();
+  }
+
+  private static boolean isSmallKorean(String word, boolean again) {
+    return Stream.concat(KOREAN.stream(), again ? KOREAN_AGAIN.stream() : Stream.of())
+        .anyMatch(stem -> startsWith(word, stem));
   }
 
   /** A stem of one syllable is a word of its own, or has a particle behind it. */
@@ -170,15 +203,13 @@ final class SmallTalk {
     return word.chars().allMatch(c -> c >= 0xAC00 && c <= 0xD7A3);
   }
 
-  /** Laughter and the like: {@code ㅎㅎ}. */
-  private static boolean isJamo(String word) {
-    return word.chars().allMatch(c -> c >= 0x3130 && c <= 0x318F);
-  }
-
   private static List<String> wordsOf(String sentence) {
     return NO_WORD
-        .splitAsStream(sentence.toLowerCase(Locale.ROOT).replace('’', '\''))
-        .map(word -> word.replaceAll("^[-']+|[-']+$", ""))
+        .splitAsStream(
+            Normalizer.normalize(sentence, Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT)
+                .replace('’', '\''))
+        .map(word -> AROUND.matcher(word).replaceAll(""))
         .filter(word -> !word.isEmpty())
         .toList();
   }

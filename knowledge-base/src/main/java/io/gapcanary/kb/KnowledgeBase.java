@@ -310,8 +310,13 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
-    String text = Words.normalise(question.text());
-    String language = question.spoken();
+    String typed = new LayoutCorrection(words, reader).of(Words.compose(question.text()));
+    String text = Words.normalise(typed);
+    String language = Language.ofQuestion(text, question.language());
+    Map<String, String> surfaces = words.surfaces(text, language);
+    if (!says(surfaces.keySet(), reader)) {
+      return Retrieval.weigh(reader, language, Map.of(), List.of(), null, false);
+    }
     float[] vector = null;
     boolean degraded = false;
     try {
@@ -319,8 +324,19 @@ public final class KnowledgeBase implements AutoCloseable {
     } catch (EmbeddingException e) {
       degraded = true;
     }
-    return Retrieval.weigh(
-        reader, language, words.surfaces(text, language), words.bigrams(text), vector, degraded);
+    return Retrieval.weigh(reader, language, surfaces, words.bigrams(text), vector, degraded);
+  }
+
+  /** Function words say nothing by themselves, and neither does a number that no article has. */
+  private static boolean says(Collection<String> terms, UnitIndex.Reader reader)
+      throws IOException {
+    for (String term : terms) {
+      boolean number = term.codePoints().allMatch(Character::isDigit);
+      if (!Words.isSmall(term) && (!number || reader.articlesWith(term) > 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private float @Nullable [] meaning(String text, String language) {

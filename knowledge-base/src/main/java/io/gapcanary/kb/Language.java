@@ -61,6 +61,16 @@ public final class Language {
         || (c >= 0x3130 && c <= 0x318F);
   }
 
+  /** True for a jamo of its own, outside any syllable. */
+  static boolean isJamo(int c) {
+    return isHangul(c) && c < 0xAC00;
+  }
+
+  /** True for a jamo that is typed to stand alone, as in ㅋㅋㅋ: it is of no language's words. */
+  static boolean isLooseJamo(int c) {
+    return c >= 0x3130 && c <= 0x318F;
+  }
+
   static boolean hasHangul(CharSequence text) {
     return text.chars().anyMatch(Language::isHangul);
   }
@@ -76,7 +86,7 @@ public final class Language {
   private static String byScript(String text) {
     Map<Character.UnicodeScript, Integer> letters = new LinkedHashMap<>();
     text.codePoints()
-        .filter(Character::isLetter)
+        .filter(c -> Character.isLetter(c) && !isLooseJamo(c))
         .forEach(c -> letters.merge(Character.UnicodeScript.of(c), 1, Integer::sum));
     int all = letters.values().stream().mapToInt(Integer::intValue).sum();
     int hangul = letters.getOrDefault(Character.UnicodeScript.HANGUL, 0);
@@ -96,6 +106,11 @@ public final class Language {
         .filter(e -> e.getValue() * 2 > all)
         .map(e -> ofScript(e.getKey()))
         .orElse("");
+  }
+
+  /** True for one of the words that English sentences are held together by. */
+  static boolean isCommonEnglish(String word) {
+    return COMMON_WORDS.getOrDefault(ENGLISH, CharArraySet.EMPTY_SET).contains(word);
   }
 
   private static long englishWords(String text) {

@@ -18,9 +18,9 @@ final class Passages {
   static final int MOST_PASSAGES = 40;
 
   private static final Pattern LINE_START =
-      Pattern.compile("^(?:#{1,6}\\s+|>\\s?|[-*+]\\s+|\\d{1,3}[.)]\\s+)+");
+      Pattern.compile("^(?:#{1,6}\\s+|>\\s?|[-*+]\\s+|\\d{1,3}[.)]\\s+){1,40}+");
   private static final Pattern LINK =
-      Pattern.compile("!?\\[([^\\]]{0,300})\\]\\([^)\\s]{0,500}[^)]{0,100}\\)");
+      Pattern.compile("!?\\[([^\\]]{0,300}+)\\]\\([^)\\s]{0,500}+[^)]{0,100}+\\)");
   private static final Pattern MARKS = Pattern.compile("\\*\\*|__|`{1,3}|~~|\\|");
   private static final Pattern TAGS = Pattern.compile("</?[a-zA-Z][^<>]{0,200}>");
   private static final Pattern BLANKS = Pattern.compile("\\s+");

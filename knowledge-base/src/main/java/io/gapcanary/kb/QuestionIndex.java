@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Writes are seen by the next read.
  */
 final class QuestionIndex implements java.io.Closeable {
-  private static final String FORMAT = "q3";
+  private static final String FORMAT = "q4";
   private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -18,6 +20,7 @@ import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
+import org.apache.lucene.analysis.ko.POS;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -38,20 +41,56 @@ final class Words {
 
   private static final CharArraySet SMALL_WORDS = smallWords();
 
+  /** Korean terms that match, as every other, beside one that says something; English has none. */
+  private static final Set<String> SAY_NOTHING_ALONE =
+      Set.of(
+          ("이거 그거 저거 이것 그것 저것 여기 거기 저기 이 그 저 제 저희 우리 나 내 너 뭐 뭣 무엇 왜 것 거 수 등 때 점 데 줄"
+                  + " 하 되 있 없 아니 않 싶 주 보 그렇 이렇 저렇 어떻 어떤 이런 그런 저런 가요"
+                  + " 어떻게 그렇게 이렇게 안 못 잘 좀 더 다 또 꼭 혹시 지금 아주 너무 그리고 그래서 그런데 또는 그러나 하지만 하나")
+              .split(" "));
+
   private final Analyzer korean = new KoreanTerms();
   private final Analyzer english = new LatinTerms(true);
   private final Analyzer other = new LatinTerms(false);
 
   /**
-   * Composes jamo and half-width forms, and drops unpaired surrogates, so that equal text is equal.
+   * Makes equal text equal: composes jamo and half-width forms, and drops what cannot be seen,
+   * unpaired surrogates, and jamo that stand alone ({@code ㅋㅋㅋ}).
    */
   static String normalise(String text) {
+    String composed = compose(text);
+    StringBuilder whole = new StringBuilder(composed.length());
+    for (int i = 0; i < composed.length(); i++) {
+      char c = composed.charAt(i);
+      whole.append(Language.isJamo(c) ? ' ' : c);
+    }
+    return whole.toString();
+  }
+
+  /** As {@link #normalise}, but jamo that a keyboard left apart still stand. */
+  static String compose(String text) {
     String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
     StringBuilder whole = new StringBuilder(cut.length());
+    StringBuilder run = new StringBuilder();
     cut.codePoints()
-        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-        .forEach(whole::appendCodePoint);
-    return Normalizer.normalize(whole, Normalizer.Form.NFKC);
+        .filter(Words::isSeen)
+        .forEach(
+            c -> {
+              if (Language.isLooseJamo(c)) {
+                // NFKC would join a jamo of its own to the syllable before it: 감사ㄳ would be 감삯.
+                whole.append(Normalizer.normalize(run, Normalizer.Form.NFKC)).appendCodePoint(c);
+                run.setLength(0);
+              } else {
+                run.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+              }
+            });
+    return whole.append(Normalizer.normalize(run, Normalizer.Form.NFKC)).toString();
+  }
+
+  /** No unpaired surrogate, and nothing of no width. */
+  private static boolean isSeen(int c) {
+    int type = Character.getType(c);
+    return type != Character.SURROGATE && type != Character.FORMAT;
   }
 
   /**
@@ -71,8 +110,24 @@ final class Words {
       collect(korean, text, true, terms);
     }
     Analyzer latin = hangul || language.equals(Language.ENGLISH) ? english : other;
-    collect(latin, text, false, terms);
+    collect(latin, hangul ? withoutHangul(text) : text, false, terms);
     return terms;
+  }
+
+  /**
+   * Hangul made blank, place by place: to the Latin analysis {@code PC에서} is one word, of Hangul.
+   */
+  private static String withoutHangul(String text) {
+    char[] chars = text.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = Language.isHangul(chars[i]) ? ' ' : chars[i];
+    }
+    return new String(chars);
+  }
+
+  /** True for a Korean term that says nothing where it stands alone. */
+  static boolean isSmall(String term) {
+    return SAY_NOTHING_ALONE.contains(term);
   }
 
   /** The pairs of neighbouring Hangul syllables, across blanks: 환불 요청 and 환불요청 are the same. */
@@ -117,6 +172,15 @@ final class Words {
         && term.toString().codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
+  /** Nori's own choice, but for adverbs: what does <em>not</em> (안, 못) work is another question. */
+  private static final Set<POS.Tag> SMALL_TAGS = smallTags();
+
+  private static Set<POS.Tag> smallTags() {
+    Set<POS.Tag> tags = EnumSet.copyOf(KoreanPartOfSpeechStopFilter.DEFAULT_STOP_TAGS);
+    tags.remove(POS.Tag.MAG);
+    return tags;
+  }
+
   private static final class KoreanTerms extends Analyzer {
     @Override
     protected TokenStreamComponents createComponents(String field) {
@@ -126,9 +190,7 @@ final class Words {
               null,
               KoreanTokenizer.DecompoundMode.DISCARD,
               false);
-      TokenStream tags =
-          new KoreanPartOfSpeechStopFilter(
-              tokenizer, KoreanPartOfSpeechStopFilter.DEFAULT_STOP_TAGS);
+      TokenStream tags = new KoreanPartOfSpeechStopFilter(tokenizer, SMALL_TAGS);
       return new TokenStreamComponents(tokenizer, new LowerCaseFilter(tags));
     }
   }

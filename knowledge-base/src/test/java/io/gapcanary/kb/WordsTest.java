@@ -19,6 +19,25 @@ class WordsTest {
   }
 
   @Test
+  void koreanAdverbsStayForTheyTurnAQuestionRound() {
+    assertThat(words.terms("로그인이 안 됩니다", "ko")).contains("로그인", "안");
+    assertThat(words.terms("문자를 못 받았어요", "ko")).contains("문자", "못", "받");
+  }
+
+  @Test
+  void requestsMeetHoweverTheyAreWritten() {
+    assertThat(words.terms("환불해주세요", "ko")).contains("환불");
+    assertThat(words.terms("환불요청합니다", "ko")).contains("환불", "요청");
+    assertThat(words.terms("환불 요청", "ko")).containsExactly("환불", "요청");
+    assertThat(words.terms("카카오톡PC버전", "ko")).contains("카카오", "pc", "버전");
+  }
+
+  @Test
+  void looseJamoJoinNoSyllable() {
+    assertThat(Words.normalise("감사ㄳ 안되네ㅠㅠ")).isEqualTo("감사  안되네  ");
+  }
+
+  @Test
   void otherLanguagesKeepTheirWords() {
     assertThat(words.terms("Die Rechnungen", "de")).containsExactly("die", "rechnungen");
   }
