@@ -31,6 +31,9 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private static final String CENTRE = "centre";
 
+  /** Fits are of one model's measurements. */
+  private static final String MODEL = "model";
+
   /** The centre is that of so many questions of each sort. */
   private static final int CENTRE_OF = 4000;
 
@@ -70,7 +73,7 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public static KnowledgeBase open(
       Path folder, @Nullable TextEmbedder embedder, VectorStore vectors, Tuning tuning) {
-    Embeddings embeddings = new Embeddings(embedder, vectors);
+    Embeddings embeddings = new Embeddings(embedder, vectors, System::nanoTime);
     try {
       UnitIndex units = new UnitIndex(folder.resolve("articles"), embeddings.name());
       try {
@@ -112,17 +115,22 @@ public final class KnowledgeBase implements AutoCloseable {
   /** Adds or replaces many; faster than one by one. Of two with the same id the later one stays. */
   public void putAll(Collection<Article> articles) {
     for (Article article : articles) {
-      List<Unit> its = unitsOf(article);
-      indexing(() -> units.putArticle(article, its));
+      Meanings meanings = meanings(article);
+      List<Unit> its = unitsOf(article, meanings.vectors());
+      indexing(() -> units.putArticle(article, its, meanings.wanting()));
       headers.put(article.id(), Header.of(article));
     }
   }
 
-  private List<Unit> unitsOf(Article article) {
+  private static List<String> texts(Article article) {
     List<String> texts = new ArrayList<>();
     texts.add(Passages.plain(article.title()));
     texts.addAll(Passages.of(article.body()));
-    List<float[]> vectors = meanings(texts, article.language());
+    return texts;
+  }
+
+  private List<Unit> unitsOf(Article article, List<float @Nullable []> vectors) {
+    List<String> texts = texts(article);
     List<Unit> made = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Unit.Kind kind = i == 0 ? Unit.Kind.TITLE : Unit.Kind.PASSAGE;
@@ -151,14 +159,72 @@ public final class KnowledgeBase implements AutoCloseable {
         vector);
   }
 
-  /** The vectors of texts, or none when no model understands their language. */
-  private List<float[]> meanings(List<String> texts, String language) {
+  /**
+   * The vectors of an article's texts.
+   *
+   * @param vectors one a text, or none
+   * @param wanting the model could not be asked, and is to be asked again
+   */
+  private record Meanings(List<float @Nullable []> vectors, boolean wanting) {}
+
+  private Meanings meanings(Article article) {
+    if (!embeddings.understands(article.language())) {
+      return new Meanings(List.of(), false);
+    }
     try {
-      return embeddings.understands(language)
-          ? embeddings.all(texts, TextEmbedder.Role.PASSAGE)
-          : List.of();
+      return new Meanings(embeddings.all(texts(article), TextEmbedder.Role.PASSAGE), false);
     } catch (EmbeddingException e) {
-      return List.of(); // found by its words until the index is built again
+      return new Meanings(List.of(), true);
+    }
+  }
+
+  /**
+   * Runs work that puts, learns and remembers what was missed, asking the model about nothing: what
+   * has no kept vector is found by its words until it comes again, see {@link #wordsOnly}.
+   */
+  public void catchingUp(Runnable work) {
+    embeddings.storedOnly(work);
+  }
+
+  /**
+   * What came while the model could not be asked, or in {@link #catchingUp}: some of it, to be put,
+   * learned and remembered again. Questions are answered by words alone as long as there is any
+   * article or wording.
+   *
+   * @param most how many of each at most
+   */
+  public WordsOnly wordsOnly(int most) {
+    indexing(units::flush);
+    try (UnitIndex.Reader reader = units.read()) {
+      return new WordsOnly(
+          reader.wordsOnly(Unit.Kind.TITLE, most),
+          reader.wordsOnly(Unit.Kind.ASKED, most),
+          questions.wordsOnly(most));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  /**
+   * Asks the model about articles, wordings and questions without putting them, so that putting
+   * them is quick. A model that failed is tried again first, also when there are none.
+   *
+   * @throws EmbeddingException when the model cannot be asked
+   */
+  public void embed(
+      Collection<Article> articles, Collection<AskedAs> wordings, Collection<Question> asked) {
+    embeddings.tryAgain();
+    for (Article article : articles) {
+      if (embeddings.understands(article.language())) {
+        embeddings.all(texts(article), TextEmbedder.Role.PASSAGE);
+      }
+    }
+    for (AskedAs wording : wordings) {
+      String text = Words.normalise(wording.text());
+      meaning(text, Language.of(text));
+    }
+    for (Question question : asked) {
+      meaning(Words.normalise(question.text()), question.spoken());
     }
   }
 
@@ -187,20 +253,20 @@ public final class KnowledgeBase implements AutoCloseable {
     for (AskedAs wording : wordings) {
       String text = Words.normalise(wording.text());
       String language = Language.of(text);
-      float[] vector = meaningIfWell(text, language);
+      float[] found = null;
+      boolean failed = false;
+      try {
+        found = meaning(text, language);
+      } catch (EmbeddingException e) {
+        failed = true;
+      }
+      float[] vector = found;
+      boolean wanting = failed;
       Unit unit =
           unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
       Header header = headers.get(wording.articleId());
       String product = header == null ? null : header.applicability().product();
-      indexing(() -> units.putWording(wording, unit, product));
-    }
-  }
-
-  private float @Nullable [] meaningIfWell(String text, String language) {
-    try {
-      return meaning(text, language);
-    } catch (EmbeddingException e) {
-      return null;
+      indexing(() -> units.putWording(wording, unit, product, wanting));
     }
   }
 
@@ -220,7 +286,10 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private Judgement judge(Question question, Measured measured) {
     String language = measured.asked().language();
-    return new Judgement(question, measured, calibration(language), floor(language), tuning.near());
+    Calibration calibration =
+        measured.asked().degraded() ? Calibration.WORDS_ONLY : calibration(language);
+    return new Judgement(
+        question, measured, calibration, floor(language, calibration), tuning.near());
   }
 
   /**
@@ -296,18 +365,28 @@ public final class KnowledgeBase implements AutoCloseable {
     String language = question.spoken();
     float[] vector = null;
     boolean degraded = false;
-    try {
-      vector = meaning(text, language);
-    } catch (EmbeddingException e) {
-      degraded = true;
+    if (embeddings.understands(language) && !text.isBlank()) {
+      vector = reader.countWordsOnly() == 0 ? meaningIfWell(text, language) : null;
+      degraded = vector == null;
     }
     return Retrieval.weigh(
         reader, language, words.surfaces(text, language), words.bigrams(text), vector, degraded);
   }
 
+  private float @Nullable [] meaningIfWell(String text, String language) {
+    try {
+      return meaning(text, language);
+    } catch (EmbeddingException e) {
+      return null;
+    }
+  }
+
   private float @Nullable [] meaning(String text, String language) {
-    return embeddings.question(
-        text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text, language);
+    return embeddings.question(meant(text), language);
+  }
+
+  private static String meant(String text) {
+    return text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text;
   }
 
   private Calibration calibration(String language) {
@@ -341,6 +420,9 @@ public final class KnowledgeBase implements AutoCloseable {
     }
     likeness = new SubjectLikeness(centre);
     Map<String, String> written = new TreeMap<>();
+    if (!embeddings.name().isEmpty()) {
+      written.put(MODEL, embeddings.name());
+    }
     if (centre.length > 0) {
       written.put(CENTRE, Centre.written(centre));
     }
@@ -349,19 +431,27 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   /**
-   * Takes up what {@link #calibrate} returned.
+   * Takes up what {@link #calibrate} returned, unless that was of another model.
    *
+   * @return false when it was, so that a new calibration is due
    * @throws IllegalArgumentException when a fit cannot be read
    */
-  public void useCalibrations(Map<String, String> fits) {
+  public boolean useCalibrations(Map<String, String> fits) {
+    if (!fits.getOrDefault(MODEL, "").equals(embeddings.name())) {
+      return fits.isEmpty();
+    }
     fits.forEach(
         (name, fit) -> {
+          if (name.equals(MODEL)) {
+            return;
+          }
           if (name.equals(CENTRE)) {
             likeness = new SubjectLikeness(Centre.read(fit));
           } else {
             fitted.put(name, shipped(name).read(fit));
           }
         });
+    return true;
   }
 
   /**
@@ -371,6 +461,8 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public void remember(String id, Question question) {
     AskedText asked = asked(question);
+    boolean wanting =
+        asked.degraded() && !embeddings.refuses(meant(Words.normalise(question.text())));
     indexing(
         () ->
             questions.put(
@@ -380,7 +472,8 @@ public final class KnowledgeBase implements AutoCloseable {
                     new LinkedHashSet<>(asked.bigrams().keySet()),
                     asked.vector(),
                     question.version()),
-                question.product()));
+                question.product(),
+                wanting));
   }
 
   AskedText asked(Question question) {
@@ -428,8 +521,12 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The floor in use for questions in a language. */
   public double floor(String language) {
+    return floor(language, calibration(language));
+  }
+
+  private double floor(String language, Calibration calibration) {
     Double set = tuning.floor(language);
-    return set == null ? calibration(language).floor() : set;
+    return set == null ? calibration.floor() : set;
   }
 
   /**
@@ -437,7 +534,22 @@ public final class KnowledgeBase implements AutoCloseable {
    * or words only were asked for.
    */
   public Optional<String> impairment() {
-    return embeddings.impairment();
+    Optional<String> failing = embeddings.impairment();
+    if (failing.isPresent() || embeddings.name().isEmpty()) {
+      return failing;
+    }
+    try (UnitIndex.Reader reader = units.read()) {
+      int waiting = reader.countWordsOnly();
+      return waiting == 0
+          ? Optional.empty()
+          : Optional.of(
+              "Words alone serve until "
+                  + waiting
+                  + " articles and wordings are embedded by "
+                  + embeddings.name());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
   }
 
   /** Whether meaning serves a language here; words serve every language. */
