@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +45,8 @@ public final class HttpTextEmbedder implements TextEmbedder {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /** A question that waits longer has lost its agent. */
-  private static final Duration QUESTION_TAKES = Duration.ofSeconds(2);
+  /** How long a live question waits for its answer: with more, it has lost its agent. */
+  public static final Duration LIVE = Duration.ofSeconds(2);
 
   private static final Duration PASSAGES_TAKE = Duration.ofSeconds(30);
 
@@ -102,20 +106,21 @@ public final class HttpTextEmbedder implements TextEmbedder {
         : answer(response, any.size()).vectors().get(0);
   }
 
-  /** Connects to an endpoint that wants no key; see {@link #at(URI, String)}. */
+  /** Connects to an endpoint that wants no key, for {@link #LIVE} questions. */
   public static TextEmbedder at(URI address) {
-    return at(address, null);
+    return at(address, null, LIVE);
   }
 
   /**
    * Connects to an endpoint and asks it how it answers.
    *
    * @param key the API key, sent as a bearer token and told to nobody else; or {@code null}
+   * @param question how long a question waits for its answer
    * @throws IllegalArgumentException when the address is not one, or the endpoint does not answer
    *     as such
    */
-  public static TextEmbedder at(URI address, @Nullable String key) {
-    return at(address, key, new Times(QUESTION_TAKES, PASSAGES_TAKE));
+  public static TextEmbedder at(URI address, @Nullable String key, Duration question) {
+    return at(address, key, new Times(question, PASSAGES_TAKE));
   }
 
   static TextEmbedder at(URI address, @Nullable String key, Times times) {
@@ -257,12 +262,25 @@ public final class HttpTextEmbedder implements TextEmbedder {
           String.format(Locale.ROOT, "it did not answer within %.1f s", within.toMillis() / 1e3),
           new IOException(e));
     } catch (ExecutionException e) {
-      throw new EmbeddingException("it does not answer (" + e.getCause() + ")", e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new EmbeddingException("it does not answer: " + reason(cause), cause);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new EmbeddingException("asking it was interrupted", e);
     }
+  }
+
+  private static String reason(Throwable e) {
+    return switch (e) {
+      case HttpConnectTimeoutException slow -> "no connection came about";
+      case ConnectException refused ->
+          refused.getCause() instanceof UnresolvedAddressException
+              ? "its host is unknown"
+              : "nothing listens there";
+      case SSLException tls -> "no safe connection came about (" + tls.getMessage() + ")";
+      default -> e.getMessage() == null ? "the connection broke" : e.getMessage();
+    };
   }
 
   private static List<float[]> vectors(JsonNode answer, int wanted) {

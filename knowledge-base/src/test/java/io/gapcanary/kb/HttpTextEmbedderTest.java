@@ -244,7 +244,7 @@ class HttpTextEmbedderTest {
     server.stop(0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HttpTextEmbedder.at(address))
-        .withMessageContaining("it does not answer");
+        .withMessageContaining("it does not answer: nothing listens there");
   }
 
   @Test
