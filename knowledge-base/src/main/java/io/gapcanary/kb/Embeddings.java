@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -191,6 +190,7 @@ final class Embeddings implements AutoCloseable {
   /** The model is well, so that it is a text that it cannot take. */
   private List<float @Nullable []> oneByOne(
       TextEmbedder asked, List<String> texts, TextEmbedder.Role role, EmbeddingException why) {
+    List<float @Nullable []> made = new ArrayList<>();
     if (texts.size() == 1) {
       refused.add(hash(texts.get(0)));
       log.warn(
@@ -198,9 +198,9 @@ final class Embeddings implements AutoCloseable {
           asked.name(),
           texts.get(0).length(),
           why.getMessage());
-      return Collections.singletonList(null);
+      made.add(null);
+      return made;
     }
-    List<float @Nullable []> made = new ArrayList<>();
     for (String text : texts) {
       made.addAll(ask(asked, List.of(text), role));
     }

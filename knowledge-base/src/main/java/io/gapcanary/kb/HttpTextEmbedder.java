@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -291,7 +290,8 @@ public final class HttpTextEmbedder implements TextEmbedder {
     if (data.size() != wanted) {
       throw new EmbeddingException("it gave " + data.size() + " vectors for " + wanted + " texts");
     }
-    List<float @Nullable []> byIndex = new ArrayList<>(Collections.nCopies(wanted, null));
+    List<float @Nullable []> byIndex = new ArrayList<>();
+    data.forEach(item -> byIndex.add(null));
     for (int position = 0; position < wanted; position++) {
       int index = data.get(position).path("index").asInt(position);
       if (index < 0 || index >= wanted) {

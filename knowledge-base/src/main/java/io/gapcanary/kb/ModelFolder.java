@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -72,7 +74,7 @@ final class ModelFolder {
         return transformer.resolve(name);
       }
     }
-    List<Path> others = new java.util.ArrayList<>();
+    List<Path> others = new ArrayList<>();
     for (Path in : List.of(transformer, transformer.resolve("onnx"))) {
       try (Stream<Path> files = Files.isDirectory(in) ? Files.list(in) : Stream.empty()) {
         files.filter(file -> file.toString().endsWith(".onnx")).forEach(others::add);
@@ -101,7 +103,7 @@ final class ModelFolder {
 
   /** The highest id that the tokenizer may give. */
   int highestToken() {
-    JsonNode tokenizer = read(tokenizer().getParent(), "tokenizer.json");
+    JsonNode tokenizer = read(tokenizer());
     JsonNode vocabulary = tokenizer.path("model").path("vocab");
     int highest = vocabulary.isArray() ? vocabulary.size() - 1 : -1;
     for (Iterator<JsonNode> ids = vocabulary.elements(); vocabulary.isObject() && ids.hasNext(); ) {
@@ -262,7 +264,7 @@ final class ModelFolder {
       for (Path file : List.of(onnx(), data, tokenizer())) {
         if (Files.isRegularFile(file)) {
           try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
           }
         }
       }
@@ -284,7 +286,10 @@ final class ModelFolder {
   }
 
   private static JsonNode read(Path folder, String file) {
-    Path path = folder.resolve(file);
+    return read(folder.resolve(file));
+  }
+
+  private static JsonNode read(Path path) {
     if (!Files.isRegularFile(path)) {
       return MissingNode.getInstance();
     }

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,8 +177,7 @@ public final class OnnxTextEmbedder implements TextEmbedder {
 
   private static boolean beginsAsPointer(Path onnx) {
     try (InputStream in = Files.newInputStream(onnx)) {
-      return new String(in.readNBytes(POINTER.length()), java.nio.charset.StandardCharsets.US_ASCII)
-          .equals(POINTER);
+      return new String(in.readNBytes(POINTER.length()), StandardCharsets.US_ASCII).equals(POINTER);
     } catch (IOException e) {
       return false;
     }

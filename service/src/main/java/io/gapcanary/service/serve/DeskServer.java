@@ -42,7 +42,7 @@ final class DeskServer implements AutoCloseable {
           Thread.ofPlatform().daemon().name("close-overdue").factory());
   private final ScheduledExecutorService embedding =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("embed").priority(Thread.MIN_PRIORITY).factory());
+          Thread.ofPlatform().daemon().name("embed").factory());
   private volatile boolean stopping;
   private final Javalin javalin;
 
@@ -118,8 +118,10 @@ final class DeskServer implements AutoCloseable {
 
   /** Serves from now on, closes overdue cases every minute, and embeds what waits for it. */
   void ready() {
-    Future<?> closing = minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
-    Future<?> embeds = embedding.scheduleWithFixedDelay(this::embed, 0, 5, TimeUnit.SECONDS);
+    Future<?> unusedClosing =
+        minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedEmbedding =
+        embedding.scheduleWithFixedDelay(this::embed, 0, 5, TimeUnit.SECONDS);
     readiness.ready();
   }
 
