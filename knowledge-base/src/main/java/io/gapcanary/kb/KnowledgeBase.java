@@ -194,7 +194,9 @@ public final class KnowledgeBase implements AutoCloseable {
    * @param most how many of each at most
    */
   public WordsOnly wordsOnly(int most) {
-    indexing(units::flush);
+    if (countWordsOnly() > 0) { // else new wordings are left in memory
+      indexing(units::flush);
+    }
     try (UnitIndex.Reader reader = units.read()) {
       return new WordsOnly(
           reader.wordsOnly(Unit.Kind.TITLE, most),
@@ -538,15 +540,19 @@ public final class KnowledgeBase implements AutoCloseable {
     if (failing.isPresent() || embeddings.name().isEmpty()) {
       return failing;
     }
+    int waiting = countWordsOnly();
+    return waiting == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Words alone serve until "
+                + waiting
+                + " articles and wordings are embedded by "
+                + embeddings.name());
+  }
+
+  private int countWordsOnly() {
     try (UnitIndex.Reader reader = units.read()) {
-      int waiting = reader.countWordsOnly();
-      return waiting == 0
-          ? Optional.empty()
-          : Optional.of(
-              "Words alone serve until "
-                  + waiting
-                  + " articles and wordings are embedded by "
-                  + embeddings.name());
+      return reader.countWordsOnly();
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }

@@ -50,6 +50,8 @@ final class QuestionIndex implements java.io.Closeable {
   /** Marks what is found by its words only until the model can be asked. */
   private static final String WORDS_ONLY = "wordsOnly";
 
+  private static final Query MARKED = new TermQuery(new Term(WORDS_ONLY, "1"));
+
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
@@ -195,14 +197,31 @@ final class QuestionIndex implements java.io.Closeable {
 
   /** The ids of some questions that are found by their words only until the model is asked. */
   List<String> wordsOnly(int most) throws IOException {
+    List<String> ids = new ArrayList<>();
+    if (!anyWordsOnly()) {
+      return ids;
+    }
     IndexSearcher searcher = flushed();
     try {
-      List<String> ids = new ArrayList<>();
-      TermQuery query = new TermQuery(new Term(WORDS_ONLY, "1"));
-      for (ScoreDoc hit : searcher.search(query, most).scoreDocs) {
+      for (ScoreDoc hit : searcher.search(MARKED, most).scoreDocs) {
         ids.add(searcher.storedFields().document(hit.doc, Set.of("id")).get("id"));
       }
       return ids;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private boolean anyWordsOnly() throws IOException {
+    synchronized (waiting) {
+      searchers.maybeRefreshBlocking();
+      if (waiting.values().stream().anyMatch(Waiting::wordsOnly)) {
+        return true;
+      }
+    }
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return searcher.count(MARKED) > 0;
     } finally {
       searchers.release(searcher);
     }
