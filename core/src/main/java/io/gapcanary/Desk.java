@@ -85,8 +85,9 @@ public final class Desk implements AutoCloseable {
   }
 
   /**
-   * Opens the desk in a folder, or begins an empty one there. An index that is missing or behind is
-   * brought up to date first.
+   * Opens the desk in a folder, or begins an empty one there. An index that is missing, behind or
+   * of another meaning model is brought up to date first, as far as words and kept embeddings go;
+   * for the rest see {@link #embedSome}.
    *
    * @param clock the time of events that bear none
    * @param embedder the meaning model, or {@code null} for words only; closed with the desk
@@ -204,6 +205,21 @@ public final class Desk implements AutoCloseable {
    */
   public int closeOverdue() {
     return work.closeOverdue();
+  }
+
+  /**
+   * Gives some of what came while the meaning model could not be asked, or before it was another,
+   * its meaning; until there is none left, words alone serve and no silence counts towards a gap.
+   * Also tries a model that failed again.
+   *
+   * <p>A live desk calls this on a thread of its own until it returns 0, and again every few
+   * seconds; on a desk that never calls it, events do it little by little.
+   *
+   * @return how many articles, wordings and questions; 0 when none is left, or the model cannot be
+   *     asked
+   */
+  public int embedSome() {
+    return work.embedSome();
   }
 
   /**

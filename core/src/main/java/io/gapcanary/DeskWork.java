@@ -32,6 +32,7 @@ final class DeskWork {
   private final ReentrantLock order = new ReentrantLock();
   private @Nullable Instant asOf;
   private boolean anyUnavailable;
+  private volatile boolean embeddedBeside;
 
   DeskWork(
       Database database,
@@ -74,6 +75,9 @@ final class DeskWork {
   <T> T event(When when, Function<Session, T> happening) {
     order.lock();
     try {
+      if (!embeddedBeside) {
+        embedWithin();
+      }
       retryUnavailable();
       closeDue(when.onClock(), when.at());
       T result =
@@ -113,6 +117,40 @@ final class DeskWork {
     } finally {
       order.unlock();
     }
+  }
+
+  /**
+   * Gives some of what is found by its words only its meaning, beside whatever happens.
+   *
+   * @return how much; 0 when nothing waits, or the model cannot be asked
+   */
+  int embedSome() {
+    embeddedBeside = true;
+    List<Change> embedded = feed.embedSome();
+    if (!embedded.isEmpty()) {
+      order.lock();
+      try {
+        putAgain(embedded);
+      } finally {
+        order.unlock();
+      }
+    }
+    return embedded.size();
+  }
+
+  /** Where nobody does it beside, events do it. */
+  private void embedWithin() {
+    if (knowledge.impairment().isPresent()) {
+      List<Change> embedded = feed.embedSome();
+      if (!embedded.isEmpty()) {
+        putAgain(embedded);
+      }
+    }
+  }
+
+  private void putAgain(List<Change> embedded) {
+    database.write(session -> session); // the vectors are kept first
+    feed.applyAgain(embedded);
   }
 
   private <T> T write(Function<Session, T> work) {

@@ -2,10 +2,14 @@ package io.gapcanary;
 
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
+import io.gapcanary.kb.EmbeddingException;
 import io.gapcanary.kb.KnowledgeBase;
+import io.gapcanary.kb.Question;
+import io.gapcanary.kb.WordsOnly;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
+import io.gapcanary.storage.IndexLog.Kind;
 import io.gapcanary.storage.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,9 @@ final class IndexFeed {
    */
   private static final int FIRST_CALIBRATION = 60;
 
+  /** Few, so that a calling thread can stop soon. */
+  private static final int EMBEDDED_AT_ONCE = 8;
+
   private final Database database;
   private final KnowledgeBase knowledge;
   private int uncommitted;
@@ -46,9 +53,13 @@ final class IndexFeed {
     return knowledge.revision() > database.read(session -> session.index().revision());
   }
 
-  /** Brings everything that the index missed, and the calibrations that were kept. */
+  /**
+   * Brings everything that the index missed, and the calibrations that were kept. The model is
+   * asked about nothing yet, so that words serve soon: see {@link #embedSome}.
+   */
   void catchUp() {
-    knowledge.useCalibrations(database.read(session -> session.meta().calibrations()));
+    boolean calibrated =
+        knowledge.useCalibrations(database.read(session -> session.meta().calibrations()));
     long revision = knowledge.revision();
     int offset = 0;
     while (true) {
@@ -57,13 +68,66 @@ final class IndexFeed {
       if (page.isEmpty()) {
         break;
       }
-      apply(page);
+      knowledge.catchingUp(() -> apply(page));
       offset += page.size();
     }
     learned =
         database.read(session -> session.articles().wordings() + session.outcomes().unanswered());
-    calibrateAt = database.read(session -> session.meta().calibrateAt()).orElse(0);
+    calibrateAt = calibrated ? database.read(session -> session.meta().calibrateAt()).orElse(0) : 0;
     commit();
+  }
+
+  /**
+   * Asks the model about some of what is found by its words only, and keeps the vectors. The index
+   * stays as it is, so that this may run beside whatever happens.
+   *
+   * @return what to {@link #applyAgain} in the order of events; empty when nothing waits, or the
+   *     model cannot be asked
+   */
+  List<Change> embedSome() {
+    WordsOnly waiting = knowledge.wordsOnly(EMBEDDED_AT_ONCE);
+    List<Change> changes = new ArrayList<>();
+    waiting.articles().forEach(id -> changes.add(new Change(Kind.ARTICLE, id)));
+    waiting.wordings().forEach(id -> changes.add(new Change(Kind.WORDING, id)));
+    if (changes.isEmpty()) {
+      waiting.questions().forEach(id -> changes.add(new Change(Kind.QUESTION, id)));
+    }
+    Missed missed = database.read(session -> missed(session, changes));
+    try {
+      database
+          .vectors()
+          .keeping(() -> knowledge.embed(missed.articles(), missed.wordings(), missed.questions()));
+      return changes;
+    } catch (EmbeddingException e) {
+      return List.of();
+    }
+  }
+
+  private record Missed(List<Article> articles, List<AskedAs> wordings, List<Question> questions) {}
+
+  private static Missed missed(Session session, List<Change> changes) {
+    Missed missed = new Missed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Change change : changes) {
+      switch (change.kind()) {
+        case ARTICLE -> session.articles().find(change.key()).ifPresent(missed.articles()::add);
+        case WORDING ->
+            session.articles().findWording(change.key()).ifPresent(missed.wordings()::add);
+        case QUESTION ->
+            session
+                .cases()
+                .find(change.key())
+                .map(CaseRow::asked)
+                .ifPresent(missed.questions()::add);
+      }
+    }
+    return missed;
+  }
+
+  /** Brings what was brought before once more, with its meaning. */
+  void applyAgain(List<Change> changes) {
+    int before = learned;
+    apply(changes);
+    learned = before;
   }
 
   /** Brings what a write changed. */
@@ -125,7 +189,7 @@ final class IndexFeed {
 
   /** What an event leaves to do now and then: a calibration, a commit. */
   void afterEvent() {
-    if (learned >= calibrateAt) {
+    if (learned >= calibrateAt && knowledge.impairment().isEmpty()) {
       calibrate();
     }
     if (uncommitted >= COMMIT_EVERY) {
@@ -133,8 +197,15 @@ final class IndexFeed {
     }
   }
 
-  /** Fits probabilities and floors to what was learned so far, and keeps the fits. */
+  /**
+   * Fits probabilities and floors to what was learned so far, and keeps the fits; later, when the
+   * model is not well now.
+   */
   void calibrate() {
+    if (knowledge.impairment().isPresent()) {
+      calibrateAt = 0;
+      return;
+    }
     Map<String, String> fits = knowledge.calibrate();
     calibrateAt = Math.max(FIRST_CALIBRATION, 2 * learned);
     database.write(

@@ -56,6 +56,7 @@ public final class MetaStore {
 
   /** Keeps calibrations, and when the next is due. */
   public void setCalibrations(Map<String, String> fits, int calibrateAt) {
+    handle.execute("DELETE FROM meta WHERE name LIKE 'calibration.%'");
     fits.forEach(
         (language, fit) ->
             handle.execute(

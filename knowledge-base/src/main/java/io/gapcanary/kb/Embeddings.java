@@ -1,12 +1,19 @@
 package io.gapcanary.kb;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +27,31 @@ import org.slf4j.LoggerFactory;
 final class Embeddings implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Embeddings.class);
 
-  /** Texts asked of the model at once. */
-  private static final int BATCH = 32;
+  /** Texts asked of the model at once: few, because live questions wait behind them. */
+  private static final int BATCH = 8;
 
   /** How long a failed model is left alone. */
-  private static final long PAUSE_NANOS = 10_000_000_000L;
+  static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final @Nullable TextEmbedder model;
   private final VectorStore store;
-  private volatile @Nullable String trouble;
-  private volatile long troubleSince;
+  private final LongSupplier nanos;
+  private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final ThreadLocal<Boolean> storedOnly = ThreadLocal.withInitial(() -> false);
 
-  Embeddings(@Nullable TextEmbedder model, VectorStore store) {
+  /**
+   * A model that failed.
+   *
+   * @param why one sentence
+   * @param since when it was last tried, in nanoseconds
+   */
+  private record Trouble(String why, long since) {}
+
+  Embeddings(@Nullable TextEmbedder model, VectorStore store, LongSupplier nanos) {
     this.model = model;
     this.store = store;
+    this.nanos = nanos;
   }
 
   /** The model's name, empty for words only. */
@@ -47,11 +65,38 @@ final class Embeddings implements AutoCloseable {
 
   /** What is wrong with the model, if anything is. */
   Optional<String> impairment() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(trouble.get()).map(Trouble::why);
   }
 
   /**
-   * The vector of one question, or {@code null} when there is no model for its language.
+   * Asks a model that failed again, when its pause is over; does nothing while it is well.
+   *
+   * @throws EmbeddingException when it still cannot be asked
+   */
+  void tryAgain() {
+    if (model != null && trouble.get() != null) {
+      ask(model, List.of("dimension"), TextEmbedder.Role.QUESTION);
+    }
+  }
+
+  /** True when the model, though well, made nothing of a text. */
+  boolean refuses(String text) {
+    return refused.contains(hash(text));
+  }
+
+  /** Runs work on this thread for which only what is stored is looked up. */
+  void storedOnly(Runnable work) {
+    storedOnly.set(true);
+    try {
+      work.run();
+    } finally {
+      storedOnly.remove();
+    }
+  }
+
+  /**
+   * The vector of one question, or {@code null} when there is no model for its language, or the
+   * model is well and makes nothing of this text.
    *
    * @throws EmbeddingException when there is one and it cannot be asked
    */
@@ -62,56 +107,119 @@ final class Embeddings implements AutoCloseable {
   }
 
   /**
-   * The vectors of texts, in order.
+   * The vectors of texts, in order; {@code null} for one of which the model makes nothing though it
+   * is well.
    *
    * @throws EmbeddingException when the model cannot be asked
    */
-  List<float[]> all(List<String> texts, TextEmbedder.Role role) {
+  List<float @Nullable []> all(List<String> texts, TextEmbedder.Role role) {
     TextEmbedder asked = model;
     if (asked == null) {
       throw new EmbeddingException("There is no meaning model");
     }
-    String key = asked.name() + "/" + role.name().toLowerCase(java.util.Locale.ROOT);
-    List<float[]> vectors = new ArrayList<>(texts.size());
+    String key = asked.name() + "/" + role.name().toLowerCase(Locale.ROOT);
+    List<float @Nullable []> vectors = new ArrayList<>(texts.size());
     List<Integer> open = new ArrayList<>();
     for (String text : texts) {
-      float[] known = store.find(key, hash(text)).orElse(null);
-      if (known == null) {
+      String hash = hash(text);
+      float[] known = store.find(key, hash).orElse(null);
+      if (known == null && !refused.contains(hash)) {
         open.add(vectors.size());
       }
-      vectors.add(known == null ? new float[0] : known);
+      vectors.add(known);
     }
     for (int from = 0; from < open.size(); from += BATCH) {
       List<Integer> batch = open.subList(from, Math.min(from + BATCH, open.size()));
-      List<float[]> made = ask(asked, batch.stream().map(texts::get).toList(), role);
+      List<float @Nullable []> made = ask(asked, batch.stream().map(texts::get).toList(), role);
       for (int i = 0; i < made.size(); i++) {
-        vectors.set(batch.get(i), made.get(i));
-        store.put(key, hash(texts.get(batch.get(i))), made.get(i));
+        float[] vector = made.get(i);
+        vectors.set(batch.get(i), vector);
+        if (vector != null) {
+          store.put(key, hash(texts.get(batch.get(i))), vector);
+        }
       }
     }
     return vectors;
   }
 
-  private List<float[]> ask(TextEmbedder asked, List<String> texts, TextEmbedder.Role role) {
-    String before = trouble;
-    if (before != null && System.nanoTime() - troubleSince < PAUSE_NANOS) {
-      throw new EmbeddingException(before);
+  private List<float @Nullable []> ask(
+      TextEmbedder asked, List<String> texts, TextEmbedder.Role role) {
+    if (storedOnly.get()) {
+      throw new EmbeddingException("The model is to be asked later");
+    }
+    Trouble before = trouble.get();
+    if (before != null && !isMyTurn(before)) {
+      throw new EmbeddingException(before.why());
     }
     try {
-      List<float[]> made = asked.embed(texts, role);
-      check(made, texts.size(), asked.dimension());
-      trouble = null;
+      List<float @Nullable []> made = new ArrayList<>(embed(asked, texts, role));
+      recovered(asked);
       return made;
     } catch (EmbeddingException e) {
-      troubleSince = System.nanoTime();
-      trouble = e.getMessage();
-      if (before == null) {
-        log.warn(
-            "The meaning model {} cannot be asked, words alone serve: {}",
-            asked.name(),
-            e.getMessage());
+      if (!(e.getCause() instanceof IOException) && isWell(asked, role)) {
+        recovered(asked);
+        return oneByOne(asked, texts, role, e);
       }
+      failed(asked, e);
       throw e;
+    }
+  }
+
+  /** When the pause is over, one caller tries again while the others go on without. */
+  private boolean isMyTurn(Trouble before) {
+    long now = nanos.getAsLong();
+    return now - before.since() >= PAUSE.toNanos()
+        && trouble.compareAndSet(before, new Trouble(before.why(), now));
+  }
+
+  private static List<float[]> embed(
+      TextEmbedder asked, List<String> texts, TextEmbedder.Role role) {
+    List<float[]> made = asked.embed(texts, role);
+    check(made, texts.size(), asked.dimension());
+    return made;
+  }
+
+  private static boolean isWell(TextEmbedder asked, TextEmbedder.Role role) {
+    try {
+      return !embed(asked, List.of("dimension"), role).isEmpty();
+    } catch (EmbeddingException e) {
+      return false;
+    }
+  }
+
+  /** The model is well, so that it is a text that it cannot take. */
+  private List<float @Nullable []> oneByOne(
+      TextEmbedder asked, List<String> texts, TextEmbedder.Role role, EmbeddingException why) {
+    List<float @Nullable []> made = new ArrayList<>();
+    if (texts.size() == 1) {
+      refused.add(hash(texts.get(0)));
+      log.warn(
+          "The meaning model {} makes nothing of a text of {} characters: {}",
+          asked.name(),
+          texts.get(0).length(),
+          why.getMessage());
+      made.add(null);
+      return made;
+    }
+    for (String text : texts) {
+      made.addAll(ask(asked, List.of(text), role));
+    }
+    return made;
+  }
+
+  private void recovered(TextEmbedder asked) {
+    if (trouble.getAndSet(null) != null) {
+      log.info("The meaning model {} answers again", asked.name());
+    }
+  }
+
+  private void failed(TextEmbedder asked, EmbeddingException e) {
+    Trouble now = new Trouble(String.valueOf(e.getMessage()), nanos.getAsLong());
+    if (trouble.getAndSet(now) == null) {
+      log.warn(
+          "The meaning model {} cannot be asked, words alone serve: {}",
+          asked.name(),
+          e.getMessage());
     }
   }
 

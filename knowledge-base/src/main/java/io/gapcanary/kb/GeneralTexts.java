@@ -25,7 +25,10 @@ final class GeneralTexts {
       return Centre.NONE;
     }
     try {
-      return Centre.of(embeddings.all(texts, TextEmbedder.Role.QUESTION));
+      return Centre.of(
+          embeddings.all(texts, TextEmbedder.Role.QUESTION).stream()
+              .filter(Objects::nonNull)
+              .toList());
     } catch (EmbeddingException e) {
       return Centre.NONE;
     }

@@ -31,6 +31,9 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private static final String CENTRE = "centre";
 
+  /** Fits are of one model's measurements. */
+  private static final String MODEL = "model";
+
   /** Remembered questions that the centre is that of. */
   private static final int CENTRE_OF = 4000;
 
@@ -75,7 +78,7 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public static KnowledgeBase open(
       Path folder, @Nullable TextEmbedder embedder, VectorStore vectors, Tuning tuning) {
-    Embeddings embeddings = new Embeddings(embedder, vectors);
+    Embeddings embeddings = new Embeddings(embedder, vectors, System::nanoTime);
     try {
       UnitIndex units = new UnitIndex(folder.resolve("articles"), embeddings.name());
       try {
@@ -117,17 +120,22 @@ public final class KnowledgeBase implements AutoCloseable {
   /** Adds or replaces many; faster than one by one. Of two with the same id the later one stays. */
   public void putAll(Collection<Article> articles) {
     for (Article article : articles) {
-      List<Unit> its = unitsOf(article);
-      indexing(() -> units.putArticle(article, its));
+      Meanings meanings = meanings(article);
+      List<Unit> its = unitsOf(article, meanings.vectors());
+      indexing(() -> units.putArticle(article, its, meanings.wanting()));
       headers.put(article.id(), Header.of(article));
     }
   }
 
-  private List<Unit> unitsOf(Article article) {
+  private static List<String> texts(Article article) {
     List<String> texts = new ArrayList<>();
     texts.add(Passages.plain(article.title()));
     texts.addAll(Passages.of(article.body()));
-    List<float[]> vectors = meanings(texts, article.language());
+    return texts;
+  }
+
+  private List<Unit> unitsOf(Article article, List<float @Nullable []> vectors) {
+    List<String> texts = texts(article);
     List<Unit> made = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Unit.Kind kind = i == 0 ? Unit.Kind.TITLE : Unit.Kind.PASSAGE;
@@ -156,14 +164,74 @@ public final class KnowledgeBase implements AutoCloseable {
         vector);
   }
 
-  /** The vectors of texts, or none when no model understands their language. */
-  private List<float[]> meanings(List<String> texts, String language) {
+  /**
+   * The vectors of an article's texts.
+   *
+   * @param vectors one a text, or none
+   * @param wanting the model could not be asked, and is to be asked again
+   */
+  private record Meanings(List<float @Nullable []> vectors, boolean wanting) {}
+
+  private Meanings meanings(Article article) {
+    if (!embeddings.understands(article.language())) {
+      return new Meanings(List.of(), false);
+    }
     try {
-      return embeddings.understands(language)
-          ? embeddings.all(texts, TextEmbedder.Role.PASSAGE)
-          : List.of();
+      return new Meanings(embeddings.all(texts(article), TextEmbedder.Role.PASSAGE), false);
     } catch (EmbeddingException e) {
-      return List.of(); // found by its words until the index is built again
+      return new Meanings(List.of(), true);
+    }
+  }
+
+  /**
+   * Runs work that puts, learns and remembers what was missed, asking the model about nothing: what
+   * has no kept vector is found by its words until it comes again, see {@link #wordsOnly}.
+   */
+  public void catchingUp(Runnable work) {
+    embeddings.storedOnly(work);
+  }
+
+  /**
+   * What came while the model could not be asked, or in {@link #catchingUp}: some of it, to be put,
+   * learned and remembered again. Questions are answered by words alone as long as there is any
+   * article or wording.
+   *
+   * @param most how many of each at most
+   */
+  public WordsOnly wordsOnly(int most) {
+    if (countWordsOnly() > 0) { // else new wordings are left in memory
+      indexing(units::flush);
+    }
+    try (UnitIndex.Reader reader = units.read()) {
+      return new WordsOnly(
+          reader.wordsOnly(Unit.Kind.TITLE, most),
+          reader.wordsOnly(Unit.Kind.ASKED, most),
+          questions.wordsOnly(most));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  /**
+   * Asks the model about articles, wordings and questions without putting them, so that putting
+   * them is quick. A model that failed is tried again first, also when there are none.
+   *
+   * @throws EmbeddingException when the model cannot be asked
+   */
+  public void embed(
+      Collection<Article> articles, Collection<AskedAs> wordings, Collection<Question> asked) {
+    embeddings.tryAgain();
+    for (Article article : articles) {
+      if (embeddings.understands(article.language())) {
+        embeddings.all(texts(article), TextEmbedder.Role.PASSAGE);
+      }
+    }
+    for (AskedAs wording : wordings) {
+      String text = Words.normalise(wording.text());
+      meaning(text, Language.of(text));
+    }
+    for (Question question : asked) {
+      meaning(Words.normalise(question.text()), question.spoken());
     }
   }
 
@@ -192,20 +260,20 @@ public final class KnowledgeBase implements AutoCloseable {
     for (AskedAs wording : wordings) {
       String text = Words.normalise(wording.text());
       String language = Language.of(text);
-      float[] vector = meaningIfWell(text, language);
+      float[] found = null;
+      boolean failed = false;
+      try {
+        found = meaning(text, language);
+      } catch (EmbeddingException e) {
+        failed = true;
+      }
+      float[] vector = found;
+      boolean wanting = failed;
       Unit unit =
           unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
       Header header = headers.get(wording.articleId());
       String product = header == null ? null : header.applicability().product();
-      indexing(() -> units.putWording(wording, unit, product));
-    }
-  }
-
-  private float @Nullable [] meaningIfWell(String text, String language) {
-    try {
-      return meaning(text, language);
-    } catch (EmbeddingException e) {
-      return null;
+      indexing(() -> units.putWording(wording, unit, product, wanting));
     }
   }
 
@@ -225,7 +293,10 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private Judgement judge(Question question, Measured measured) {
     String language = measured.asked().language();
-    return new Judgement(question, measured, calibration(language), floor(language), tuning.near());
+    Calibration calibration =
+        measured.asked().degraded() ? Calibration.WORDS_ONLY : calibration(language);
+    return new Judgement(
+        question, measured, calibration, floor(language, calibration), tuning.near());
   }
 
   /**
@@ -319,10 +390,9 @@ public final class KnowledgeBase implements AutoCloseable {
     }
     float[] vector = null;
     boolean degraded = false;
-    try {
-      vector = meaning(text, language);
-    } catch (EmbeddingException e) {
-      degraded = true;
+    if (embeddings.understands(language) && !text.isBlank()) {
+      vector = reader.countWordsOnly() == 0 ? meaningIfWell(text, language) : null;
+      degraded = vector == null;
     }
     return Retrieval.weigh(reader, language, surfaces, words.bigrams(text), vector, degraded);
   }
@@ -339,9 +409,20 @@ public final class KnowledgeBase implements AutoCloseable {
     return false;
   }
 
+  private float @Nullable [] meaningIfWell(String text, String language) {
+    try {
+      return meaning(text, language);
+    } catch (EmbeddingException e) {
+      return null;
+    }
+  }
+
   private float @Nullable [] meaning(String text, String language) {
-    return embeddings.question(
-        text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text, language);
+    return embeddings.question(meant(text), language);
+  }
+
+  private static String meant(String text) {
+    return text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text;
   }
 
   private Calibration calibration(String language) {
@@ -370,6 +451,9 @@ public final class KnowledgeBase implements AutoCloseable {
       throw new UncheckedIOException("The index cannot be read", e);
     }
     Map<String, String> written = new TreeMap<>();
+    if (!embeddings.name().isEmpty()) {
+      written.put(MODEL, embeddings.name());
+    }
     if (likeness.centre().known()) {
       written.put(CENTRE, likeness.centre().written());
     }
@@ -397,13 +481,20 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   /**
-   * Takes up what {@link #calibrate} returned.
+   * Takes up what {@link #calibrate} returned, unless that was of another model.
    *
+   * @return false when it was, so that a new calibration is due
    * @throws IllegalArgumentException when a fit cannot be read
    */
-  public void useCalibrations(Map<String, String> fits) {
+  public boolean useCalibrations(Map<String, String> fits) {
+    if (!fits.getOrDefault(MODEL, "").equals(embeddings.name())) {
+      return fits.isEmpty();
+    }
     fits.forEach(
         (name, fit) -> {
+          if (name.equals(MODEL)) {
+            return;
+          }
           if (name.equals(CENTRE)) {
             likeness = new SubjectLikeness(Centre.read(fit));
             centreOf = unitsNow();
@@ -411,6 +502,7 @@ public final class KnowledgeBase implements AutoCloseable {
             fitted.put(name, shipped(name).read(fit));
           }
         });
+    return true;
   }
 
   private int unitsNow() {
@@ -428,6 +520,8 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public void remember(String id, Question question) {
     AskedText asked = asked(question);
+    boolean wanting =
+        asked.degraded() && !embeddings.refuses(meant(Words.normalise(question.text())));
     indexing(
         () ->
             questions.put(
@@ -437,7 +531,8 @@ public final class KnowledgeBase implements AutoCloseable {
                     new LinkedHashSet<>(asked.bigrams().keySet()),
                     asked.vector(),
                     question.version()),
-                question.product()));
+                question.product(),
+                wanting));
   }
 
   AskedText asked(Question question) {
@@ -485,9 +580,13 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The floor in use for questions in a language: what people decided, else what was tuned. */
   public double floor(String language) {
+    return floor(language, calibration(language));
+  }
+
+  private double floor(String language, Calibration calibration) {
     Double decided = decidedFloors.get(language);
     Double set = decided == null ? tuning.floor(language) : decided;
-    return set == null ? calibration(language).floor() : set;
+    return set == null ? calibration.floor() : set;
   }
 
   /** The floor for a language where nobody sets one. */
@@ -514,7 +613,26 @@ public final class KnowledgeBase implements AutoCloseable {
    * or words only were asked for.
    */
   public Optional<String> impairment() {
-    return embeddings.impairment();
+    Optional<String> failing = embeddings.impairment();
+    if (failing.isPresent() || embeddings.name().isEmpty()) {
+      return failing;
+    }
+    int waiting = countWordsOnly();
+    return waiting == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Words alone serve until "
+                + waiting
+                + " articles and wordings are embedded by "
+                + embeddings.name());
+  }
+
+  private int countWordsOnly() {
+    try (UnitIndex.Reader reader = units.read()) {
+      return reader.countWordsOnly();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
   }
 
   /** Whether meaning serves a language here; words serve every language. */

@@ -2,28 +2,24 @@ package io.gapcanary.kb;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
-import dev.langchain4j.model.embedding.onnx.OnnxEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.concurrent.Future;
 
 /**
  * A sentence-transformers model that runs in this process on ONNX Runtime.
@@ -32,161 +28,196 @@ import java.util.stream.Stream;
  */
 public final class OnnxTextEmbedder implements TextEmbedder {
   private static final Set<String> ENGLISH_ONLY = Set.of(Language.ENGLISH);
+  private static final int LONGEST_BUNDLED = 512;
 
-  /**
-   * Names by which multilingual models are known; a model that says neither is taken for English.
-   */
-  private static final Pattern MULTILINGUAL =
-      Pattern.compile("multilingual|bge-m3|labse|xlm|kure|-ko-|korean|kosimcse|ko-s");
+  /** A vocabulary this much smaller than the model's belongs to another model. */
+  private static final double SMALLEST_VOCABULARY = 0.8;
+
+  /** How an ONNX file begins that was fetched without its content. */
+  private static final String POINTER = "version https://git-lfs";
 
   private final String name;
-  private final EmbeddingModel model;
-  private final ExecutorService executor;
+  private final OnnxEncoder encoder;
+  private final ExecutorService executor = executor();
   private final int dimension;
   private final Set<String> languages;
-  private final boolean prefixes;
+  private final Prompts prompts;
+
+  private record Prompts(String question, String passage) {
+    static final Prompts NONE = new Prompts("", "");
+
+    static Prompts of(ModelFolder model) {
+      return new Prompts(model.prompt(Role.QUESTION), model.prompt(Role.PASSAGE));
+    }
+
+    String of(Role role) {
+      return role == Role.QUESTION ? question : passage;
+    }
+  }
 
   private OnnxTextEmbedder(
-      String name,
-      EmbeddingModel model,
-      ExecutorService executor,
-      Set<String> languages,
-      boolean prefixes) {
+      String name, OnnxEncoder encoder, int dimension, Set<String> languages, Prompts prompts) {
     this.name = name;
-    this.model = model;
-    this.executor = executor;
+    this.encoder = encoder;
+    this.dimension = dimension;
     this.languages = languages;
-    this.prefixes = prefixes;
-    this.dimension = embed(List.of("dimension"), Role.QUESTION).get(0).length;
+    this.prompts = prompts;
   }
 
   /** The English model that comes with the service, or empty when it is not on the class path. */
   public static Optional<TextEmbedder> bundled() {
     try {
-      ExecutorService executor = executor();
+      OnnxEncoder encoder = bundledEncoder();
       return Optional.of(
           new OnnxTextEmbedder(
-              "bge-small-en-v1.5-q", bundledModel(executor), executor, ENGLISH_ONLY, false));
+              "bge-small-en-v1.5-q",
+              encoder,
+              encoder.encode("dimension").length,
+              ENGLISH_ONLY,
+              Prompts.NONE));
     } catch (NoClassDefFoundError | UnsatisfiedLinkError absent) {
       return Optional.empty();
     }
   }
 
-  private static EmbeddingModel bundledModel(ExecutorService executor) {
+  private static OnnxEncoder bundledEncoder() {
     Class<?> home = BgeSmallEnV15QuantizedEmbeddingModel.class;
     try (InputStream onnx =
             Objects.requireNonNull(home.getResourceAsStream("/bge-small-en-v1.5-q.onnx"));
         InputStream tokenizer =
             Objects.requireNonNull(
                 home.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"))) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      return new SessionModel(
-          new OnnxBertBiEncoder(
-              environment, session(environment, onnx.readAllBytes()), tokenizer, PoolingMode.CLS),
-          executor);
-    } catch (IOException | OrtException e) {
+      byte[] graph = onnx.readAllBytes();
+      OrtSession session =
+          session(options -> OrtEnvironment.getEnvironment().createSession(graph, options));
+      return new OnnxEncoder(session, tokenizer, Pooling.CLS, LONGEST_BUNDLED, false);
+    } catch (IOException | OrtException | IllegalArgumentException e) {
       throw new IllegalStateException("The bundled embedding model cannot be loaded", e);
     }
+  }
+
+  private interface Opening {
+    OrtSession with(OrtSession.SessionOptions options) throws OrtException;
   }
 
   /**
    * Threads of the model wait asleep: one that spins takes the processor from everything beside it.
    */
-  private static OrtSession session(OrtEnvironment environment, byte[] onnx) throws OrtException {
+  private static OrtSession session(Opening opening) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return environment.createSession(onnx, options);
-    }
-  }
-
-  /** A model in a session of our own making. */
-  private static final class SessionModel extends AbstractInProcessEmbeddingModel {
-    private final OnnxBertBiEncoder encoder;
-
-    SessionModel(OnnxBertBiEncoder encoder, ExecutorService executor) {
-      super(executor);
-      this.encoder = encoder;
-    }
-
-    @Override
-    protected OnnxBertBiEncoder model() {
-      return encoder;
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // what fails is thrown
+      return opening.with(options);
     }
   }
 
   /**
-   * A folder with {@code model.onnx} (or {@code onnx/model.onnx}, or a quantised one) and {@code
-   * tokenizer.json}, as sentence-transformers models are published.
+   * A folder as sentence-transformers models are published: {@code tokenizer.json} and {@code
+   * model.onnx}, there or in {@code onnx}; without it {@code model_quantized.onnx} likewise, or the
+   * only {@code .onnx} file. Pooling, the longest input, lower case and prompts are what its own
+   * files say; E5 models whose files say nothing of prompts get {@code query: } and {@code passage:
+   * }. It serves the languages that the front matter of its {@code README.md} declares; without
+   * that, all when its name is that of a multilingual or Korean model, and else English.
    *
    * @throws IllegalArgumentException when a file is missing or cannot be used, saying which
    */
   public static TextEmbedder folder(Path folder) {
-    Path onnx =
-        first(
-            folder,
-            "model.onnx",
-            "onnx/model.onnx",
-            "model_quantized.onnx",
-            "onnx/model_quantized.onnx");
-    Path tokenizer = first(folder, "tokenizer.json", "onnx/tokenizer.json");
-    String described = describe(folder);
-    ExecutorService executor = executor();
     try {
-      boolean multilingual = MULTILINGUAL.matcher(described).find();
-      return new OnnxTextEmbedder(
-          folder.toAbsolutePath().normalize().getFileName() + "@" + Files.size(onnx),
-          new OnnxEmbeddingModel(onnx, tokenizer, pooling(folder), executor),
-          executor,
-          multilingual ? Set.of() : ENGLISH_ONLY,
-          described.contains("e5"));
-    } catch (IOException | RuntimeException e) {
-      executor.shutdown();
+      ModelFolder model = new ModelFolder(folder);
+      OnnxEncoder encoder = encoder(model);
+      try {
+        return new OnnxTextEmbedder(
+            model.name() + "@" + model.fingerprint(),
+            encoder,
+            checkedDimension(model, encoder),
+            model.languages(),
+            Prompts.of(model));
+      } catch (RuntimeException e) {
+        encoder.close();
+        throw e;
+      }
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The embedding model in " + folder + " cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private static Path first(Path folder, String... names) {
-    return Stream.of(names)
-        .map(folder::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "The embedding model in "
-                        + folder
-                        + " cannot be used: there is no "
-                        + names[0]));
+  private static OnnxEncoder encoder(ModelFolder model) {
+    Path onnx = model.onnx();
+    Path tokenizer = model.tokenizer();
+    int highest = model.highestToken();
+    if (highest < SMALLEST_VOCABULARY * model.vocabulary()) {
+      throw otherTokenizer(model, highest);
+    }
+    try (InputStream json = Files.newInputStream(tokenizer)) {
+      OrtSession session = session(onnx);
+      return new OnnxEncoder(session, json, model.pooling(), model.longest(), model.lowerCases());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("tokenizer.json cannot be read", e);
+    }
   }
 
-  /** What the model's own files and folder say of it, in lower case. */
-  private static String describe(Path folder) {
-    StringBuilder said =
-        new StringBuilder(folder.toAbsolutePath().normalize().getFileName().toString());
-    for (String file : List.of("config.json", "README.md", "config_sentence_transformers.json")) {
-      Path path = folder.resolve(file);
-      try {
-        if (Files.isRegularFile(path)) {
-          String text = Files.readString(path);
-          said.append('\n').append(text, 0, Math.min(text.length(), 5_000));
-        }
-      } catch (IOException e) {
-        throw new IllegalArgumentException("The embedding model's " + path + " cannot be read", e);
-      }
+  private static OrtSession session(Path onnx) {
+    try {
+      return session(
+          options -> OrtEnvironment.getEnvironment().createSession(onnx.toString(), options));
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(onnx.getFileName() + unusable(onnx, e), e);
     }
-    return said.toString().toLowerCase(Locale.ROOT);
   }
 
-  private static PoolingMode pooling(Path folder) throws IOException {
-    Path config = folder.resolve("1_Pooling/config.json");
-    if (!Files.isRegularFile(config)) {
-      return PoolingMode.MEAN;
+  private static String unusable(Path onnx, OrtException e) {
+    if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF) {
+      return beginsAsPointer(onnx)
+          ? " is a Git LFS pointer: fetch the file that it stands for"
+          : " is cut short or no ONNX model";
     }
-    Matcher cls =
-        Pattern.compile("\"pooling_mode_cls_token\"\\s*:\\s*true")
-            .matcher(Files.readString(config));
-    return cls.find() ? PoolingMode.CLS : PoolingMode.MEAN;
+    return " cannot be loaded (" + e.getMessage() + ")";
+  }
+
+  private static boolean beginsAsPointer(Path onnx) {
+    try (InputStream in = Files.newInputStream(onnx)) {
+      return new String(in.readNBytes(POINTER.length()), StandardCharsets.US_ASCII).equals(POINTER);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static IllegalArgumentException otherTokenizer(ModelFolder model, int highest) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "tokenizer.json belongs to another model: it has %d tokens%s",
+            highest + 1,
+            model.vocabulary() == 0 ? "" : ", the model " + model.vocabulary()));
+  }
+
+  /** Asks the graph once, about the last token that the tokenizer may give. */
+  private static int checkedDimension(ModelFolder model, OnnxEncoder encoder) {
+    if (!encoder.pools() && model.furtherLayer().isPresent()) {
+      throw new IllegalArgumentException(
+          "its layer "
+              + model.furtherLayer().get()
+              + " is not in the graph: export it with its sentence_embedding");
+    }
+    int highest = model.highestToken();
+    float[] vector;
+    try {
+      vector = encoder.encode("dimension");
+    } catch (EmbeddingException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    try {
+      encoder.run(new long[] {0, highest});
+    } catch (EmbeddingException e) {
+      throw otherTokenizer(model, highest);
+    }
+    int declared = encoder.pools() ? 0 : model.dimension() * model.pooling().modes().size();
+    if (declared > 0 && declared != vector.length) {
+      throw new IllegalArgumentException(
+          "its files declare " + declared + " dimensions and its vectors have " + vector.length);
+    }
+    return vector.length;
   }
 
   private static ExecutorService executor() {
@@ -212,11 +243,31 @@ public final class OnnxTextEmbedder implements TextEmbedder {
 
   @Override
   public List<float[]> embed(List<String> texts, Role role) {
-    String prefix = !prefixes ? "" : role == Role.QUESTION ? "query: " : "passage: ";
+    String prompt = prompts.of(role);
+    if (texts.size() == 1) {
+      return List.of(one(prompt + texts.get(0)));
+    }
+    List<Future<float[]>> asked =
+        texts.stream().map(text -> executor.submit(() -> one(prompt + text))).toList();
+    List<float[]> vectors = new ArrayList<>();
     try {
-      List<TextSegment> segments =
-          texts.stream().map(text -> TextSegment.from(prefix + text)).toList();
-      return model.embedAll(segments).content().stream().map(e -> unit(e.vector())).toList();
+      for (Future<float[]> one : asked) {
+        vectors.add(one.get());
+      }
+      return vectors;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof EmbeddingException said
+          ? said
+          : new EmbeddingException("The embedding model " + name + " failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddingException("The embedding model " + name + " was interrupted", e);
+    }
+  }
+
+  private float[] one(String text) {
+    try {
+      return unit(encoder.encode(text));
     } catch (RuntimeException e) {
       throw new EmbeddingException("The embedding model " + name + " failed: " + e.getMessage(), e);
     }
@@ -237,6 +288,7 @@ public final class OnnxTextEmbedder implements TextEmbedder {
 
   @Override
   public void close() {
-    executor.shutdown();
+    executor.close();
+    encoder.close();
   }
 }

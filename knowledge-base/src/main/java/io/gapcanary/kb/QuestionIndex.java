@@ -47,13 +47,18 @@ final class QuestionIndex implements java.io.Closeable {
   private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 
+  /** Marks what is found by its words only until the model can be asked. */
+  private static final String WORDS_ONLY = "wordsOnly";
+
+  private static final Query MARKED = new TermQuery(new Term(WORDS_ONLY, "1"));
+
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
   /** A question that no segment holds yet. */
-  private record Waiting(Remembered question, String product) {}
+  private record Waiting(Remembered question, String product, boolean wordsOnly) {}
 
   /** A remembered question's terms and meaning. */
   record Remembered(
@@ -97,10 +102,12 @@ final class QuestionIndex implements java.io.Closeable {
   /**
    * Adds a question, replacing the one of the same id. It waits in memory for company; readers see
    * it at once.
+   *
+   * @param wordsOnly the model could not be asked: {@link #wordsOnly} tells of it
    */
-  void put(Remembered question, @Nullable String product) throws IOException {
+  void put(Remembered question, @Nullable String product, boolean wordsOnly) throws IOException {
     synchronized (waiting) {
-      waiting.put(question.id(), new Waiting(question, key(product)));
+      waiting.put(question.id(), new Waiting(question, key(product), wordsOnly));
       if (waiting.size() >= MOST_WAITING) {
         flush();
       }
@@ -110,16 +117,20 @@ final class QuestionIndex implements java.io.Closeable {
   private void flush() throws IOException {
     synchronized (waiting) {
       for (Waiting one : waiting.values()) {
-        index(one.question(), one.product());
+        index(one);
       }
       waiting.clear();
     }
   }
 
-  private void index(Remembered question, String product) throws IOException {
+  private void index(Waiting one) throws IOException {
+    Remembered question = one.question();
     Document doc = new Document();
+    if (one.wordsOnly()) {
+      doc.add(new StringField(WORDS_ONLY, "1", Field.Store.NO));
+    }
     doc.add(new StringField("id", question.id(), Field.Store.YES));
-    doc.add(new StringField("product", product, Field.Store.NO));
+    doc.add(new StringField("product", one.product(), Field.Store.NO));
     doc.add(new StoredField("terms", String.join(" ", question.terms())));
     doc.add(new StoredField("bigrams", String.join(" ", question.bigrams())));
     if (question.version() != null) {
@@ -184,13 +195,50 @@ final class QuestionIndex implements java.io.Closeable {
     }
   }
 
-  /** The vectors of remembered questions, at most so many. */
-  List<float[]> vectors(int most) throws IOException {
+  /** The ids of some questions that are found by their words only until the model is asked. */
+  List<String> wordsOnly(int most) throws IOException {
+    List<String> ids = new ArrayList<>();
+    if (!anyWordsOnly()) {
+      return ids;
+    }
+    IndexSearcher searcher = flushed();
+    try {
+      for (ScoreDoc hit : searcher.search(MARKED, most).scoreDocs) {
+        ids.add(searcher.storedFields().document(hit.doc, Set.of("id")).get("id"));
+      }
+      return ids;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private boolean anyWordsOnly() throws IOException {
+    synchronized (waiting) {
+      searchers.maybeRefreshBlocking();
+      if (waiting.values().stream().anyMatch(Waiting::wordsOnly)) {
+        return true;
+      }
+    }
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return searcher.count(MARKED) > 0;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /** A searcher of everything, to be released. */
+  private IndexSearcher flushed() throws IOException {
     synchronized (waiting) {
       flush();
       searchers.maybeRefreshBlocking();
     }
-    IndexSearcher searcher = searchers.acquire();
+    return searchers.acquire();
+  }
+
+  /** The vectors of remembered questions, at most so many. */
+  List<float[]> vectors(int most) throws IOException {
+    IndexSearcher searcher = flushed();
     try {
       List<float[]> vectors = new ArrayList<>();
       for (ScoreDoc hit : searcher.search(MatchAllDocsQuery.INSTANCE, most).scoreDocs) {

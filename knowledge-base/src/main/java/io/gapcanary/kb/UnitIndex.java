@@ -70,6 +70,9 @@ final class UnitIndex implements java.io.Closeable {
   /** So many learned wordings are held in memory before they become a segment. */
   private static final int MOST_WAITING = 256;
 
+  /** Marks what is found by its words only until the model can be asked. */
+  private static final String WORDS_ONLY = "wordsOnly";
+
   static final String EVERY_PRODUCT = "*";
 
   /** Passages among which some are chosen. */
@@ -81,7 +84,7 @@ final class UnitIndex implements java.io.Closeable {
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
   /** A learned wording that no segment holds yet. */
-  record Waiting(AskedAs wording, Unit unit, String product) {}
+  record Waiting(AskedAs wording, Unit unit, String product, boolean wordsOnly) {}
 
   /**
    * Opens or begins the index.
@@ -128,8 +131,12 @@ final class UnitIndex implements java.io.Closeable {
     LuceneFolder.commit(writer, revision);
   }
 
-  /** Replaces an article's own units; what was learned for it stays. */
-  void putArticle(Article article, List<Unit> units) throws IOException {
+  /**
+   * Replaces an article's own units; what was learned for it stays.
+   *
+   * @param wordsOnly the model could not be asked: {@link Reader#wordsOnly} tells of it
+   */
+  void putArticle(Article article, List<Unit> units, boolean wordsOnly) throws IOException {
     Set<String> everything = new LinkedHashSet<>();
     units.forEach(u -> everything.addAll(u.terms()));
     writer.deleteDocuments(ownUnits(article.id()));
@@ -137,9 +144,16 @@ final class UnitIndex implements java.io.Closeable {
       Document doc = document(unit, productKey(article.applicability().product()));
       if (unit.kind() == Unit.Kind.TITLE) {
         describe(article, doc);
+        mark(doc, wordsOnly);
         doc.add(new TextField("all", new TermStream(everything)));
       }
       writer.addDocument(doc);
+    }
+  }
+
+  private static void mark(Document doc, boolean wordsOnly) {
+    if (wordsOnly) {
+      doc.add(new StringField(WORDS_ONLY, "1", Field.Store.NO));
     }
   }
 
@@ -161,9 +175,10 @@ final class UnitIndex implements java.io.Closeable {
    * Adds a learned wording, replacing the one of the same id. It waits in memory until there are
    * enough to be worth a segment; readers see it at once.
    */
-  void putWording(AskedAs wording, Unit unit, @Nullable String product) throws IOException {
+  void putWording(AskedAs wording, Unit unit, @Nullable String product, boolean wordsOnly)
+      throws IOException {
     synchronized (waiting) {
-      waiting.put(wording.id(), new Waiting(wording, unit, productKey(product)));
+      waiting.put(wording.id(), new Waiting(wording, unit, productKey(product), wordsOnly));
       if (waiting.size() >= MOST_WAITING) {
         flush();
       }
@@ -177,6 +192,7 @@ final class UnitIndex implements java.io.Closeable {
         Document doc = document(one.unit(), one.product());
         doc.add(new StringField("wording", one.wording().id(), Field.Store.YES));
         doc.add(new StringField("source", one.wording().source(), Field.Store.NO));
+        mark(doc, one.wordsOnly());
         writer.updateDocument(new Term("wording", one.wording().id()), doc);
       }
       waiting.clear();
@@ -290,6 +306,28 @@ final class UnitIndex implements java.io.Closeable {
     /** The units of wordings that wait and that a filter lets through. */
     List<Unit> waiting(UnitFilter filter) {
       return waited.stream().filter(filter::passes).map(Waiting::unit).toList();
+    }
+
+    /** How many articles and wordings are found by their words only until the model is asked. */
+    int countWordsOnly() throws IOException {
+      int indexed = searcher.count(new TermQuery(new Term(WORDS_ONLY, "1")));
+      return indexed + (int) waited.stream().filter(Waiting::wordsOnly).count();
+    }
+
+    /** The ids of some that are, of articles or of wordings; those that wait in memory left out. */
+    List<String> wordsOnly(Unit.Kind kind, int most) throws IOException {
+      Query query =
+          new BooleanQuery.Builder()
+              .add(new TermQuery(new Term(WORDS_ONLY, "1")), Occur.FILTER)
+              .add(new TermQuery(new Term("kind", kind.name())), Occur.FILTER)
+              .build();
+      String id = kind == Unit.Kind.ASKED ? "wording" : "article";
+      List<String> ids = new ArrayList<>();
+      StoredFields stored = searcher.storedFields();
+      for (ScoreDoc hit : searcher.search(new ConstantScoreQuery(query), most).scoreDocs) {
+        ids.add(stored.document(hit.doc, Set.of(id)).get(id));
+      }
+      return ids;
     }
 
     /** How many articles have a term. */

@@ -157,6 +157,17 @@ class CommandLineTest {
   }
 
   @Test
+  void anEmbedderThatCannotBeUsedIsOneSentence() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(model.resolve("model.onnx"), "cut");
+    Files.writeString(
+        model.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 0, \"b\": 1}}}");
+    isOneSentence(analyze("--embedder", model), "model.onnx is cut short or no ONNX model");
+    isOneSentence(analyze("--embedder", "http://127.0.0.1:1"), "does not answer");
+    isOneSentence(analyze("--embedder", "http://127.0.0.1:1/a b"), "http://127.0.0.1:1/a b");
+  }
+
+  @Test
   void aPortInUseIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       isOneSentence(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *     along
  */
 public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable String embedder) {
+
+  /** The environment variable that holds the key of an embedding endpoint. */
+  private static final String KEY = "GAPCANARY_EMBEDDER_KEY";
+
+  private static final Duration PATIENT = Duration.ofMinutes(1);
 
   /** The default of everything. */
   public static final DeskChoice DEFAULT = new DeskChoice(null, null, null);
@@ -44,7 +50,11 @@ public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable
    * @throws CommandFailure when the embedder cannot be used
    */
   public Desk open(Path folder, DeskSettings deskSettings, InstantSource clock) {
-    TextEmbedder meaning = textEmbedder();
+    return open(folder, deskSettings, clock, textEmbedder(HttpTextEmbedder.LIVE));
+  }
+
+  private static Desk open(
+      Path folder, DeskSettings deskSettings, InstantSource clock, @Nullable TextEmbedder meaning) {
     try {
       return Desk.open(folder, deskSettings, clock, meaning);
     } catch (RuntimeException e) {
@@ -56,12 +66,13 @@ public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable
   }
 
   /**
-   * Opens a desk that has nothing in it yet.
+   * Opens a desk that has nothing in it yet, for files: no agent waits, so that a slow model is
+   * waited for.
    *
    * @throws CommandFailure when it has
    */
   public Desk openEmpty(Path folder, DeskSettings deskSettings, InstantSource clock) {
-    Desk desk = open(folder, deskSettings, clock);
+    Desk desk = open(folder, deskSettings, clock, textEmbedder(PATIENT));
     if (desk.articles().size() > 0 || desk.totals().cases() > 0) {
       desk.close();
       throw new CommandFailure(
@@ -70,7 +81,7 @@ public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable
     return desk;
   }
 
-  private @Nullable TextEmbedder textEmbedder() {
+  private @Nullable TextEmbedder textEmbedder(Duration question) {
     if (embedder == null) {
       return OnnxTextEmbedder.bundled().orElse(null);
     }
@@ -79,7 +90,7 @@ public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable
     }
     try {
       return embedder.matches("https?://.*")
-          ? HttpTextEmbedder.at(URI.create(embedder))
+          ? HttpTextEmbedder.at(URI.create(embedder), System.getenv(KEY), question)
           : OnnxTextEmbedder.folder(embedderFolder(embedder));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

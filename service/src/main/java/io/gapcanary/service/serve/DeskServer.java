@@ -40,6 +40,10 @@ final class DeskServer implements AutoCloseable {
   private final ScheduledExecutorService minutes =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("close-overdue").factory());
+  private final ScheduledExecutorService embedding =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("embed").factory());
+  private volatile boolean stopping;
   private final Javalin javalin;
 
   private DeskServer(Desk desk, boolean demo, InstantSource clock) {
@@ -112,10 +116,27 @@ final class DeskServer implements AutoCloseable {
     return server;
   }
 
-  /** Serves from now on, and closes overdue cases every minute. */
+  /** Serves from now on, closes overdue cases every minute, and embeds what waits for it. */
   void ready() {
-    Future<?> unused = minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedClosing =
+        minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedEmbedding =
+        embedding.scheduleWithFixedDelay(this::embed, 0, 5, TimeUnit.SECONDS);
     readiness.ready();
+  }
+
+  private void embed() {
+    try {
+      int embedded = 0;
+      for (int some = desk.embedSome(); some > 0 && !stopping; some = desk.embedSome()) {
+        embedded += some;
+      }
+      if (embedded > 0) {
+        LOG.info("Embedded {} articles, wordings and questions that waited for it", embedded);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("What waits for the meaning model could not be embedded", e);
+    }
   }
 
   private void closeOverdue() {
@@ -129,6 +150,19 @@ final class DeskServer implements AutoCloseable {
     }
   }
 
+  /** Without an interruption, which would close the index's files. */
+  private void stopEmbedding() {
+    stopping = true;
+    embedding.shutdown();
+    try {
+      if (!embedding.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("The meaning model still works on articles; what it has not seen waits");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   int port() {
     return javalin.port();
   }
@@ -138,6 +172,7 @@ final class DeskServer implements AutoCloseable {
   public void close() {
     readiness.stopping();
     minutes.shutdownNow();
+    stopEmbedding();
     streams.close();
     javalin.stop();
     metrics.close();
