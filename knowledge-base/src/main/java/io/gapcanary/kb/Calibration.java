@@ -32,18 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class Calibration {
   /** What tells whether any article answers; the field is candidates 5 to 12. */
   enum Sign {
-    BEST_MEANING(Feature.BEST_MEANING, false),
     FOCUS_MEANING(Feature.FOCUS_MEANING, false),
-    FOCUS_LEAD(Feature.FOCUS_MEANING, true),
     BEST_OVERLAP(Feature.BEST_OVERLAP, false),
     OVERLAP_LEAD(Feature.BEST_OVERLAP, true),
-    BEST_COSINE(Feature.BEST_COSINE, false),
     CENTRE_COSINE(Feature.CENTRE_COSINE, false),
-    CENTRE_LEAD(Feature.CENTRE_COSINE, true),
-    UNION_COVERAGE(Feature.UNION_COVERAGE, false),
-    COVERAGE_LEAD(Feature.UNION_COVERAGE, true),
     TITLE_RECALL(Feature.TITLE_RECALL, false),
-    NEIGHBOUR_SHARE(Feature.NEIGHBOUR_SHARE, false),
     HAS_ASKED(Feature.HAS_ASKED, false),
     /** {@code log(1 + terms)} of the question. */
     LENGTH(null, false),

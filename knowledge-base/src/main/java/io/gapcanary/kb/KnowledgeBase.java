@@ -30,12 +30,15 @@ public final class KnowledgeBase implements AutoCloseable {
   private static final int LONGEST_MEANING = 800;
 
   private static final String CENTRE = "centre";
+  private static final String QUESTIONS_CENTRE = "questions-centre";
 
   /** Fits are of one model's measurements. */
   private static final String MODEL = "model";
 
-  /** Remembered questions that the centre is that of. */
-  private static final int CENTRE_OF = 4000;
+  /** The centre of questions is that of so many of each sort. */
+  private static final int QUESTIONS = 4000;
+
+  private static final int FEWEST_QUESTIONS = 20;
 
   private final UnitIndex units;
   private final QuestionIndex questions;
@@ -44,6 +47,8 @@ public final class KnowledgeBase implements AutoCloseable {
   private final Words words = new Words();
   private final Map<String, Header> headers;
   private volatile SubjectLikeness likeness = new SubjectLikeness(Centre.NONE);
+
+  private volatile Centre centre = Centre.NONE;
 
   /** Units that there were when the centre was found. */
   private volatile int centreOf;
@@ -444,7 +449,8 @@ public final class KnowledgeBase implements AutoCloseable {
     indexing(units::flush);
     try (UnitIndex.Reader reader = units.read()) {
       stand(reader);
-      new SelfLabelling(reader, headers, likeness.centre())
+      standOfQuestions(reader);
+      new SelfLabelling(reader, headers, centre)
           .labelled()
           .forEach((language, labelled) -> fitted.put(language, labelled.fit(shipped(language))));
     } catch (IOException e) {
@@ -454,8 +460,11 @@ public final class KnowledgeBase implements AutoCloseable {
     if (!embeddings.name().isEmpty()) {
       written.put(MODEL, embeddings.name());
     }
+    if (centre.known()) {
+      written.put(CENTRE, centre.written());
+    }
     if (likeness.centre().known()) {
-      written.put(CENTRE, likeness.centre().written());
+      written.put(QUESTIONS_CENTRE, likeness.centre().written());
     }
     fitted.forEach((language, calibration) -> written.put(language, calibration.written()));
     return written;
@@ -465,11 +474,16 @@ public final class KnowledgeBase implements AutoCloseable {
   private void stand(UnitIndex.Reader reader) throws IOException {
     Centre.Sum sum = new Centre.Sum();
     reader.eachVector(sum::add);
-    questions.vectors(CENTRE_OF).forEach(sum::add);
-    likeness =
-        new SubjectLikeness(
-            sum.isEmpty() ? Centre.NONE : sum.centre(GeneralTexts.centre(embeddings)));
+    centre = sum.isEmpty() ? Centre.NONE : sum.centre(GeneralTexts.centre(embeddings));
     centreOf = reader.units();
+  }
+
+  /** Finds where its questions stand, among which likeness is told. */
+  private void standOfQuestions(UnitIndex.Reader reader) throws IOException {
+    List<float[]> vectors = new ArrayList<>(reader.questionLikeVectors(QUESTIONS));
+    vectors.addAll(questions.vectors(QUESTIONS));
+    likeness =
+        new SubjectLikeness(vectors.size() < FEWEST_QUESTIONS ? Centre.NONE : Centre.of(vectors));
   }
 
   /** Where the desk stands; found anew when it has grown to twice what it was then. */
@@ -477,7 +491,7 @@ public final class KnowledgeBase implements AutoCloseable {
     if (!embeddings.name().isEmpty() && reader.units() >= 2 * Math.max(1, centreOf)) {
       stand(reader);
     }
-    return likeness.centre();
+    return centre;
   }
 
   /**
@@ -496,8 +510,10 @@ public final class KnowledgeBase implements AutoCloseable {
             return;
           }
           if (name.equals(CENTRE)) {
-            likeness = new SubjectLikeness(Centre.read(fit));
+            centre = Centre.read(fit);
             centreOf = unitsNow();
+          } else if (name.equals(QUESTIONS_CENTRE)) {
+            likeness = new SubjectLikeness(Centre.read(fit));
           } else {
             fitted.put(name, shipped(name).read(fit));
           }

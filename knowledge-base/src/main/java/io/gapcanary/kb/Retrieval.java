@@ -27,8 +27,8 @@ final class Retrieval {
   /** Units that are measured, of all that were found. */
   private static final int NEAREST = 160;
 
-  /** The nearest units among which an article's share is counted. */
-  private static final int NEIGHBOURS = 15;
+  /** What the square of a weight comes to for words that only an article has. */
+  private static final double UNASKED_SQUARE = 0.15;
 
   /** How much more a near unit counts than a far one in {@link Feature#FOCUS_MEANING}. */
   private static final double FOCUS = 4;
@@ -88,8 +88,7 @@ final class Retrieval {
     List<Unit> units = new ArrayList<>(reader.units(docs).values());
     units.addAll(reader.waiting(filter));
     units.removeIf(counts.negate());
-    Map<String, List<Candidate.ScoredUnit>> scored = byArticle(nearest(units));
-    return measure(scored, neighbourShares(scored));
+    return measure(byArticle(nearest(units)));
   }
 
   /**
@@ -111,8 +110,7 @@ final class Retrieval {
   }
 
   /**
-   * One article that no search led to, whatever it measures: it is none of the nearest. Empty when
-   * the filter hides it all.
+   * One article that no search led to, whatever it measures. Empty when the filter hides it all.
    */
   List<Candidate> only(String articleId, UnitFilter filter) throws IOException {
     Set<Integer> docs = new TreeSet<>();
@@ -121,7 +119,7 @@ final class Retrieval {
     reader.waiting(filter).stream()
         .filter(u -> u.articleId().equals(articleId))
         .forEach(units::add);
-    return measure(byArticle(units.stream().map(this::score).toList()), Map.of());
+    return measure(byArticle(units.stream().map(this::score).toList()));
   }
 
   private static void add(TopDocs found, Set<Integer> docs) {
@@ -155,14 +153,13 @@ final class Retrieval {
     return grouped;
   }
 
-  private List<Candidate> measure(
-      Map<String, List<Candidate.ScoredUnit>> scored, Map<String, Double> shares) {
+  private List<Candidate> measure(Map<String, List<Candidate.ScoredUnit>> scored) {
     List<Candidate> candidates = new ArrayList<>();
     scored.forEach(
         (id, units) -> {
           Header header = headers.get(id);
           if (header != null) {
-            candidates.add(candidate(header, units, shares.getOrDefault(id, 0.0)));
+            candidates.add(candidate(header, units));
           }
         });
     return candidates;
@@ -200,80 +197,40 @@ final class Retrieval {
     return sum;
   }
 
-  private Map<String, Double> neighbourShares(Map<String, List<Candidate.ScoredUnit>> scored) {
-    record Near(String article, double nearness) {}
-    List<Near> all = new ArrayList<>();
-    scored.forEach((id, units) -> units.forEach(u -> all.add(new Near(id, u.nearness()))));
-    all.sort(Comparator.comparingDouble(Near::nearness).reversed().thenComparing(Near::article));
-    Map<String, Double> shares = new HashMap<>();
-    int counted = Math.min(NEIGHBOURS, all.size());
-    for (Near near : all.subList(0, counted)) {
-      shares.merge(near.article(), 1.0 / counted, Double::sum);
-    }
-    return shares;
-  }
-
-  private Candidate candidate(Header header, List<Candidate.ScoredUnit> units, double share) {
+  private Candidate candidate(Header header, List<Candidate.ScoredUnit> units) {
     double[] f = new double[Feature.COUNT];
     for (Candidate.ScoredUnit u : units) {
       WordLikeness words = u.words();
       max(f, Feature.BEST_OVERLAP, words.overlap());
-      max(f, Feature.BEST_COSINE, words.cosine());
-      max(f, Feature.BEST_MEANING, u.meaning());
       switch (u.unit().kind()) {
-        case TITLE -> {
-          max(f, Feature.TITLE_COVERAGE, words.coverage());
-          max(f, Feature.TITLE_RECALL, words.recall());
-          max(f, Feature.TITLE_OVERLAP, words.overlap());
-          max(f, Feature.TITLE_COSINE, words.cosine());
-          max(f, Feature.TITLE_MEANING, u.meaning());
-        }
-        case PASSAGE -> {
-          max(f, Feature.BODY_COVERAGE, words.coverage());
-          max(f, Feature.BODY_RECALL, words.recall());
-          max(f, Feature.BODY_MEANING, u.meaning());
-        }
-        case ASKED -> {
-          f[Feature.HAS_ASKED.ordinal()] = 1;
-          max(f, Feature.ASKED_COVERAGE, words.coverage());
-          max(f, Feature.ASKED_OVERLAP, words.overlap());
-          max(f, Feature.ASKED_MEANING, u.meaning());
-        }
+        case TITLE -> max(f, Feature.TITLE_RECALL, words.recall());
+        case PASSAGE -> max(f, Feature.BODY_RECALL, words.recall());
+        case ASKED -> f[Feature.HAS_ASKED.ordinal()] = 1;
       }
     }
-    together(units, f);
-    f[Feature.NEIGHBOUR_SHARE.ordinal()] = share;
+    f[Feature.CENTRE_COSINE.ordinal()] = cosineOfAll(units);
+    f[Feature.FOCUS_MEANING.ordinal()] = meaningOfMean(units);
     List<Candidate.ScoredUnit> sorted = new ArrayList<>(units);
     sorted.sort(Comparator.comparingDouble(Candidate.ScoredUnit::nearness).reversed());
     return new Candidate(header, f, sorted);
   }
 
-  /** What an article's units measure together. */
-  private void together(List<Candidate.ScoredUnit> units, double[] f) {
+  /** The cosine of the question's words and those of all units together. */
+  private double cosineOfAll(List<Candidate.ScoredUnit> units) {
     Map<String, Integer> terms = new HashMap<>();
     Map<String, Integer> pairs = new HashMap<>();
-    double mass = 0;
     for (Candidate.ScoredUnit u : units) {
       u.unit().terms().forEach(term -> terms.merge(term, 1, Integer::sum));
       if (!asked.bigrams().isEmpty()) {
         u.unit().bigrams().forEach(pair -> pairs.merge(pair, 1, Integer::sum));
       }
-      double overlap = u.words().overlap();
-      mass += overlap > 0 ? Math.exp(10 * overlap) : 0;
     }
-    WordLikeness union = WordLikeness.of(asked.terms(), terms.keySet());
     double cosine = cosine(asked.terms(), terms);
-    if (!asked.bigrams().isEmpty()) {
-      WordLikeness ofPairs = WordLikeness.of(asked.bigrams(), pairs.keySet());
-      double cosineOfPairs = cosine(asked.bigrams(), pairs);
-      union = asked.terms().isEmpty() ? ofPairs : union.mean(ofPairs);
-      cosine = asked.terms().isEmpty() ? cosineOfPairs : (cosine + cosineOfPairs) / 2;
+    if (asked.bigrams().isEmpty()) {
+      return cosine;
     }
-    f[Feature.UNION_COVERAGE.ordinal()] = union.coverage();
-    f[Feature.CENTRE_COSINE.ordinal()] = cosine;
-    f[Feature.WORD_MASS.ordinal()] = mass <= 1 ? 0 : Math.log(mass) / 10;
-    f[Feature.CENTRE_MEANING.ordinal()] = meaningOfMean(units, 0);
-    f[Feature.FOCUS_MEANING.ordinal()] = meaningOfMean(units, FOCUS);
+    double ofPairs = cosine(asked.bigrams(), pairs);
+    return asked.terms().isEmpty() ? ofPairs : (cosine + ofPairs) / 2;
   }
 
   /** The cosine of a question's words and words that occur so often. */
@@ -286,16 +243,16 @@ final class Retrieval {
       length += weight * weight;
       int count = words.getOrDefault(term.getKey(), 0);
       dot += weight * weight * count;
-      squares += (weight * weight - WordLikeness.UNASKED_SQUARE) * count * count;
+      squares += (weight * weight - UNASKED_SQUARE) * count * count;
     }
     for (int count : words.values()) {
-      squares += WordLikeness.UNASKED_SQUARE * count * count;
+      squares += UNASKED_SQUARE * count * count;
     }
     return dot == 0 ? 0 : dot / Math.sqrt(length * squares);
   }
 
-  /** Meaning of the mean of units, those near the question counting the more the sharper. */
-  private double meaningOfMean(List<Candidate.ScoredUnit> units, double sharpness) {
+  /** Meaning of the mean of units, those near the question counting more. */
+  private double meaningOfMean(List<Candidate.ScoredUnit> units) {
     if (question == null) {
       return 0;
     }
@@ -303,7 +260,7 @@ final class Retrieval {
     for (Candidate.ScoredUnit u : units) {
       float[] seen = u.seen();
       if (seen != null) {
-        float weight = (float) Math.exp(sharpness * dot(question, seen));
+        float weight = (float) Math.exp(FOCUS * dot(question, seen));
         for (int i = 0; i < sum.length; i++) {
           sum[i] += weight * seen[i];
         }

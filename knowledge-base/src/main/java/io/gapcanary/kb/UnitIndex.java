@@ -46,6 +46,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
@@ -441,6 +442,26 @@ final class UnitIndex implements java.io.Closeable {
           to.accept(one.unit().vector());
         }
       }
+    }
+
+    /** Vectors of learned wordings and of titles, which read like questions; at most so many. */
+    List<float[]> questionLikeVectors(int most) throws IOException {
+      Query like =
+          new BooleanQuery.Builder()
+              .add(new TermQuery(new Term("kind", Unit.Kind.PASSAGE.name())), Occur.MUST_NOT)
+              .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+              .build();
+      Set<Integer> docs = new TreeSet<>();
+      for (ScoreDoc hit : searcher.search(new ConstantScoreQuery(like), most).scoreDocs) {
+        docs.add(hit.doc);
+      }
+      List<float[]> vectors = new ArrayList<>();
+      for (Unit unit : units(docs).values()) {
+        if (unit.vector() != null) {
+          vectors.add(unit.vector());
+        }
+      }
+      return vectors;
     }
 
     /** A passage of each article, or two of each, and so on, until there are so many. */

@@ -10,16 +10,12 @@ import java.util.Set;
  * @param coverage share of the question's words that the text has, weighted
  * @param recall share of the text's words that the question has, weighted
  * @param overlap words that both have of all that either has: a weighted Jaccard index
- * @param cosine the cosine of the two as vectors of weights
  */
-record WordLikeness(double coverage, double recall, double overlap, double cosine) {
-  static final WordLikeness NONE = new WordLikeness(0, 0, 0, 0);
+record WordLikeness(double coverage, double recall, double overlap) {
+  static final WordLikeness NONE = new WordLikeness(0, 0, 0);
 
   /** The weight of a word that only the text has: half of that of a question's usual word. */
   static final double UNASKED = 0.35;
-
-  /** Its square's mean, which is more than the square of its mean. */
-  static final double UNASKED_SQUARE = 0.15;
 
   /**
    * Compares.
@@ -29,17 +25,13 @@ record WordLikeness(double coverage, double recall, double overlap, double cosin
    */
   static WordLikeness of(Map<String, Double> question, Set<String> text) {
     double shared = 0;
-    double sharedSquare = 0;
     double all = 0;
-    double allSquare = 0;
     int common = 0;
     for (Map.Entry<String, Double> term : question.entrySet()) {
       double weight = term.getValue();
       all += weight;
-      allSquare += weight * weight;
       if (text.contains(term.getKey())) {
         shared += weight;
-        sharedSquare += weight * weight;
         common++;
       }
     }
@@ -48,10 +40,7 @@ record WordLikeness(double coverage, double recall, double overlap, double cosin
     }
     int unasked = text.size() - common;
     return new WordLikeness(
-        shared / all,
-        shared / (shared + UNASKED * unasked),
-        shared / (all + UNASKED * unasked),
-        sharedSquare / Math.sqrt(allSquare * (sharedSquare + UNASKED_SQUARE * unasked)));
+        shared / all, shared / (shared + UNASKED * unasked), shared / (all + UNASKED * unasked));
   }
 
   /** The mean of two views of the same texts. */
@@ -59,7 +48,6 @@ record WordLikeness(double coverage, double recall, double overlap, double cosin
     return new WordLikeness(
         (coverage + other.coverage) / 2,
         (recall + other.recall) / 2,
-        (overlap + other.overlap) / 2,
-        (cosine + other.cosine) / 2);
+        (overlap + other.overlap) / 2);
   }
 }

@@ -94,7 +94,7 @@ class KnowledgeBaseTest {
     Evidence evidence = ask("I want invoices for my billing").list().get(0).evidence();
     assertThat(evidence.passage()).isEqualTo("Invoices are under Billing, newest first.");
     assertThat(evidence.words()).contains("invoices", "billing");
-    assertThat(evidence.features()).containsKey("title-overlap");
+    assertThat(evidence.features()).containsKey("title-recall");
   }
 
   @Test

@@ -78,7 +78,7 @@ class MeaningTest {
       kb.putAll(List.of(PASSWORD, PARCEL));
       Matches matches = kb.match(Question.of("cannot sign in, credentials lost", NOW), Scope.ALL);
       assertThat(matches.list().get(0).articleId()).isEqualTo("reset");
-      assertThat(matches.list().get(0).evidence().features()).containsKey("best-meaning");
+      assertThat(matches.list().get(0).evidence().features()).containsKey("focus-meaning");
     }
   }
 
@@ -161,7 +161,7 @@ class MeaningTest {
       Matches matches = kb.match(Question.of("reset my password", NOW), Scope.ALL);
       assertThat(matches.list()).hasSize(5);
       assertThat(matches.list())
-          .allMatch(match -> match.evidence().features().containsKey("best-meaning"));
+          .allMatch(match -> match.evidence().features().containsKey("focus-meaning"));
     }
   }
 }
