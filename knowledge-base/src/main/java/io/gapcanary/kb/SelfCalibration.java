@@ -23,7 +23,7 @@ final class SelfCalibration {
    * How firmly the shipped weights hold, in labelled questions for a weight of one standard
    * deviation.
    */
-  private static final double PRIOR = 60;
+  private static final double PRIOR = 200;
 
   /** A question asked with its article there or withheld. */
   record Sample(Map<Sign, Double> signs, boolean answerable) {}
