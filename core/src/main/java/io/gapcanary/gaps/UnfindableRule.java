@@ -35,7 +35,7 @@ final class UnfindableRule {
   private static final int FIRST = 3;
 
   /** A match less probable than this is there only because nothing else is. */
-  private static final double HARDLY = 0.1;
+  private static final double HARDLY = 0.05;
 
   private static final int ANSWERS = 2;
   private static final double SURE = 0.9;
