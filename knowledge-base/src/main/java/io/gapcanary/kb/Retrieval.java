@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,11 +167,15 @@ final class Retrieval {
   }
 
   static double coverage(Map<String, Double> question, Set<String> unit) {
+    return coverage(question, unit::contains);
+  }
+
+  private static double coverage(Map<String, Double> question, Predicate<String> having) {
     double shared = 0;
     double all = 0;
     for (Map.Entry<String, Double> term : question.entrySet()) {
       all += term.getValue();
-      shared += unit.contains(term.getKey()) ? term.getValue() : 0;
+      shared += having.test(term.getKey()) ? term.getValue() : 0;
     }
     return all == 0 ? 0 : shared / all;
   }
@@ -194,11 +199,7 @@ final class Retrieval {
   }
 
   static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
+    return VectorUtil.dotProduct(a, b);
   }
 
   private Map<String, Double> neighbourShares(Map<String, List<Candidate.ScoredUnit>> scored) {
@@ -264,17 +265,14 @@ final class Retrieval {
   }
 
   private double unionCoverage(List<Candidate.ScoredUnit> units) {
-    Set<String> terms = new HashSet<>();
-    Set<String> bigrams = new HashSet<>();
-    for (Candidate.ScoredUnit u : units) {
-      terms.addAll(u.unit().terms());
-      bigrams.addAll(u.unit().bigrams());
-    }
-    double words = coverage(asked.terms(), terms);
+    double words =
+        coverage(asked.terms(), t -> units.stream().anyMatch(u -> u.unit().terms().contains(t)));
     if (asked.bigrams().isEmpty()) {
       return words;
     }
-    double pairs = coverage(asked.bigrams(), bigrams);
+    double pairs =
+        coverage(
+            asked.bigrams(), p -> units.stream().anyMatch(u -> u.unit().bigrams().contains(p)));
     return asked.terms().isEmpty() ? pairs : (words + pairs) / 2;
   }
 

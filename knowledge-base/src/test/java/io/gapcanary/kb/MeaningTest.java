@@ -164,4 +164,34 @@ class MeaningTest {
           .allMatch(match -> match.evidence().features().containsKey("best-meaning"));
     }
   }
+
+  @Test
+  void whatTheCaseItselfTaughtIsLeftOutHoweverMuchItIs(@TempDir Path folder) {
+    try (KnowledgeBase kb =
+        KnowledgeBase.open(folder, new Watched(), VectorStore.NONE, Tuning.DEFAULT)) {
+      kb.putAll(List.of(PASSWORD, PARCEL));
+      Question question = Question.of("my credentials are gone", NOW);
+      for (int taught : List.of(1, 300)) {
+        List<AskedAs> wordings = new ArrayList<>();
+        for (int i = 0; i < taught; i++) {
+          wordings.add(new AskedAs("w" + i, "parcel", question.text() + " " + i, "case-1", NOW));
+        }
+        kb.learn(wordings);
+        kb.commit(taught);
+        assertThat(evidenceOf(kb.match(question, Scope.ALL), "parcel").askedAs()).isNotEmpty();
+        assertThat(evidenceOf(kb.match(question, Scope.except("case-1")), "parcel").askedAs())
+            .isEmpty();
+        assertThat(kb.match(question, Scope.except("case-1")).list().get(0).articleId())
+            .isEqualTo("reset");
+      }
+    }
+  }
+
+  private static Evidence evidenceOf(Matches matches, String articleId) {
+    return matches.list().stream()
+        .filter(match -> match.articleId().equals(articleId))
+        .findFirst()
+        .orElseThrow()
+        .evidence();
+  }
 }
