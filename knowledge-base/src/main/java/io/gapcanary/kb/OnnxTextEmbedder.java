@@ -1,26 +1,25 @@
 package io.gapcanary.kb;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
-import dev.langchain4j.model.embedding.onnx.OnnxEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,22 +38,22 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   private static final Pattern MULTILINGUAL =
       Pattern.compile("multilingual|bge-m3|labse|xlm|kure|-ko-|korean|kosimcse|ko-s");
 
+  /** A text is cut to what the model takes in; nothing fills up a shorter one. */
+  private static final Map<String, String> TOKENIZING =
+      Map.of("padding", "false", "truncation", "true", "maxLength", "512");
+
   private final String name;
-  private final EmbeddingModel model;
+  private final SentenceEncoder model;
   private final ExecutorService executor;
   private final int dimension;
   private final Set<String> languages;
   private final boolean prefixes;
 
   private OnnxTextEmbedder(
-      String name,
-      EmbeddingModel model,
-      ExecutorService executor,
-      Set<String> languages,
-      boolean prefixes) {
+      String name, SentenceEncoder model, Set<String> languages, boolean prefixes) {
     this.name = name;
     this.model = model;
-    this.executor = executor;
+    this.executor = executor();
     this.languages = languages;
     this.prefixes = prefixes;
     this.dimension = embed(List.of("dimension"), Role.QUESTION).get(0).length;
@@ -63,54 +62,48 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   /** The English model that comes with the service, or empty when it is not on the class path. */
   public static Optional<TextEmbedder> bundled() {
     try {
-      ExecutorService executor = executor();
       return Optional.of(
-          new OnnxTextEmbedder(
-              "bge-small-en-v1.5-q", bundledModel(executor), executor, ENGLISH_ONLY, false));
+          new OnnxTextEmbedder("bge-small-en-v1.5-q", bundledModel(), ENGLISH_ONLY, false));
     } catch (NoClassDefFoundError | UnsatisfiedLinkError absent) {
       return Optional.empty();
     }
   }
 
-  private static EmbeddingModel bundledModel(ExecutorService executor) {
+  private static SentenceEncoder bundledModel() {
     Class<?> home = BgeSmallEnV15QuantizedEmbeddingModel.class;
     try (InputStream onnx =
             Objects.requireNonNull(home.getResourceAsStream("/bge-small-en-v1.5-q.onnx"));
         InputStream tokenizer =
             Objects.requireNonNull(
                 home.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"))) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      return new SessionModel(
-          new OnnxBertBiEncoder(
-              environment, session(environment, onnx.readAllBytes()), tokenizer, PoolingMode.CLS),
-          executor);
+      byte[] model = onnx.readAllBytes();
+      return encoder(
+          (environment, options) -> environment.createSession(model, options),
+          tokenizer,
+          SentenceEncoder.Pooling.CLS);
     } catch (IOException | OrtException e) {
       throw new IllegalStateException("The bundled embedding model cannot be loaded", e);
     }
   }
 
-  /**
-   * Threads of the model wait asleep: one that spins takes the processor from everything beside it.
-   */
-  private static OrtSession session(OrtEnvironment environment, byte[] onnx) throws OrtException {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return environment.createSession(onnx, options);
-    }
+  private interface Session {
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
   }
 
-  /** A model in a session of our own making. */
-  private static final class SessionModel extends AbstractInProcessEmbeddingModel {
-    private final OnnxBertBiEncoder encoder;
-
-    SessionModel(OnnxBertBiEncoder encoder, ExecutorService executor) {
-      super(executor);
-      this.encoder = encoder;
-    }
-
-    @Override
-    protected OnnxBertBiEncoder model() {
-      return encoder;
+  /**
+   * Threads of the model wait asleep: one that spins takes the processor from everything beside it.
+   * There are as many as this process may use, which in a container is less than the machine has.
+   */
+  private static SentenceEncoder encoder(
+      Session session, InputStream tokenizer, SentenceEncoder.Pooling pooling)
+      throws IOException, OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      HuggingFaceTokenizer words = HuggingFaceTokenizer.newInstance(tokenizer, TOKENIZING);
+      return new SentenceEncoder(
+          session.open(OrtEnvironment.getEnvironment(), options), words, pooling);
     }
   }
 
@@ -130,17 +123,17 @@ public final class OnnxTextEmbedder implements TextEmbedder {
             "onnx/model_quantized.onnx");
     Path tokenizer = first(folder, "tokenizer.json", "onnx/tokenizer.json");
     String described = describe(folder);
-    ExecutorService executor = executor();
-    try {
+    try (InputStream words = Files.newInputStream(tokenizer)) {
       boolean multilingual = MULTILINGUAL.matcher(described).find();
       return new OnnxTextEmbedder(
           folder.toAbsolutePath().normalize().getFileName() + "@" + Files.size(onnx),
-          new OnnxEmbeddingModel(onnx, tokenizer, pooling(folder), executor),
-          executor,
+          encoder(
+              (environment, options) -> environment.createSession(onnx.toString(), options),
+              words,
+              pooling(folder)),
           multilingual ? Set.of() : ENGLISH_ONLY,
           described.contains("e5"));
-    } catch (IOException | RuntimeException e) {
-      executor.shutdown();
+    } catch (IOException | OrtException | RuntimeException e) {
       throw new IllegalArgumentException(
           "The embedding model in " + folder + " cannot be used: " + e.getMessage(), e);
     }
@@ -178,15 +171,15 @@ public final class OnnxTextEmbedder implements TextEmbedder {
     return said.toString().toLowerCase(Locale.ROOT);
   }
 
-  private static PoolingMode pooling(Path folder) throws IOException {
+  private static SentenceEncoder.Pooling pooling(Path folder) throws IOException {
     Path config = folder.resolve("1_Pooling/config.json");
     if (!Files.isRegularFile(config)) {
-      return PoolingMode.MEAN;
+      return SentenceEncoder.Pooling.MEAN;
     }
     Matcher cls =
         Pattern.compile("\"pooling_mode_cls_token\"\\s*:\\s*true")
             .matcher(Files.readString(config));
-    return cls.find() ? PoolingMode.CLS : PoolingMode.MEAN;
+    return cls.find() ? SentenceEncoder.Pooling.CLS : SentenceEncoder.Pooling.MEAN;
   }
 
   private static ExecutorService executor() {
@@ -213,13 +206,39 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   @Override
   public List<float[]> embed(List<String> texts, Role role) {
     String prefix = !prefixes ? "" : role == Role.QUESTION ? "query: " : "passage: ";
-    try {
-      List<TextSegment> segments =
-          texts.stream().map(text -> TextSegment.from(prefix + text)).toList();
-      return model.embedAll(segments).content().stream().map(e -> unit(e.vector())).toList();
-    } catch (RuntimeException e) {
-      throw new EmbeddingException("The embedding model " + name + " failed: " + e.getMessage(), e);
+    if (texts.size() == 1) {
+      return List.of(embed(prefix + texts.get(0)));
     }
+    List<Future<float[]>> made =
+        texts.stream().map(text -> executor.submit(() -> embed(prefix + text))).toList();
+    List<float[]> vectors = new ArrayList<>();
+    for (Future<float[]> one : made) {
+      vectors.add(get(one));
+    }
+    return vectors;
+  }
+
+  private float[] get(Future<float[]> vector) {
+    try {
+      return vector.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof EmbeddingException known ? known : failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(e);
+    }
+  }
+
+  private float[] embed(String text) {
+    try {
+      return unit(model.encode(text));
+    } catch (OrtException | RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private EmbeddingException failed(Exception e) {
+    return new EmbeddingException("The embedding model " + name + " failed: " + e.getMessage(), e);
   }
 
   static float[] unit(float[] vector) {
@@ -237,6 +256,7 @@ public final class OnnxTextEmbedder implements TextEmbedder {
 
   @Override
   public void close() {
-    executor.shutdown();
+    executor.close();
+    model.close();
   }
 }
