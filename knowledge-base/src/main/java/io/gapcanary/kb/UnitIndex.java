@@ -23,10 +23,12 @@ import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFor
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
@@ -49,6 +51,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -68,6 +71,9 @@ final class UnitIndex implements java.io.Closeable {
 
   /** Up to so many units are left out after the search for the nearest; more, during it. */
   private static final int MOST_LEFT_OUT = 200;
+
+  /** Terms of which only the number of documents that have them is asked. */
+  private static final FieldType COUNTED = counted();
 
   static final String EVERY_PRODUCT = "*";
 
@@ -98,6 +104,15 @@ final class UnitIndex implements java.io.Closeable {
       directory.close();
       throw e;
     }
+  }
+
+  private static FieldType counted() {
+    FieldType type = new FieldType();
+    type.setTokenized(true);
+    type.setOmitNorms(true);
+    type.setIndexOptions(IndexOptions.DOCS);
+    type.freeze();
+    return type;
   }
 
   /** One thread, so that the same changes in the same order make the same index. */
@@ -133,6 +148,7 @@ final class UnitIndex implements java.io.Closeable {
       Document doc = document(unit, productKey(article.applicability().product()));
       if (unit.kind() == Unit.Kind.TITLE) {
         describe(article, doc);
+        doc.add(new StringField("titled", article.id(), Field.Store.NO));
         doc.add(new TextField("all", new TermStream(everything)));
       }
       writer.addDocument(doc);
@@ -195,7 +211,10 @@ final class UnitIndex implements java.io.Closeable {
     doc.add(new StringField("article", unit.articleId(), Field.Store.YES));
     doc.add(new StringField("product", product, Field.Store.NO));
     doc.add(new BinaryDocValuesField("unit", new BytesRef(PackedUnit.write(unit))));
-    doc.add(new TextField(unit.kind().field(), new TermStream(unit.terms())));
+    doc.add(new TextField("word", new TermStream(unit.terms())));
+    if (unit.kind() == Unit.Kind.ASKED) {
+      doc.add(new Field("asked", new TermStream(unit.terms()), COUNTED));
+    }
     doc.add(new TextField("bigram", new TermStream(unit.bigrams())));
     if (unit.vector() != null) {
       doc.add(
@@ -297,13 +316,13 @@ final class UnitIndex implements java.io.Closeable {
 
     /** How many learned wordings have a term. */
     int wordingsWith(String term) throws IOException {
-      int indexed = searcher.getIndexReader().docFreq(new Term(Unit.Kind.ASKED.field(), term));
+      int indexed = searcher.getIndexReader().docFreq(new Term("asked", term));
       return indexed + count(unit -> unit.terms().contains(term));
     }
 
     /** How many learned wordings have any term. */
     int allWordings() throws IOException {
-      int indexed = searcher.getIndexReader().getDocCount(Unit.Kind.ASKED.field());
+      int indexed = searcher.getIndexReader().getDocCount("asked");
       return indexed + count(unit -> !unit.terms().isEmpty());
     }
 
@@ -331,10 +350,8 @@ final class UnitIndex implements java.io.Closeable {
     TopDocs byWords(AskedText question, UnitFilter filter, int most) throws IOException {
       BooleanQuery.Builder any = new BooleanQuery.Builder();
       for (Map.Entry<String, Double> term : question.terms().entrySet()) {
-        for (Unit.Kind kind : Unit.Kind.values()) {
-          TermQuery one = new TermQuery(new Term(kind.field(), term.getKey()));
-          any.add(new BoostQuery(one, Math.max(0.05f, term.getValue().floatValue())), Occur.SHOULD);
-        }
+        TermQuery one = new TermQuery(new Term("word", term.getKey()));
+        any.add(new BoostQuery(one, Math.max(0.05f, term.getValue().floatValue())), Occur.SHOULD);
       }
       return search(any, filter, most);
     }
@@ -352,7 +369,9 @@ final class UnitIndex implements java.io.Closeable {
     private TopDocs search(BooleanQuery.Builder any, UnitFilter filter, int most)
         throws IOException {
       filter.applyTo(any);
-      return searcher.search(any.setMinimumNumberShouldMatch(1).build(), most);
+      // How many there are in all is nobody's question: what cannot be among the best is skipped.
+      return searcher.search(
+          any.setMinimumNumberShouldMatch(1).build(), new TopScoreDocCollectorManager(most, most));
     }
 
     /**
@@ -411,13 +430,7 @@ final class UnitIndex implements java.io.Closeable {
 
     /** The title of each of these articles. */
     TopDocs titles(Collection<String> articleIds) throws IOException {
-      Query query =
-          new BooleanQuery.Builder()
-              .add(
-                  new TermInSetQuery("article", articleIds.stream().map(BytesRef::new).toList()),
-                  Occur.FILTER)
-              .add(new TermQuery(new Term("kind", Unit.Kind.TITLE.name())), Occur.FILTER)
-              .build();
+      Query query = new TermInSetQuery("titled", articleIds.stream().map(BytesRef::new).toList());
       return searcher.search(new ConstantScoreQuery(query), Math.max(1, articleIds.size()));
     }
 
