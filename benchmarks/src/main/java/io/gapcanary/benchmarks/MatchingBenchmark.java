@@ -54,6 +54,7 @@ final class MatchingBenchmark implements AutoCloseable {
   private final Path meaningFolder;
   private final Path wordsFolder;
   private final Path openSearchFolder;
+  private final TextEmbedder embedder;
   private final KnowledgeBase meaning;
   private final KnowledgeBase words;
   private final @Nullable OpenSearch openSearch;
@@ -117,12 +118,8 @@ final class MatchingBenchmark implements AutoCloseable {
     meaningFolder = options.work().resolve("meaning");
     wordsFolder = options.work().resolve("words");
     openSearchFolder = options.work().resolve("opensearch");
-    meaning =
-        KnowledgeBase.open(
-            meaningFolder,
-            new RecombiningEmbedder(model(), corpus.parts(), options.work().resolve("pieces")),
-            VectorStore.NONE,
-            Tuning.DEFAULT);
+    embedder = new RecombiningEmbedder(model(), corpus.parts(), options.work().resolve("pieces"));
+    meaning = KnowledgeBase.open(meaningFolder, embedder, VectorStore.NONE, Tuning.DEFAULT);
     words = KnowledgeBase.open(wordsFolder);
     openSearch = options.openSearch() ? new OpenSearch(openSearchFolder, OPENSEARCH_JVM) : null;
   }
@@ -225,6 +222,7 @@ final class MatchingBenchmark implements AutoCloseable {
   private void measure(int articles) throws IOException {
     Map<String, Side> sides = new LinkedHashMap<>();
     sides.put("words and meaning", text -> meaning.match(Question.of(text, NOW), Scope.ALL));
+    sides.put("embedding alone", text -> embedder.embed(List.of(text), TextEmbedder.Role.QUESTION));
     sides.put("words only", text -> words.match(Question.of(text, NOW), Scope.ALL));
     OpenSearch other = openSearch;
     if (other != null) {

@@ -18,6 +18,8 @@ import org.opensearch.client.Request;
 import org.opensearch.client.RestClient;
 
 /** The same articles in OpenSearch, in a process of its own, asked through its REST client. */
+@SuppressWarnings(
+    "deprecation") // of the low-level REST client, which is the cheapest of its clients
 final class OpenSearch implements AutoCloseable {
   private static final int BATCH = 500;
 

@@ -1,6 +1,7 @@
 package io.gapcanary.benchmarks;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.codelibs.opensearch.runner.OpenSearchRunner;
@@ -26,9 +27,7 @@ final class OpenSearchNode {
           OpenSearchRunner.newConfigs().basePath(Path.of(args[0]).toString()).numOfNode(1));
       runner.ensureYellow();
       out.println(PORT + runner.node().settings().get("http.port"));
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
     System.exit(0); // the runner leaves threads behind
   }
