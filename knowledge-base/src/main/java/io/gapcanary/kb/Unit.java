@@ -21,18 +21,10 @@ record Unit(
     Set<String> bigrams,
     float @Nullable [] vector) {
 
-  /** The parts of an article that are told apart, and the field that holds each one's words. */
+  /** The parts of an article that are told apart. */
   enum Kind {
     TITLE,
     PASSAGE,
-    ASKED;
-
-    String field() {
-      return switch (this) {
-        case TITLE -> "title";
-        case PASSAGE -> "body";
-        case ASKED -> "asked";
-      };
-    }
+    ASKED
   }
 }
