@@ -21,10 +21,18 @@ record Unit(
     Set<String> bigrams,
     float @Nullable [] vector) {
 
-  /** The parts of an article that are told apart. */
+  /** The parts of an article that are told apart, and the field that holds each one's words. */
   enum Kind {
     TITLE,
     PASSAGE,
-    ASKED
+    ASKED;
+
+    String field() {
+      return switch (this) {
+        case TITLE -> "title";
+        case PASSAGE -> "body";
+        case ASKED -> "asked";
+      };
+    }
   }
 }

@@ -25,13 +25,11 @@ import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFor
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
@@ -79,9 +77,6 @@ final class UnitIndex implements java.io.Closeable {
   /** Up to so many units are left out after the search for the nearest; more, during it. */
   private static final int MOST_LEFT_OUT = 200;
 
-  /** Terms of which only the number of documents that have them is asked. */
-  private static final FieldType COUNTED = counted();
-
   static final String EVERY_PRODUCT = "*";
 
   /** Passages among which some are chosen. */
@@ -114,15 +109,6 @@ final class UnitIndex implements java.io.Closeable {
       directory.close();
       throw e;
     }
-  }
-
-  private static FieldType counted() {
-    FieldType type = new FieldType();
-    type.setTokenized(true);
-    type.setOmitNorms(true);
-    type.setIndexOptions(IndexOptions.DOCS);
-    type.freeze();
-    return type;
   }
 
   /** One thread, so that the same changes in the same order make the same index. */
@@ -234,10 +220,7 @@ final class UnitIndex implements java.io.Closeable {
     doc.add(new StringField("article", unit.articleId(), Field.Store.YES));
     doc.add(new StringField("product", product, Field.Store.NO));
     doc.add(new BinaryDocValuesField("unit", new BytesRef(PackedUnit.write(unit))));
-    doc.add(new TextField("word", new TermStream(unit.terms())));
-    if (unit.kind() == Unit.Kind.ASKED) {
-      doc.add(new Field("asked", new TermStream(unit.terms()), COUNTED));
-    }
+    doc.add(new TextField(unit.kind().field(), new TermStream(unit.terms())));
     doc.add(new TextField("bigram", new TermStream(unit.bigrams())));
     if (unit.vector() != null) {
       doc.add(
@@ -361,13 +344,13 @@ final class UnitIndex implements java.io.Closeable {
 
     /** How many learned wordings have a term. */
     int wordingsWith(String term) throws IOException {
-      int indexed = searcher.getIndexReader().docFreq(new Term("asked", term));
+      int indexed = searcher.getIndexReader().docFreq(new Term(Unit.Kind.ASKED.field(), term));
       return indexed + count(unit -> unit.terms().contains(term));
     }
 
     /** How many learned wordings have any term. */
     int allWordings() throws IOException {
-      int indexed = searcher.getIndexReader().getDocCount("asked");
+      int indexed = searcher.getIndexReader().getDocCount(Unit.Kind.ASKED.field());
       return indexed + count(unit -> !unit.terms().isEmpty());
     }
 
@@ -395,8 +378,10 @@ final class UnitIndex implements java.io.Closeable {
     TopDocs byWords(AskedText question, UnitFilter filter, int most) throws IOException {
       BooleanQuery.Builder any = new BooleanQuery.Builder();
       for (Map.Entry<String, Double> term : question.terms().entrySet()) {
-        TermQuery one = new TermQuery(new Term("word", term.getKey()));
-        any.add(new BoostQuery(one, Math.max(0.05f, term.getValue().floatValue())), Occur.SHOULD);
+        for (Unit.Kind kind : Unit.Kind.values()) {
+          TermQuery one = new TermQuery(new Term(kind.field(), term.getKey()));
+          any.add(new BoostQuery(one, Math.max(0.05f, term.getValue().floatValue())), Occur.SHOULD);
+        }
       }
       return search(any, filter, most);
     }
