@@ -1,24 +1,27 @@
 package io.gapcanary.kb;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -43,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Writes are seen by the next read.
  */
 final class QuestionIndex implements java.io.Closeable {
-  private static final String FORMAT = "q4";
+  private static final String FORMAT = "q5";
   private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 
@@ -129,19 +132,14 @@ final class QuestionIndex implements java.io.Closeable {
     if (one.wordsOnly()) {
       doc.add(new StringField(WORDS_ONLY, "1", Field.Store.NO));
     }
-    doc.add(new StringField("id", question.id(), Field.Store.YES));
+    doc.add(new StringField("id", question.id(), Field.Store.NO));
     doc.add(new StringField("product", one.product(), Field.Store.NO));
-    doc.add(new StoredField("terms", String.join(" ", question.terms())));
-    doc.add(new StoredField("bigrams", String.join(" ", question.bigrams())));
-    if (question.version() != null) {
-      doc.add(new StoredField("version", question.version()));
-    }
+    doc.add(new BinaryDocValuesField("question", new BytesRef(packed(question))));
     doc.add(new TextField("word", new TermStream(question.terms())));
     doc.add(new TextField("bigram", new TermStream(question.bigrams())));
     float[] vector = question.vector();
     if (vector != null) {
       doc.add(new KnnFloatVectorField("meaning", vector, VectorSimilarityFunction.DOT_PRODUCT));
-      doc.add(new StoredField("vector", bytes(vector)));
     }
     writer.updateDocument(new Term("id", question.id()), doc);
   }
@@ -182,8 +180,7 @@ final class QuestionIndex implements java.io.Closeable {
         Query nearest = new KnnFloatVectorQuery("meaning", asked.vector(), most, filter);
         add(searcher.search(nearest, most).scoreDocs, docs);
       }
-      for (int doc : docs) {
-        Remembered one = remembered(searcher.storedFields().document(doc));
+      for (Remembered one : remembered(docs, searcher)) {
         found.put(one.id(), one);
       }
       also.stream()
@@ -197,16 +194,14 @@ final class QuestionIndex implements java.io.Closeable {
 
   /** The ids of some questions that are found by their words only until the model is asked. */
   List<String> wordsOnly(int most) throws IOException {
-    List<String> ids = new ArrayList<>();
     if (!anyWordsOnly()) {
-      return ids;
+      return List.of();
     }
     IndexSearcher searcher = flushed();
     try {
-      for (ScoreDoc hit : searcher.search(MARKED, most).scoreDocs) {
-        ids.add(searcher.storedFields().document(hit.doc, Set.of("id")).get("id"));
-      }
-      return ids;
+      Set<Integer> docs = new TreeSet<>();
+      add(searcher.search(MARKED, most).scoreDocs, docs);
+      return remembered(docs, searcher).stream().map(Remembered::id).toList();
     } finally {
       searchers.release(searcher);
     }
@@ -240,11 +235,12 @@ final class QuestionIndex implements java.io.Closeable {
   List<float[]> vectors(int most) throws IOException {
     IndexSearcher searcher = flushed();
     try {
+      Set<Integer> docs = new TreeSet<>();
+      add(searcher.search(MatchAllDocsQuery.INSTANCE, most).scoreDocs, docs);
       List<float[]> vectors = new ArrayList<>();
-      for (ScoreDoc hit : searcher.search(MatchAllDocsQuery.INSTANCE, most).scoreDocs) {
-        float[] vector = remembered(searcher.storedFields().document(hit.doc)).vector();
-        if (vector != null) {
-          vectors.add(vector);
+      for (Remembered one : remembered(docs, searcher)) {
+        if (one.vector() != null) {
+          vectors.add(one.vector());
         }
       }
       return vectors;
@@ -289,30 +285,42 @@ final class QuestionIndex implements java.io.Closeable {
     }
   }
 
-  private static Remembered remembered(Document doc) {
-    BytesRef vector = doc.getBinaryValue("vector");
-    return new Remembered(
-        doc.get("id"),
-        split(doc.get("terms")),
-        split(doc.get("bigrams")),
-        vector == null ? null : floats(vector),
-        doc.get("version"));
+  private static byte[] packed(Remembered question) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      PackedTerms.write(question.terms(), out);
+      PackedTerms.write(question.bigrams(), out);
+      PackedTerms.write(List.of(question.id()), out);
+      String version = question.version();
+      PackedTerms.write(version == null ? List.of() : List.of(version), out);
+    }
+    return bytes.toByteArray();
   }
 
-  private static Set<String> split(String terms) {
-    return terms.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(terms.split(" ")));
+  private static List<Remembered> remembered(Set<Integer> rising, IndexSearcher searcher)
+      throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    List<Remembered> read = new ArrayList<>();
+    LeafValues values = null;
+    int leaf = -1;
+    for (int doc : rising) {
+      int here = ReaderUtil.subIndex(doc, leaves);
+      if (values == null || here != leaf) {
+        leaf = here;
+        values = new LeafValues(leaves.get(leaf).reader(), "question");
+      }
+      int inLeaf = doc - leaves.get(leaf).docBase;
+      read.add(remembered(values.bytes(inLeaf), values.vector(inLeaf)));
+    }
+    return read;
   }
 
-  private static byte[] bytes(float[] vector) {
-    java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(vector.length * Float.BYTES);
-    buffer.asFloatBuffer().put(vector);
-    return buffer.array();
-  }
-
-  private static float[] floats(BytesRef bytes) {
-    float[] vector = new float[bytes.length / Float.BYTES];
-    java.nio.ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).asFloatBuffer().get(vector);
-    return vector;
+  private static Remembered remembered(ByteBuffer bytes, float @Nullable [] vector) {
+    Set<String> terms = PackedTerms.read(bytes);
+    Set<String> bigrams = PackedTerms.read(bytes);
+    String id = PackedTerms.read(bytes).iterator().next();
+    String version = PackedTerms.read(bytes).stream().findFirst().orElse(null);
+    return new Remembered(id, terms, bigrams, vector, version);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.gapcanary.kb;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -34,28 +37,62 @@ record UnitFilter(
     return product == null || product.isBlank();
   }
 
+  /** All of it as one query. */
   Query query() {
-    BooleanQuery.Builder filter = new BooleanQuery.Builder();
-    if (anyProduct()) {
-      filter.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
-    } else {
-      List<BytesRef> keys =
-          List.of(
-              new BytesRef(UnitIndex.productKey(product)), new BytesRef(UnitIndex.EVERY_PRODUCT));
-      filter.add(new TermInSetQuery("product", keys), Occur.FILTER);
-    }
-    if (!scope.learned()) {
-      filter.add(new TermQuery(new Term("kind", Unit.Kind.ASKED.name())), Occur.MUST_NOT);
-    }
-    without(filter, "source", scope.exceptSource());
-    without(filter, "article", exceptArticle);
-    without(filter, "wording", exceptWording);
+    BooleanQuery.Builder filter =
+        new BooleanQuery.Builder().add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    applyTo(filter);
     return filter.build();
   }
 
-  private static void without(BooleanQuery.Builder filter, String field, @Nullable String value) {
+  /** Restricts another query; adds nothing where nothing is restricted. */
+  void applyTo(BooleanQuery.Builder query) {
+    Query ofProduct = queryOfProduct();
+    if (ofProduct != null) {
+      query.add(ofProduct, Occur.FILTER);
+    }
+    leaveOut(query);
+  }
+
+  /** The product's part of it, or {@code null} for all products. */
+  @Nullable Query queryOfProduct() {
+    return anyProduct()
+        ? null
+        : new TermInSetQuery(
+            "product",
+            List.of(
+                new BytesRef(UnitIndex.productKey(product)),
+                new BytesRef(UnitIndex.EVERY_PRODUCT)));
+  }
+
+  /** The rest of it: what a query is not to find. */
+  void leaveOut(BooleanQuery.Builder query) {
+    leftOut().forEach(term -> query.add(new TermQuery(term), Occur.MUST_NOT));
+  }
+
+  /** How many units {@link #leaveOut} may concern, at most. */
+  int mostLeftOut(IndexReader reader) throws IOException {
+    int most = 0;
+    for (Term term : leftOut()) {
+      most += reader.docFreq(term);
+    }
+    return most;
+  }
+
+  private List<Term> leftOut() {
+    List<Term> terms = new ArrayList<>();
+    if (!scope.learned()) {
+      terms.add(new Term("kind", Unit.Kind.ASKED.name()));
+    }
+    add("source", scope.exceptSource(), terms);
+    add("article", exceptArticle, terms);
+    add("wording", exceptWording, terms);
+    return terms;
+  }
+
+  private static void add(String field, @Nullable String value, List<Term> terms) {
     if (value != null) {
-      filter.add(new TermQuery(new Term(field, value)), Occur.MUST_NOT);
+      terms.add(new Term(field, value));
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -33,7 +33,6 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SerialMergeScheduler;
@@ -53,6 +52,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
@@ -66,13 +66,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitIndex implements java.io.Closeable {
   /** Changes whenever what is stored does: an index of another format is begun again. */
-  static final String FORMAT = "4";
+  static final String FORMAT = "5";
 
   /** So many learned wordings are held in memory before they become a segment. */
   private static final int MOST_WAITING = 256;
 
   /** Marks what is found by its words only until the model can be asked. */
   private static final String WORDS_ONLY = "wordsOnly";
+
+  /** Up to so many units are left out after the search for the nearest; more, during it. */
+  private static final int MOST_LEFT_OUT = 200;
 
   static final String EVERY_PRODUCT = "*";
 
@@ -146,6 +149,7 @@ final class UnitIndex implements java.io.Closeable {
       if (unit.kind() == Unit.Kind.TITLE) {
         describe(article, doc);
         mark(doc, wordsOnly);
+        doc.add(new StringField("titled", article.id(), Field.Store.NO));
         doc.add(new TextField("all", new TermStream(everything)));
       }
       writer.addDocument(doc);
@@ -212,12 +216,10 @@ final class UnitIndex implements java.io.Closeable {
 
   private static Document document(Unit unit, String product) {
     Document doc = new Document();
-    doc.add(new StringField("kind", unit.kind().name(), Field.Store.YES));
+    doc.add(new StringField("kind", unit.kind().name(), Field.Store.NO));
     doc.add(new StringField("article", unit.articleId(), Field.Store.YES));
     doc.add(new StringField("product", product, Field.Store.NO));
-    doc.add(new StoredField("text", unit.text()));
-    doc.add(new StoredField("terms", String.join(" ", unit.terms())));
-    doc.add(new StoredField("bigrams", String.join("", unit.bigrams())));
+    doc.add(new BinaryDocValuesField("unit", new BytesRef(PackedUnit.write(unit))));
     doc.add(new TextField(unit.kind().field(), new TermStream(unit.terms())));
     doc.add(new TextField("bigram", new TermStream(unit.bigrams())));
     if (unit.vector() != null) {
@@ -396,15 +398,30 @@ final class UnitIndex implements java.io.Closeable {
 
     private TopDocs search(BooleanQuery.Builder any, UnitFilter filter, int most)
         throws IOException {
-      BooleanQuery query =
-          any.setMinimumNumberShouldMatch(1).add(filter.query(), Occur.FILTER).build();
-      return searcher.search(query, most);
+      filter.applyTo(any);
+      // How many there are in all is nobody's question: what cannot be among the best is skipped.
+      return searcher.search(
+          any.setMinimumNumberShouldMatch(1).build(), new TopScoreDocCollectorManager(most, most));
     }
 
-    /** The units that are nearest in meaning. */
+    /**
+     * The units that are nearest in meaning. A filter costs a pass over all documents, so the few
+     * that are left out are found along with the others and dropped.
+     */
     TopDocs byMeaning(float[] vector, UnitFilter filter, int most) throws IOException {
-      return searcher.search(
-          new KnnFloatVectorQuery("meaning", vector, most, filter.query()), most);
+      int left = filter.mostLeftOut(searcher.getIndexReader());
+      if (left > MOST_LEFT_OUT) {
+        return searcher.search(
+            new KnnFloatVectorQuery("meaning", vector, most, filter.query()), most);
+      }
+      Query nearest =
+          new KnnFloatVectorQuery("meaning", vector, most + left, filter.queryOfProduct());
+      if (left == 0) {
+        return searcher.search(nearest, most);
+      }
+      BooleanQuery.Builder without = new BooleanQuery.Builder().add(nearest, Occur.MUST);
+      filter.leaveOut(without);
+      return searcher.search(without.build(), most);
     }
 
     /** Every learned wording: its unit by its id, in the order of ids. */
@@ -494,13 +511,7 @@ final class UnitIndex implements java.io.Closeable {
 
     /** The title of each of these articles. */
     TopDocs titles(Collection<String> articleIds) throws IOException {
-      Query query =
-          new BooleanQuery.Builder()
-              .add(
-                  new TermInSetQuery("article", articleIds.stream().map(BytesRef::new).toList()),
-                  Occur.FILTER)
-              .add(new TermQuery(new Term("kind", Unit.Kind.TITLE.name())), Occur.FILTER)
-              .build();
+      Query query = new TermInSetQuery("titled", articleIds.stream().map(BytesRef::new).toList());
       return searcher.search(new ConstantScoreQuery(query), Math.max(1, articleIds.size()));
     }
 
@@ -514,65 +525,25 @@ final class UnitIndex implements java.io.Closeable {
       return searcher.search(new ConstantScoreQuery(query), most);
     }
 
-    /** The units behind document numbers, by number. */
+    /**
+     * The units behind document numbers, by number. Read from doc values: stored fields are
+     * compressed in blocks, and hundreds of them would take longer than the search.
+     */
     Map<Integer, Unit> units(Collection<Integer> docs) throws IOException {
       Map<Integer, Unit> units = new TreeMap<>();
-      StoredFields stored = searcher.storedFields();
-      for (int doc : docs) {
-        units.put(doc, unit(stored.document(doc)));
-      }
-      withVectors(units);
-      return units;
-    }
-
-    private static Unit unit(Document doc) {
-      return new Unit(
-          Unit.Kind.valueOf(doc.get("kind")),
-          doc.get("article"),
-          doc.get("text"),
-          split(doc.get("terms")),
-          pairs(doc.get("bigrams")),
-          null);
-    }
-
-    private static Set<String> split(String terms) {
-      return terms.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(terms.split(" ")));
-    }
-
-    private static Set<String> pairs(String bigrams) {
-      Set<String> pairs = new LinkedHashSet<>();
-      for (int i = 0; i + 1 < bigrams.length(); i += 2) {
-        pairs.add(bigrams.substring(i, i + 2));
-      }
-      return pairs;
-    }
-
-    private void withVectors(Map<Integer, Unit> units) throws IOException {
       List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-      FloatVectorValues vectors = null;
-      KnnVectorValues.DocIndexIterator at = null;
+      LeafValues values = null;
       int leaf = -1;
-      for (Map.Entry<Integer, Unit> entry : units.entrySet()) {
-        int here = ReaderUtil.subIndex(entry.getKey(), leaves);
-        if (here != leaf) {
+      for (int doc : new TreeSet<>(docs)) {
+        int here = ReaderUtil.subIndex(doc, leaves);
+        if (values == null || here != leaf) {
           leaf = here;
-          vectors = leaves.get(leaf).reader().getFloatVectorValues("meaning");
-          at = vectors == null ? null : vectors.iterator();
+          values = new LeafValues(leaves.get(leaf).reader(), "unit");
         }
-        int doc = entry.getKey() - leaves.get(leaf).docBase;
-        if (vectors != null && at != null && reaches(at, doc)) {
-          Unit u = entry.getValue();
-          float[] vector = vectors.vectorValue(at.index()).clone();
-          entry.setValue(
-              new Unit(u.kind(), u.articleId(), u.text(), u.terms(), u.bigrams(), vector));
-        }
+        int inLeaf = doc - leaves.get(leaf).docBase;
+        units.put(doc, PackedUnit.read(values.bytes(inLeaf), values.vector(inLeaf)));
       }
-    }
-
-    /** An iterator that has passed a document without a vector stands at a later one already. */
-    private static boolean reaches(KnnVectorValues.DocIndexIterator at, int doc)
-        throws IOException {
-      return at.docID() == doc || (at.docID() < doc && at.advance(doc) == doc);
+      return units;
     }
 
     @Override

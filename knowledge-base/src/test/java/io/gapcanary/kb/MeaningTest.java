@@ -164,4 +164,28 @@ class MeaningTest {
           .allMatch(match -> match.evidence().features().containsKey("focus-meaning"));
     }
   }
+
+  @Test
+  void whatTheCaseItselfTaughtIsLeftOutHoweverMuchItIs(@TempDir Path folder) {
+    try (KnowledgeBase kb =
+        KnowledgeBase.open(folder, new Watched(), VectorStore.NONE, Tuning.DEFAULT)) {
+      kb.putAll(List.of(PASSWORD, PARCEL));
+      Question question = Question.of("my password is gone", NOW);
+      for (int taught : List.of(1, 300)) {
+        List<AskedAs> wordings = new ArrayList<>();
+        for (int i = 0; i < taught; i++) {
+          wordings.add(new AskedAs("w" + i, "parcel", question.text() + " " + i, "case-1", NOW));
+        }
+        kb.learn(wordings);
+        kb.commit(taught);
+        assertThat(kb.match(question, Scope.ALL).list())
+            .anyMatch(match -> !match.evidence().askedAs().isEmpty());
+        assertThat(kb.match(question, Scope.except("case-1")).list())
+            .allMatch(match -> match.evidence().askedAs().isEmpty())
+            .first()
+            .extracting(Match::articleId)
+            .isEqualTo("reset");
+      }
+    }
+  }
 }
