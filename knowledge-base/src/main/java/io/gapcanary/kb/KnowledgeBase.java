@@ -384,10 +384,12 @@ public final class KnowledgeBase implements AutoCloseable {
         pairs.addAll(scored.unit().bigrams());
       }
     }
+    Map<String, Double> telling = new LinkedHashMap<>(asked.terms());
+    telling.keySet().removeIf(Words::isSmall);
     Coverage best = Coverage.NONE;
     for (Candidate.ScoredUnit scored : all) {
       if (scored.unit().kind() == Unit.Kind.PASSAGE) {
-        double words = coverage(asked.terms(), scored.unit().terms(), terms);
+        double words = coverage(telling, scored.unit().terms(), terms);
         double ofPairs = coverage(asked.bigrams(), scored.unit().bigrams(), pairs);
         double both = asked.bigrams().isEmpty() ? words : (words + ofPairs) / 2;
         if (both > best.words() || best.passage().isEmpty()) {
