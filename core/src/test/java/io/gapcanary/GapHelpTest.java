@@ -68,7 +68,10 @@ class GapHelpTest {
       fixture
           .story("b" + i, "cu" + i, "P1DT" + i + "H")
           .asks(question)
-          .answered("Look into the Junk folder, Outlook moves the verification mail there.")
+          .answered(
+              i < 6
+                  ? "Look into the Junk folder, Outlook moves the verification mail there."
+                  : i < 9 ? "The lock goes by itself after one hour." : "It is on the start page.")
           .resolved(Resolution.SOLVED)
           .close();
     }
@@ -91,6 +94,50 @@ class GapHelpTest {
     assertThat(followUps.get(2).passage()).contains("click Forgot password");
     assertThat(gap.followUps())
         .containsExactly(followUps.get(0).question(), followUps.get(1).question());
+  }
+
+  /** How many follow-ups there are of returns in two wordings. */
+  private int followUpsAnswered(String toOne, String toTheOther) {
+    for (int i = 0; i < 8; i++) {
+      fixture
+          .story("a" + i, "cu" + i, "PT" + i + "H")
+          .asks("I forgot my password")
+          .linked("reset-password")
+          .close();
+      fixture
+          .story("p" + i, "pu" + i, "PT" + i + "H")
+          .asks("The printer prints blank pages")
+          .linked("printer")
+          .close();
+      fixture
+          .story("b" + i, "cu" + i, "P1DT" + i + "H")
+          .asks(
+              i % 2 == 0
+                  ? "I forgot my password, no verification mail arrives in Outlook"
+                  : "I forgot my password and my inbox stays empty")
+          .answered(i % 2 == 0 ? toOne : toTheOther)
+          .close();
+    }
+    Gap gap = fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps().getFirst();
+    return fixture.desk.board().followUps(gap.id()).size();
+  }
+
+  @Test
+  void whatAgentsAnswerAlikeIsOneFollowUpWhateverTheWords() {
+    assertThat(
+            followUpsAnswered(
+                "Look into the Junk folder, Outlook moves it there.",
+                "Look into the Junk folder, Outlook moves it there."))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatAgentsAnswerOtherwiseInOtherWordsIsAnotherFollowUp() {
+    assertThat(
+            followUpsAnswered(
+                "Look into the Junk folder, Outlook moves it there.",
+                "The address of the account was mistyped: correct it under Profile."))
+        .isEqualTo(2);
   }
 
   @Test
@@ -254,6 +301,17 @@ class GapHelpTest {
     fixture.story("g1", "ann", "PT0S").asks("드디어 연결됐다").asks("기린은 겨울에 무엇을 먹이나요?").close();
     fixture.story("g2", "bob", "PT1H").asks("본인확인 먼저 할게요").asks("겨울에 기린은 무엇을 먹이나요?").close();
     assertThat(find("gap-1").title()).contains("기린").contains("먹이나요");
+  }
+
+  @Test
+  void aTitleIsNotHowItEnded() {
+    for (int i = 0; i < 2; i++) {
+      fixture
+          .story("g" + i, "cu" + i, "PT" + i + "H")
+          .asks("기린 우리를 초기화했는데 예전 설정이 그대로 남아 있습니다. 흰색일 때 하니 정상적으로 지워졌습니다.")
+          .close();
+    }
+    assertThat(find("gap-1").title()).contains("그대로 남아");
   }
 
   @Test

@@ -77,8 +77,8 @@ public final class Drafting {
         null);
   }
 
-  private static List<CaseRow> latest(List<CaseRow> solved) {
-    return solved.subList(Math.max(0, solved.size() - SOLVED), solved.size());
+  private static List<CaseRow> latest(List<CaseRow> rows) {
+    return rows.subList(Math.max(0, rows.size() - SOLVED), rows.size());
   }
 
   /** Distinct wordings in the gap's language, those of most cases first, else in order. */
@@ -165,6 +165,15 @@ public final class Drafting {
     return AverageLinkage.groups(alike, ALIKE).stream()
         .map(group -> step(sentences, alike, group))
         .sorted(Comparator.comparingDouble(Step::place))
+        .toList();
+  }
+
+  /** Which of these cases agents answered to the same effect: sets of two or more. */
+  List<List<String>> answeredAlike(Session session, List<String> caseIds, String language) {
+    List<CaseRow> rows = caseIds.stream().flatMap(id -> session.cases().find(id).stream()).toList();
+    return steps(session, latest(rows), language).stream()
+        .map(Step::cases)
+        .filter(cases -> cases.size() > 1)
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A readable phrase for a gap, in a customer's own words: of the sentences of its latest questions
@@ -47,6 +48,16 @@ final class GapTitle {
               + "|^(?:드디어|이제야|겨우|처음|첨|바로|급한|급하|긴 글|좀 길|길어|말씀|제가|저기).{0,10}(?:연결|문의|상담|질문|통화|됐|되었|써|적|드려|드릴)"
               + "|본인 ?확인|연결 ?(?:됐|되|이 됐)|상담원 ?(?:연결|맞)|사람(?:이|하고|이랑)? ?(?:맞|상담|연결)|처음 ?(?:문의|연락|써|상담)|확인 ?먼저|먼저 ?(?:할게|하고|확인|말씀)");
 
+  /** What tells that it is over, at the end of a case. */
+  private static final Pattern DONE =
+      Pattern.compile(
+          "(?i)^(?:ok(?:ay)?|yes|yep|ahh?|oh|great|perfect|done|sorted|both|all)\\b.{0,40}\\b(?:now|works?|worked|wiped|back|visible|done|fixed)\\b"
+              + "|\\b(?:works now|worked|it'?s back|that did it|fixed it|solved)\\b"
+              + "|(?:정상적으로|이제|바로|싹|모두|다) .{0,20}(?:습니다|어요|네요|됐다|됩니다|돼요)[.!~]*$|완료|(?:바꾸니까|하니까|하니|켜니|꺼내놓으니까) .{0,20}(?:됐|됩|되네|지워|다르|찾)");
+
+  /** What a sentence costs for each one that stands before it: people begin with what they want. */
+  private static final double LATER = 0.1;
+
   private final KnowledgeBase knowledge;
 
   GapTitle(KnowledgeBase knowledge) {
@@ -65,16 +76,20 @@ final class GapTitle {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       int of = i;
-      sentences(questions.get(i)).stream()
-          .sorted(Comparator.comparingDouble(GapTitle::telling).reversed())
+      List<Candidate> its = new ArrayList<>();
+      for (String text : sentences(questions.get(i))) {
+        its.add(new Candidate(text, of, telling(text) - LATER * its.size()));
+      }
+      its.stream()
+          .sorted(Comparator.comparingDouble(Candidate::telling).reversed())
           .limit(SENTENCES)
-          .forEach(text -> candidates.add(new Candidate(text, of)));
+          .forEach(candidates::add);
     }
     double[] typical = typical(candidates, questions);
     String best = "";
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < candidates.size(); i++) {
-      double score = typical[i] + telling(candidates.get(i).text());
+      double score = typical[i] + candidates.get(i).telling();
       if (score > most) {
         most = score;
         best = candidates.get(i).text();
@@ -84,7 +99,7 @@ final class GapTitle {
   }
 
   /** A sentence of a question that may become the title. */
-  private record Candidate(String text, int question) {}
+  private record Candidate(String text, int question, double telling) {}
 
   /** How much the other questions resemble each sentence, in the mean, the most of all being 1. */
   private double[] typical(List<Candidate> candidates, List<String> questions) {
@@ -114,8 +129,21 @@ final class GapTitle {
     int enough = hasHangul(sentence) ? 8 : 18;
     return (ASKS.matcher(sentence).find() ? TELLING : 0)
         - (sentence.length() < enough ? SCRAP : 0)
-        - (LEAD.matcher(sentence).find() ? 2 : 0)
+        - (isAside(sentence) ? 2 : 0)
         - Math.min(sentence.length(), 2 * LONGEST) * LETTER;
+  }
+
+  private static boolean isAside(String sentence) {
+    return LEAD.matcher(sentence).find() || DONE.matcher(sentence).find();
+  }
+
+  /** A question without what led to it and how it ended; all of it where nothing else is in it. */
+  static String readable(String question) {
+    String rest =
+        sentences(question).stream()
+            .filter(sentence -> !isAside(sentence))
+            .collect(Collectors.joining(" "));
+    return rest.isEmpty() ? question : rest;
   }
 
   private static List<String> sentences(String question) {
