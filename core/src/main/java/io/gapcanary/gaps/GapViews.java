@@ -175,13 +175,14 @@ public final class GapViews {
         .map(GapStore.Member::question)
         .filter(question -> !title.isEmpty() && GapTitle.isOf(question, title))
         .findFirst()
+        .map(GapTitle::readable)
         .ifPresent(questions::add);
     for (GapStore.Member member : members.reversed()) {
       if (questions.size() >= most) {
         break;
       }
       if (!member.question().isBlank()) {
-        questions.add(member.question());
+        questions.add(GapTitle.readable(member.question()));
       }
     }
     return List.copyOf(questions);
