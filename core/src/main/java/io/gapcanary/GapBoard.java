@@ -217,9 +217,7 @@ public final class GapBoard {
         session -> {
           GapRow from = getRow(session, id, expectedVersion);
           GapRow stays =
-              intoVersion == null
-                  ? getRow(session, into)
-                  : getRow(session, into, from.id().equals(into) ? from.version() : intoVersion);
+              intoVersion == null ? getRow(session, into) : getRow(session, into, intoVersion);
           String person = by.isBlank() ? "somebody" : by.strip();
           merging.merge(session, from, stays, person, masked(reason), work.clockNow());
           return views.view(session, session.gaps().get(stays.key()), work.now());
