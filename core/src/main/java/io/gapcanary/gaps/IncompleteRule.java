@@ -10,6 +10,7 @@ import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GivingStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -119,9 +120,32 @@ final class IncompleteRule {
   }
 
   private double expected(Session session, String articleId) {
-    GivingStore.Returns others = session.givings().otherReturns(articleId);
+    return expected(session.givings().otherReturns(articleId));
+  }
+
+  private double expected(GivingStore.Returns others) {
     double prior = settings.priorCases();
     return (others.returned() + prior * settings.priorRepeatRate()) / (others.given() + prior);
+  }
+
+  /** What is expected of an article whose own sums are these. */
+  interface Expectation {
+    double of(String articleId, GivingStore.Returns mine);
+  }
+
+  /** The same as for one article, for many at once. */
+  Expectation expectation(Session session) {
+    GivingStore.Returns desk = session.givings().ofDesk();
+    Map<String, GivingStore.Returns> incomplete = session.givings().incomplete();
+    int given = incomplete.values().stream().mapToInt(GivingStore.Returns::given).sum();
+    int returned = incomplete.values().stream().mapToInt(GivingStore.Returns::returned).sum();
+    return (articleId, mine) -> {
+      boolean counted = incomplete.containsKey(articleId);
+      return expected(
+          new GivingStore.Returns(
+              Math.max(0, desk.given() - given - (counted ? 0 : mine.given())),
+              Math.max(0, desk.returned() - returned - (counted ? 0 : mine.returned()))));
+    };
   }
 
   /** An article's repeat rate, for people. */
