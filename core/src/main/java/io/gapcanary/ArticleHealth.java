@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param title its title
  * @param repeat how often customers came back after its present edition, against what was expected
  * @param worse the probability that its rate exceeds the expected one, in [0, 1]
- * @param without of the cases of known customers that it would have answered more likely than not,
- *     and in which nothing was given: after how many the customer came back. Never more than the
- *     latest 1,000
+ * @param without of the cases of known customers that it would have been suggested for before all
+ *     others, and in which nothing was given: after how many the customer came back. Never more
+ *     than the latest 1,000
  * @param change a sudden rise of its rate, or {@code null}
  * @param wordings how many customers' words were learned for it
  * @param editions the editions that were given, the present one first

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who came back after which article, and after none. */
 public final class ReturnStore {
-  /** A match more probable than this would have answered. */
-  private static final double LIKELY = 0.5;
-
   private static final int UNAIDED = 1000;
 
   private final Handle handle;
@@ -73,9 +70,17 @@ public final class ReturnStore {
         .list();
   }
 
+  /** The cases of known customers in which nothing was given: after how many they came back. */
+  public Share unaided() {
+    return handle
+        .createQuery("SELECT returned, cases FROM unaided")
+        .map((row, context) -> Share.of(row.getInt(1), row.getInt(2)))
+        .one();
+  }
+
   /**
-   * The cases of known customers that an article would have answered, and in which nothing was
-   * given: after how many of them the customer came back.
+   * The cases of known customers that an article, the best match, would have answered, and in which
+   * nothing was given: after how many of them the customer came back.
    */
   public Share unaided(String articleId) {
     return handle
@@ -84,12 +89,10 @@ public final class ReturnStore {
             SELECT COUNT(*), COALESCE(SUM(returned), 0) FROM (
               SELECT EXISTS (SELECT 1 FROM outcome r WHERE r.repeat_of = o.case_id) AS returned
               FROM outcome o JOIN desk_case d ON d.id = o.case_id
-              WHERE json_extract(o.matches, '$[0].id') = :id AND o.given = '[]' AND o.has_question = 1
-                AND o.matches <> '[]' AND json_extract(o.matches, '$[0].probability') >= :likely
+              WHERE json_extract(o.matches, '$[0].id') = :id AND o.given = '[]' AND o.outcome = 'answered'
                 AND d.customer IS NOT NULL
               ORDER BY o.closed_at DESC LIMIT :most)""")
         .bind("id", articleId)
-        .bind("likely", LIKELY)
         .bind("most", UNAIDED)
         .map((row, context) -> Share.of(row.getInt(2), row.getInt(1)))
         .one();

@@ -131,6 +131,13 @@ CREATE TABLE health_day (
   PRIMARY KEY (day, product, channel, segment, language)
 ) WITHOUT ROWID;
 
+-- The cases of known customers that asked something and were given nothing, and after how many they came back.
+CREATE TABLE unaided (
+  cases    INTEGER NOT NULL,
+  returned INTEGER NOT NULL
+);
+INSERT INTO unaided VALUES (0, 0);
+
 CREATE TRIGGER health_case_added AFTER INSERT ON health_case BEGIN
   INSERT INTO health_day (
     day, product, channel, segment, language, cases, asked, answered, no_match, too_little_text, unavailable, linked,
@@ -157,6 +164,7 @@ CREATE TRIGGER health_case_added AFTER INSERT ON health_case BEGIN
     minutes_without = minutes_without + excluded.minutes_without, work_with = work_with + excluded.work_with,
     work_without = work_without + excluded.work_without, answered_work = answered_work + excluded.answered_work,
     links = links + excluded.links, doubtful_links = doubtful_links + excluded.doubtful_links;
+  UPDATE unaided SET cases = cases + NEW.traced - NEW.traced_with, returned = returned + NEW.returned_without;
 END;
 
 CREATE TRIGGER health_case_taken_back AFTER DELETE ON health_case BEGIN
@@ -174,13 +182,14 @@ CREATE TRIGGER health_case_taken_back AFTER DELETE ON health_case BEGIN
     answered_work = answered_work - OLD.answered_work, links = links - OLD.links,
     doubtful_links = doubtful_links - OLD.doubtful_links
   WHERE day = OLD.day AND product = OLD.product AND channel = OLD.channel AND segment = OLD.segment AND language = OLD.language;
+  UPDATE unaided SET cases = cases - OLD.traced + OLD.traced_with, returned = returned - OLD.returned_without;
 END;
 
 INSERT INTO health_case SELECT * FROM case_measure;
 
 -- Who came back after a case of a subject in which no article was given: what the subject does by itself.
 CREATE INDEX outcome_unaided ON outcome (json_extract(matches, '$[0].id'), closed_at)
-  WHERE given = '[]' AND has_question = 1 AND matches <> '[]';
+  WHERE given = '[]' AND outcome = 'answered';
 CREATE INDEX outcome_repeats ON outcome (sequence) WHERE repeat_of IS NOT NULL;
 CREATE INDEX giving_time ON giving (article_id, at);
 
