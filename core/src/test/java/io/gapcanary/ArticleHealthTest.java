@@ -79,13 +79,15 @@ class ArticleHealthTest {
 
   @Test
   void theSubjectsOwnRateIsThatOfCustomersWhoWereGivenNothing() {
-    fixture.story("a", "ann", "PT0S").asks(PASSWORD).close();
-    fixture.story("b", "bob", "PT1H").asks(PASSWORD).close();
-    fixture.story("c", "ann", "P1D").asks("Still: " + PASSWORD).linked("reset-password").close();
-    fixture.story("d", "dan", "P1D").asks("The printer prints blank pages").close();
+    String printer = "The printer prints blank pages";
+    fixture.story("a", "ann", "PT0S").asks(printer).close();
+    fixture.story("b", "bob", "PT1H").asks(printer).close();
+    fixture.story("c", "ann", "P1D").asks(printer + " again").linked("printer").close();
+    fixture.story("d", "dan", "P1D").asks(PASSWORD).close();
     assertThat(fixture.desk.assist().outcome("a").orElseThrow().outcome())
         .isEqualTo(Outcome.Kind.ANSWERED);
-    assertThat(health().without()).isEqualTo(Share.of(1, 2));
+    assertThat(fixture.desk.articles().health("printer").orElseThrow().without())
+        .isEqualTo(Share.of(1, 2));
   }
 
   @Test

@@ -51,7 +51,7 @@ class SuddenChangeTest {
   @Test
   void aNewEditionNeedsLessEvidence() {
     trials(1, 60, 5);
-    trials(2, 14, 8);
+    trials(2, 14, 7);
     RateChange change = SuddenChange.find(trials, 2).orElseThrow();
     assertThat(change.kind()).isEqualTo(RateChange.Kind.EDITION);
     assertThat(change.formerGiven()).isEqualTo(60);
