@@ -188,14 +188,7 @@ public final class Desk implements AutoCloseable {
 
   /** The desk's health: closed cases counted, by week or by their circumstances. */
   public DeskHealth health(DeskHealth.Query query) {
-    return work.read(
-        session ->
-            new DeskHealth(
-                query.by(),
-                query.from(),
-                query.to(),
-                session.health().total(query),
-                session.health().rows(query)));
+    return work.read(session -> session.health().of(query));
   }
 
   /**
@@ -208,9 +201,9 @@ public final class Desk implements AutoCloseable {
     return work.read(session -> session.health().cases(query, measure, most));
   }
 
-  /** The products, channels, segments or languages that closed cases have told, in order. */
-  public List<String> told(DeskHealth.By by) {
-    return work.read(session -> session.health().values(by));
+  /** The products, channels, segments and languages that closed cases have told. */
+  public CircumstancesTold told() {
+    return CircumstancesTold.of(work.read(session -> session.health().told()));
   }
 
   /** How many cases are open. */

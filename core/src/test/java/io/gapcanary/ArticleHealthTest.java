@@ -134,6 +134,42 @@ class ArticleHealthTest {
   }
 
   @Test
+  void customersFoundToBeOneLaterAreOneInWhatIsCounted() {
+    fixture.desk.assist().open(withIdentities("a", "PT0S", new Identity("phone", "010-1111-2222")));
+    fixture.desk.assist().hear("a", Message.customer(PASSWORD).at(DeskFixture.at("PT1M")));
+    fixture.desk.assist().link("a", "reset-password", LinkAction.LINKED, DeskFixture.at("PT2M"));
+    fixture.desk.assist().close("a", Closing.at(DeskFixture.at("PT9M"), null));
+    fixture.desk.assist().open(withIdentities("b", "PT3H", new Identity("email", "a@example.com")));
+    fixture.desk.assist().close("b", Closing.at(DeskFixture.at("PT3H5M"), null));
+    fixture
+        .desk
+        .assist()
+        .open(
+            withIdentities(
+                "c",
+                "P1D",
+                new Identity("email", "a@example.com"),
+                new Identity("phone", "+82 10 1111 2222")));
+    fixture
+        .desk
+        .assist()
+        .hear("c", Message.customer("Still: " + PASSWORD).at(DeskFixture.at("P1DT1M")));
+    fixture.desk.assist().close("c", Closing.at(DeskFixture.at("P1DT9M"), null));
+    assertThat(health().repeat().returned()).isEqualTo(1);
+    assertThat(fixture.desk.articles().repeatContacts(null, null, 5).repeatContacts())
+        .extracting(RepeatContact::repeatOf)
+        .containsExactly("a");
+  }
+
+  private static CaseOpening withIdentities(String id, String opened, Identity... identities) {
+    return CaseOpening.builder()
+        .id(id)
+        .openedAt(DeskFixture.at(opened))
+        .identities(List.of(identities))
+        .build();
+  }
+
+  @Test
   void aSuddenRiseIsToldToTheAgent() {
     for (int i = 0; i < 40; i++) {
       given("a" + i, "au" + i, "PT" + i + "H");

@@ -105,7 +105,7 @@ class DeskHealthTest {
                 .total()
                 .cases())
         .isEqualTo(7);
-    assertThat(fixture.desk.told(DeskHealth.By.SEGMENT)).containsExactly("home", "vip");
+    assertThat(fixture.desk.told().segments()).containsExactly("home", "vip");
     assertThatThrownBy(
             () ->
                 new DeskHealth.Query(

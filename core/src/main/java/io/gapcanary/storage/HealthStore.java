@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -78,17 +80,21 @@ public final class HealthStore {
     }
   }
 
-  /** All of it, as one line. */
-  public DeskFigures total(DeskHealth.Query query) {
-    return bind(
-            handle.createQuery("SELECT " + SUMS + " FROM health_day WHERE " + conditions(query)),
-            query)
-        .map((row, context) -> figures(row))
-        .one();
+  /** The figures of the cases that a query chooses. */
+  public DeskHealth of(DeskHealth.Query query) {
+    List<Keyed> lines = lines(query);
+    return new DeskHealth(
+        query.by(),
+        query.from(),
+        query.to(),
+        figures(total(lines)),
+        lines.stream().map(line -> new DeskHealth.Row(line.key(), figures(line.sums()))).toList());
   }
 
+  private record Keyed(@Nullable String key, double[] sums) {}
+
   /** A line for each week, product and so on. */
-  public List<DeskHealth.Row> rows(DeskHealth.Query query) {
+  private List<Keyed> lines(DeskHealth.Query query) {
     String key =
         switch (query.by()) {
           case WEEK -> "(day + " + THURSDAY + ") / 7";
@@ -106,8 +112,26 @@ public final class HealthStore {
                     + " GROUP BY 1 HAVING SUM(cases) > 0 ORDER BY "
                     + order),
             query)
-        .map((row, context) -> new DeskHealth.Row(key(query.by(), row), figures(row)))
+        .map((row, context) -> new Keyed(key(query.by(), row), sums(row)))
         .list();
+  }
+
+  private static double[] sums(ResultSet row) throws SQLException {
+    double[] sums = new double[MEASURES.size()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = row.getDouble(MEASURES.get(i));
+    }
+    return sums;
+  }
+
+  private static double[] total(List<Keyed> lines) {
+    double[] total = new double[MEASURES.size()];
+    for (Keyed line : lines) {
+      for (int i = 0; i < total.length; i++) {
+        total[i] += line.sums()[i];
+      }
+    }
+    return total;
   }
 
   private static @Nullable String key(DeskHealth.By by, ResultSet row) throws SQLException {
@@ -147,15 +171,14 @@ public final class HealthStore {
         .list();
   }
 
-  /** The values that cases have told of a product, a channel and so on, in order. */
-  public List<String> values(DeskHealth.By by) {
-    if (by == DeskHealth.By.WEEK) {
-      throw new IllegalArgumentException("A week is not told by a case");
-    }
+  /** The circumstances that cases have told, each combination once. */
+  public List<CaseSlice> told() {
     return handle
-        .createQuery("SELECT DISTINCT " + by.wireName() + " FROM health_day ORDER BY 1")
-        .mapTo(String.class)
-        .filter(value -> !value.isEmpty())
+        .createQuery("SELECT DISTINCT product, channel, segment, language FROM health_day")
+        .map(
+            (row, context) ->
+                new CaseSlice(
+                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
         .list();
   }
 
@@ -197,43 +220,45 @@ public final class HealthStore {
     return sql;
   }
 
-  private static DeskFigures figures(ResultSet row) throws SQLException {
-    int asked = row.getInt("asked");
-    int linked = row.getInt("linked");
-    int traced = row.getInt("traced");
-    int tracedWith = row.getInt("traced_with");
-    int links = row.getInt("links");
-    int solvedWith = row.getInt("solved_with");
-    int solvedWithout = row.getInt("not_captured");
+  private static DeskFigures figures(double[] sums) {
+    ToIntFunction<String> count = measure -> (int) sums[MEASURES.indexOf(measure)];
+    ToDoubleFunction<String> minutes = measure -> sums[MEASURES.indexOf(measure)];
+    int asked = count.applyAsInt("asked");
+    int linked = count.applyAsInt("linked");
+    int traced = count.applyAsInt("traced");
+    int tracedWith = count.applyAsInt("traced_with");
+    int links = count.applyAsInt("links");
+    int solvedWith = count.applyAsInt("solved_with");
+    int solvedWithout = count.applyAsInt("not_captured");
     return new DeskFigures(
-        row.getInt("cases"),
+        count.applyAsInt("cases"),
         asked,
-        row.getInt("answered"),
-        row.getInt("no_match"),
-        row.getInt("too_little_text"),
-        row.getInt("unavailable"),
-        row.getInt("known"),
+        count.applyAsInt("answered"),
+        count.applyAsInt("no_match"),
+        count.applyAsInt("too_little_text"),
+        count.applyAsInt("unavailable"),
+        count.applyAsInt("known"),
         solvedWithout,
-        row.getInt("new_ones"),
-        row.getInt("repeats"),
-        row.getInt("reconnects"),
-        row.getInt("concurrent"),
+        count.applyAsInt("new_ones"),
+        count.applyAsInt("repeats"),
+        count.applyAsInt("reconnects"),
+        count.applyAsInt("concurrent"),
         Share.of(linked, asked),
-        Share.of(links - row.getInt("doubtful_links"), links),
-        Share.of(row.getInt("no_match"), asked),
-        Share.of(row.getInt("repeats"), traced),
-        Share.of(row.getInt("returned_with"), tracedWith),
-        Share.of(row.getInt("returned_without"), traced - tracedWith),
-        Share.of(row.getInt("identified"), row.getInt("cases")),
-        MeanMinutes.of(row.getDouble("minutes_with"), solvedWith),
-        MeanMinutes.of(row.getDouble("minutes_without"), solvedWithout),
-        MeanMinutes.of(row.getDouble("work_with"), solvedWith),
-        MeanMinutes.of(row.getDouble("work_without"), solvedWithout));
+        Share.of(links - count.applyAsInt("doubtful_links"), links),
+        Share.of(count.applyAsInt("no_match"), asked),
+        Share.of(count.applyAsInt("repeats"), traced),
+        Share.of(count.applyAsInt("returned_with"), tracedWith),
+        Share.of(count.applyAsInt("returned_without"), traced - tracedWith),
+        Share.of(count.applyAsInt("identified"), count.applyAsInt("cases")),
+        MeanMinutes.of(minutes.applyAsDouble("minutes_with"), solvedWith),
+        MeanMinutes.of(minutes.applyAsDouble("minutes_without"), solvedWithout),
+        MeanMinutes.of(minutes.applyAsDouble("work_with"), solvedWith),
+        MeanMinutes.of(minutes.applyAsDouble("work_without"), solvedWithout));
   }
 
   /** The desk in numbers. */
   public Totals totals(int heldBack) {
-    DeskFigures all = total(DeskHealth.Query.WEEKS);
+    DeskFigures all = of(DeskHealth.Query.WEEKS).total();
     return new Totals(
         all.cases(),
         all.answered(),

@@ -44,7 +44,7 @@ final class DeskPages {
                 : desk.health(
                     new DeskHealth.Query(
                         DeskHealth.By.WEEK, query.from(), query.to(), query.slice())),
-            SliceChoices.of(desk)));
+            desk.told()));
   }
 
   void cases(Context context) {
@@ -63,7 +63,7 @@ final class DeskPages {
           constant(context, "by", DeskHealth.By.WEEK),
           day(context, "from"),
           day(context, "to"),
-          SliceChoices.chosen(context));
+          ChosenCases.of(context));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new ProblemException(Problem.Kind.MALFORMED, String.valueOf(e.getMessage()));
     }

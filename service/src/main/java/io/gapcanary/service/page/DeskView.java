@@ -1,5 +1,6 @@
 package io.gapcanary.service.page;
 
+import io.gapcanary.CircumstancesTold;
 import io.gapcanary.DeskFigures;
 import io.gapcanary.DeskHealth;
 import io.gapcanary.Floor;
@@ -43,7 +44,7 @@ public record DeskView(
     DeskHealth.Query query,
     DeskHealth health,
     DeskHealth weeks,
-    SliceChoices slices) {
+    CircumstancesTold slices) {
 
   /** Takes copies. */
   public DeskView {

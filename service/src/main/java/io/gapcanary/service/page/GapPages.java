@@ -45,7 +45,7 @@ final class GapPages {
         new GapFilter(
             constants(context, "kind", Gap.Kind.class),
             states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
-            SliceChoices.chosen(context),
+            ChosenCases.of(context),
             constants(context, "order", GapFilter.Order.class).stream()
                 .findFirst()
                 .orElse(GapFilter.Order.IMPACT),
@@ -60,7 +60,7 @@ final class GapPages {
             pages.frame(context),
             page,
             filter,
-            SliceChoices.of(desk),
+            desk.told(),
             first && page.pareto().of() > 1 ? ParetoChart.of(page) : null,
             board.heldBack(1)));
   }

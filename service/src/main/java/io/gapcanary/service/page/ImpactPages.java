@@ -1,7 +1,6 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.Desk;
-import io.gapcanary.DeskHealth;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.ImpactFactor;
@@ -66,7 +65,7 @@ final class ImpactPages {
   /** Those that cases have told and those that have a weight. */
   private List<String> segments(ImpactWeights inUse, @Nullable ImpactWeights proposed) {
     Set<String> told = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    told.addAll(desk.told(DeskHealth.By.SEGMENT));
+    told.addAll(desk.told().segments());
     told.addAll(inUse.segments().keySet());
     if (proposed != null) {
       told.addAll(proposed.segments().keySet());

@@ -1,6 +1,7 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.ArticleHealth;
+import io.gapcanary.CircumstancesTold;
 import io.gapcanary.DeskHealth;
 import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
@@ -53,7 +54,7 @@ public final class Views {
       Frame frame,
       GapPage page,
       GapFilter filter,
-      SliceChoices slices,
+      CircumstancesTold slices,
       @Nullable ParetoChart pareto,
       HeldBackSubject.Page heldBack) {
     /** Where each of them stands, by id. */
