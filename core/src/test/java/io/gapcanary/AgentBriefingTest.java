@@ -86,6 +86,14 @@ class AgentBriefingTest {
   }
 
   @Test
+  void whoMeetsItFirstInAWeekIsToldSo() {
+    fixture.story("g0", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.story("g1", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
+    assertThat(asked().text())
+        .isEqualTo("You are the first to meet this in seven days. Nobody sees to it yet.");
+  }
+
+  @Test
   void aKoreanAgentIsToldInKorean() {
     for (int i = 0; i < 2; i++) {
       fixture.story("k" + i, "ku" + i, "PT" + i + "H").asks("겨울에 기린에게 무엇을 먹이나요?").close();

@@ -55,7 +55,7 @@ enum Wording {
     @Override
     String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions) {
       StringBuilder text = new StringBuilder("최근 7일 동안 이 문제를 만난 ");
-      text.append(place).append("번째 상담입니다. ");
+      text.append(place == 1 ? "첫 번째" : place + "번째").append(" 상담입니다. ");
       text.append(owner == null ? "아직 담당자가 없습니다." : "담당자: " + owner + ".");
       if (solved > 0) {
         text.append(" 문서 없이 해결한 상담이 ").append(solved).append("건 있습니다");
@@ -134,7 +134,7 @@ enum Wording {
     @Override
     String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions) {
       StringBuilder text = new StringBuilder("You are the ");
-      text.append(ordinal(place)).append(" to meet this in seven days. ");
+      text.append(place == 1 ? "first" : ordinal(place)).append(" to meet this in seven days. ");
       text.append(owner == null ? "Nobody sees to it yet." : owner + " sees to it.");
       if (solved > 0) {
         text.append(solved == 1 ? " It was solved once" : " It was solved " + solved + " times");

@@ -153,8 +153,11 @@ public enum Voice {
     return day.format(DateTimeFormatter.ofPattern(bundle().getString("day.pattern"), locale));
   }
 
-  /** A place in an order: 7th. */
+  /** A place in an order: first, 7th. */
   public String ordinal(int number) {
+    if (number == 1) {
+      return say("ordinal.first");
+    }
     int last = number % 10;
     boolean teen = number % 100 / 10 == 1;
     return say("ordinal." + (teen || last == 0 || last > 3 ? "other" : last), count(number));
