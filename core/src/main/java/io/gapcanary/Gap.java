@@ -1,8 +1,10 @@
 package io.gapcanary;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +130,9 @@ public record Gap(
   public record Event(
       Instant at, String by, What what, Map<String, Object> details, @Nullable String reason) {
 
-    /** Takes a copy. */
+    /** Takes a copy, in the order of the names, so that a gap is always told in the same words. */
     public Event {
-      details = Map.copyOf(details);
+      details = Collections.unmodifiableMap(new TreeMap<>(details));
     }
 
     /** What may happen to a gap, each with its details. */

@@ -54,7 +54,7 @@ final class Consolidation {
       return;
     }
     int spoken = session.gaps().speakForMerging(one, other);
-    int smaller = Math.min(session.gaps().size(one).cases(), session.gaps().size(other).cases());
+    int smaller = Math.min(session.gaps().cases(one), session.gaps().cases(other));
     if (spoken >= QUESTIONS * Math.sqrt(smaller)) {
       merge(session, a, b, at);
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowUps {
   /** The latest returns are looked at. */
-  private static final int LATEST = 40;
+  static final int LATEST = 40;
 
   /**
    * The mean probability of all pairs that they ask the same. It was fitted where one pair in ten
@@ -53,15 +53,20 @@ final class FollowUps {
   private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
   private record Known(
-      int members, @Nullable String latest, @Nullable Article article, List<FollowUp> followUps) {}
+      int cases, @Nullable String latest, @Nullable Article article, List<FollowUp> followUps) {}
 
   FollowUps(KnowledgeBase knowledge) {
     this.knowledge = knowledge;
     this.answers = new Drafting(knowledge);
   }
 
-  /** The follow-ups of an incomplete gap; none of any other. */
-  List<FollowUp> of(Session session, GapRow gap, List<GapStore.Member> members) {
+  /**
+   * The follow-ups of an incomplete gap; none of any other.
+   *
+   * @param cases how many cases it has
+   * @param members the {@value #LATEST} latest of them at least, in order of arrival
+   */
+  List<FollowUp> of(Session session, GapRow gap, int cases, List<GapStore.Member> members) {
     String articleId = gap.articleId();
     if (gap.kind() != Gap.Kind.INCOMPLETE || articleId == null) {
       return List.of();
@@ -70,13 +75,13 @@ final class FollowUps {
     Article article = session.articles().find(articleId).orElse(null);
     Known before = known.get(gap.key());
     if (before != null
-        && before.members() == members.size()
+        && before.cases() == cases
         && Objects.equals(before.latest(), latest)
         && Objects.equals(before.article(), article)) {
       return before.followUps();
     }
     List<FollowUp> found = find(session, articleId, members);
-    known.put(gap.key(), new Known(members.size(), latest, article, found));
+    known.put(gap.key(), new Known(cases, latest, article, found));
     return found;
   }
 

@@ -38,10 +38,15 @@ final class GapBook {
         .orElseGet(() -> session.gaps().begin(kind, articleId));
   }
 
+  /** Why a subject is raised: so many customers. */
+  static Map<String, Object> customers(Session session, GapRow gap) {
+    return Map.of("customers", session.gaps().size(gap.key()).strongCustomers());
+  }
+
   /** Counts a case in a gap. */
   void join(Session session, GapRow gap, CaseRow row, Instant at, boolean strong) {
     session.gaps().join(gap, row, at, strong);
-    int cases = session.gaps().size(gap.key()).cases();
+    int cases = session.gaps().cases(gap.key());
     if (!gap.heldBack() && (cases <= 4 || (cases & (cases - 1)) == 0)) {
       retitle(session, gap);
     }

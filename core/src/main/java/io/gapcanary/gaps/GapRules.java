@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Turns closed cases into gaps, and changed articles into proof that gaps are fixed. */
 public final class GapRules {
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofDays(1);
+
   private final KnowledgeBase knowledge;
   private final GapBook book;
   private final Replay replay;
@@ -151,10 +153,20 @@ public final class GapRules {
     for (GapRow gap : session.gaps().published()) {
       boolean byRate = gap.kind() == Gap.Kind.INCOMPLETE && gap.remedy() == Gap.Remedy.ARTICLE;
       Optional<Duration> quiet = byRate ? Optional.empty() : Quiet.of(session, gap, at);
-      if (quiet.isPresent() && (!provedByReplay(gap) || replay.of(session, gap, at).passes())) {
+      if (quiet.isPresent() && (!provedByReplay(gap) || passesNow(session, gap, at))) {
         book.verify(session, gap, at, "quiet", Map.of("days", (int) quiet.get().toDays()));
       }
     }
+  }
+
+  /** Asks a quiet gap's questions again, once a day: many gaps may be quiet at every event. */
+  private boolean passesNow(Session session, GapRow gap, Instant at) {
+    Instant last = session.gaps().replayedAt(gap.key()).orElse(Instant.MIN);
+    if (at.minus(ASKED_AGAIN_AFTER).isBefore(last)) {
+      return false;
+    }
+    session.gaps().setReplayedAt(gap.key(), at);
+    return replay.of(session, gap, at).passes();
   }
 
   /** Finds a gap the title that suits its cases now. */

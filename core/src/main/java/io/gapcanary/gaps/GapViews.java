@@ -1,5 +1,6 @@
 package io.gapcanary.gaps;
 
+import io.gapcanary.CaseSlice;
 import io.gapcanary.DeskSettings;
 import io.gapcanary.FollowUp;
 import io.gapcanary.Gap;
@@ -24,15 +25,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Gaps as people see them, made when they are asked for. */
+/**
+ * Gaps as people see them, made when they are asked for.
+ *
+ * <p>What the cases of a gap say is kept in memory (some dozen bytes a case) and read again when it
+ * has changed, so that a list costs the same however many cases there are. Thread-safe.
+ */
 public final class GapViews {
   private static final int QUESTIONS = 5;
   private static final int FOLLOW_UPS = 10;
   private static final int RELATED = 3;
   private static final int CASES_FOR_RELATED = 20;
 
+  /** No evidence in the record has this version. */
+  private static final long UNKNOWN_VERSION = -1;
+
   private final GapRules rules;
+  private final Map<Long, GapEvidence> known = new ConcurrentHashMap<>();
   private final FollowUps followUps;
   private final DeskSettings settings;
 
@@ -68,7 +79,7 @@ public final class GapViews {
     List<RankedGap> page = ranked.subList(from, Math.min(ranked.size(), from + filter.limit()));
     boolean more = from + page.size() < ranked.size();
     return new GapPage(
-        page.stream().map(gap -> view(session, gap)).toList(),
+        page.stream().map(gap -> view(session, gap, filter.slice())).toList(),
         page.stream().map(gap -> ranking.of(gap.id())).filter(Objects::nonNull).toList(),
         ranking.pareto(),
         more ? page.getLast().id() : null);
@@ -83,48 +94,91 @@ public final class GapViews {
 
   private List<RankedGap> ranked(
       Session session, GapFilter filter, Instant now, ImpactWeights weights) {
-    Map<Long, List<GapStore.Member>> members = new LinkedHashMap<>();
-    session
-        .gaps()
-        .forEachMember(
-            member -> {
-              if (filter
-                  .slice()
-                  .has(member.product(), member.channel(), member.segment(), member.spoken())) {
-                members.computeIfAbsent(member.gapKey(), key -> new ArrayList<>()).add(member);
-              }
-            });
+    Map<Long, Long> versions = session.gaps().evidence();
+    known.keySet().retainAll(versions.keySet());
     double answered = session.health().meanAnsweredMinutes();
     Instant first = session.cases().firstOpened(now);
     ImpactFormula formula = new ImpactFormula(settings.impactHalfLife(), weights);
-    return session.gaps().numbered().stream()
-        .filter(gap -> filter.kinds().isEmpty() || filter.kinds().contains(gap.kind()))
-        .filter(gap -> filter.states().isEmpty() || filter.states().contains(gap.state()))
-        .filter(gap -> members.containsKey(gap.key()))
-        .map(
-            gap -> {
-              List<GapStore.Member> its = members.getOrDefault(gap.key(), List.of());
-              return new RankedGap(gap, its, formula.of(its, answered, first, now));
-            })
-        .toList();
+    List<RankedGap> ranked = new ArrayList<>();
+    for (GapRow gap : session.gaps().numbered()) {
+      if ((filter.kinds().isEmpty() || filter.kinds().contains(gap.kind()))
+          && (filter.states().isEmpty() || filter.states().contains(gap.state()))) {
+        GapEvidence evidence =
+            evidence(session, gap, versions.getOrDefault(gap.key(), UNKNOWN_VERSION));
+        List<Weighed> counted =
+            filter.slice().all()
+                ? evidence.weighed()
+                : evidence.weighed().stream().filter(one -> one.isOf(filter.slice())).toList();
+        if (!counted.isEmpty()) {
+          Impact impact = formula.of(counted, answered, first, now);
+          ranked.add(new RankedGap(gap, evidence, counted.size(), impact));
+        }
+      }
+    }
+    return ranked;
+  }
+
+  /** What a gap's cases say, read again only when that has changed. */
+  private GapEvidence evidence(Session session, GapRow gap, long version) {
+    GapEvidence before = known.get(gap.key());
+    if (before != null && before.version() == version && before.title().equals(gap.title())) {
+      return before;
+    }
+    GapEvidence now = evidence(session, gap, version, session.gaps().members(gap.key()));
+    known.put(gap.key(), now);
+    return now;
+  }
+
+  private static GapEvidence evidence(
+      Session session, GapRow gap, long version, List<GapStore.Member> members) {
+    return new GapEvidence(
+        version,
+        gap.title(),
+        Weighed.of(members),
+        languages(members),
+        related(session, members),
+        questions(members, gap.title(), QUESTIONS),
+        gap.kind() == Gap.Kind.INCOMPLETE
+            ? List.copyOf(
+                members.subList(Math.max(0, members.size() - FollowUps.LATEST), members.size()))
+            : List.of());
   }
 
   /** One gap. */
   public Gap view(Session session, GapRow gap, Instant now) {
     List<GapStore.Member> members = session.gaps().members(gap.key());
+    GapEvidence evidence = evidence(session, gap, UNKNOWN_VERSION, members);
     Impact impact =
         new ImpactFormula(settings.impactHalfLife(), weights(session))
             .of(
-                members,
+                evidence.weighed(),
                 session.health().meanAnsweredMinutes(),
                 session.cases().firstOpened(now),
                 now);
-    return view(session, new RankedGap(gap, members, impact));
+    RankedGap ranked = new RankedGap(gap, evidence, members.size(), impact);
+    return view(session, ranked, members.stream().map(GapStore.Member::caseId).toList());
   }
 
-  private Gap view(Session session, RankedGap ranked) {
+  /** One gap of a list: of the cases that count there. */
+  private Gap view(Session session, RankedGap ranked, CaseSlice slice) {
     GapRow gap = ranked.gap();
-    List<GapStore.Member> members = ranked.members();
+    if (slice.all()) {
+      return view(session, ranked, session.gaps().caseIds(gap.key()));
+    }
+    List<GapStore.Member> members =
+        session.gaps().members(gap.key()).stream()
+            .filter(one -> slice.has(one.product(), one.channel(), one.segment(), one.spoken()))
+            .toList();
+    GapEvidence evidence = evidence(session, gap, UNKNOWN_VERSION, members);
+    return view(
+        session,
+        new RankedGap(gap, evidence, members.size(), ranked.impact()),
+        members.stream().map(GapStore.Member::caseId).toList());
+  }
+
+  private Gap view(Session session, RankedGap ranked, List<String> caseIds) {
+    GapRow gap = ranked.gap();
+    GapEvidence evidence = ranked.evidence();
     Instant detected = Objects.requireNonNullElse(gap.detectedAt(), Instant.EPOCH);
     boolean incomplete = gap.kind() == Gap.Kind.INCOMPLETE && gap.articleId() != null;
     return new Gap(
@@ -133,18 +187,18 @@ public final class GapViews {
         gap.remedy(),
         gap.kind(),
         gap.title(),
-        languages(members),
-        members.stream().map(GapStore.Member::caseId).toList(),
+        evidence.languages(),
+        caseIds,
         ranked.impact().distinctCustomers(),
         gap.articleId(),
-        related(session, members),
-        questions(members, gap.title(), QUESTIONS),
-        members.isEmpty() ? detected : members.getFirst().at(),
-        members.isEmpty() ? detected : members.getLast().at(),
+        evidence.related(),
+        evidence.questions(),
+        evidence.firstSeen(detected),
+        evidence.lastSeen(detected),
         detected,
         ranked.impact(),
         incomplete ? rules.repeatRate(session, Objects.requireNonNull(gap.articleId())) : null,
-        lacking(followUps.of(session, gap, members)),
+        lacking(followUps.of(session, gap, caseIds.size(), evidence.latest())),
         gap.owner(),
         gap.version(),
         session.gaps().history(gap.key()));
@@ -152,7 +206,8 @@ public final class GapViews {
 
   /** What customers came back to ask, and what of it the article says already. */
   public List<FollowUp> followUps(Session session, GapRow gap) {
-    return followUps.of(session, gap, session.gaps().members(gap.key()));
+    List<GapStore.Member> members = session.gaps().members(gap.key());
+    return followUps.of(session, gap, members.size(), members);
   }
 
   /**

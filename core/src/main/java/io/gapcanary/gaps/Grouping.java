@@ -81,7 +81,7 @@ public final class Grouping {
   }
 
   private static double score(Session session, long key, List<Double> nearest) {
-    int links = Math.clamp(session.gaps().size(key).cases(), 1, LINKS);
+    int links = Math.clamp(session.gaps().cases(key), 1, LINKS);
     return nearest.stream().limit(links).mapToDouble(Double::doubleValue).sum() / links;
   }
 }

@@ -2,7 +2,6 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.Impact;
 import io.gapcanary.ImpactWeights;
-import io.gapcanary.storage.GapStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,17 +45,16 @@ final class ImpactFormula {
    * @param answeredMinutes the mean work of answered cases
    * @param first when the desk's first case opened
    */
-  Impact of(List<GapStore.Member> members, double answeredMinutes, Instant first, Instant now) {
+  Impact of(List<Weighed> members, double answeredMinutes, Instant first, Instant now) {
     if (members.isEmpty()) {
       return new Impact(0, 0, 1, 0, 0, 1, 1, 1);
     }
     double casesPerWeek = rate(members, halfLife, first, now);
-    double minutes = members.stream().mapToDouble(GapStore.Member::minutes).sum();
+    double minutes = members.stream().mapToDouble(Weighed::minutes).sum();
     double mean = (minutes + SHRINKING * answeredMinutes) / (members.size() + SHRINKING);
     double minutesPerCase = Math.max(Math.max(1, answeredMinutes * LEAST), mean - answeredMinutes);
-    double repeatRate =
-        (double) members.stream().filter(GapStore.Member::repeat).count() / members.size();
-    int customers = (int) members.stream().map(GapStore.Member::customer).distinct().count();
+    double repeatRate = (double) members.stream().filter(Weighed::repeat).count() / members.size();
+    int customers = (int) members.stream().mapToInt(Weighed::customer).distinct().count();
     double reach = (double) customers / members.size();
     double trend = (rate(members, WEEK, first, now) + FOR_NOTHING) / (casesPerWeek + FOR_NOTHING);
     trend = Math.clamp(trend, 0.5, 2);
@@ -78,12 +76,12 @@ final class ImpactFormula {
         Rounded.to4(trend));
   }
 
-  private static double rate(
-      List<GapStore.Member> members, Duration halfLife, Instant first, Instant now) {
+  private static double rate(List<Weighed> members, Duration halfLife, Instant first, Instant now) {
     double half = halfLife.toMillis();
+    long until = now.toEpochMilli();
     double sum = 0;
-    for (GapStore.Member member : members) {
-      double age = Math.max(0, Duration.between(member.at(), now).toMillis());
+    for (Weighed member : members) {
+      double age = Math.max(0, until - member.at());
       sum += 1 / (1 + age / half);
     }
     double span = Math.max(WEEK.toMillis(), Duration.between(first, now).toMillis());

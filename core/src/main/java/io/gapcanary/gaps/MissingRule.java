@@ -7,7 +7,6 @@ import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,9 +55,11 @@ final class MissingRule {
   }
 
   private GapRow raise(Session session, JudgedCase judged, GapRow gap) {
-    int customers = session.gaps().size(gap.key()).strongCustomers();
-    return gap.state().live() && customers >= settings.minimumCustomers()
-        ? book.raise(session, gap, judged.at(), Map.of("customers", customers))
+    int enough = settings.minimumCustomers();
+    return gap.heldBack()
+            && gap.state().live()
+            && session.gaps().strongCustomers(gap.key(), enough) >= enough
+        ? book.raise(session, gap, judged.at(), GapBook.customers(session, gap))
         : gap;
   }
 

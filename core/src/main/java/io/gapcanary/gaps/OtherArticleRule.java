@@ -8,7 +8,6 @@ import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.ArticleStore;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,9 +54,11 @@ final class OtherArticleRule {
   private GapRow signal(Session session, JudgedCase judged, Gap.Kind kind, String articleId) {
     GapRow gap = book.ofArticle(session, kind, articleId);
     book.join(session, gap, judged.row(), judged.at(), true);
-    int customers = session.gaps().size(gap.key()).customers();
-    return gap.state().live() && customers >= settings.minimumArticleCustomers()
-        ? book.raise(session, gap, judged.at(), Map.of("customers", customers))
+    int enough = settings.minimumArticleCustomers();
+    return gap.heldBack()
+            && gap.state().live()
+            && session.gaps().strongCustomers(gap.key(), enough) >= enough
+        ? book.raise(session, gap, judged.at(), GapBook.customers(session, gap))
         : gap;
   }
 

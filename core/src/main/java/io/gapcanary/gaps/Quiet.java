@@ -30,20 +30,16 @@ final class Quiet {
     }
     Instant latest = session.gaps().latestStrong(gap.key()).orElse(published);
     Duration quiet = Duration.between(latest.isAfter(published) ? latest : published, now);
+    if (quiet.compareTo(LEAST) < 0) {
+      return Optional.empty();
+    }
     double wouldHaveCome = perMilli(session, gap, published) * quiet.toMillis();
-    return quiet.compareTo(LEAST) >= 0 && wouldHaveCome >= WOULD_HAVE_COME
-        ? Optional.of(quiet)
-        : Optional.empty();
+    return wouldHaveCome >= WOULD_HAVE_COME ? Optional.of(quiet) : Optional.empty();
   }
 
   private static double perMilli(Session session, GapRow gap, Instant published) {
     Instant from = published.minus(LOOKED_BACK);
-    Instant first =
-        session.gaps().members(gap.key()).stream()
-            .findFirst()
-            .map(member -> member.at())
-            .filter(at -> at.isAfter(from))
-            .orElse(from);
+    Instant first = session.gaps().firstCase(gap.key()).filter(at -> at.isAfter(from)).orElse(from);
     Duration span = Duration.between(first, published);
     Duration counted = span.compareTo(LEAST) < 0 ? LEAST : span;
     int customers =

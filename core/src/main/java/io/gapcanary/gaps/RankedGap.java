@@ -3,13 +3,11 @@ package io.gapcanary.gaps;
 import io.gapcanary.Gap;
 import io.gapcanary.Impact;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 
-/** A gap with the cases that count, and what they make it cost. */
-record RankedGap(GapRow gap, List<GapStore.Member> members, Impact impact) {
+/** A gap with what its cases say, how many of them count, and what those make it cost. */
+record RankedGap(GapRow gap, GapEvidence evidence, int cases, Impact impact) {
   int shelf() {
     return live() ? 0 : gap.state() == Gap.State.VERIFIED ? 1 : 2;
   }

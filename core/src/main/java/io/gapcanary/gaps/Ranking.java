@@ -73,8 +73,7 @@ final class Ranking {
     switch (order) {
       case IMPACT -> {}
       case NEWEST -> sorted.sort(Comparator.comparing(RankedGap::detectedAt).reversed());
-      case CASES ->
-          sorted.sort(Comparator.comparingInt((RankedGap gap) -> gap.members().size()).reversed());
+      case CASES -> sorted.sort(Comparator.comparingInt(RankedGap::cases).reversed());
       case TREND ->
           sorted.sort(
               Comparator.comparingDouble((RankedGap gap) -> gap.impact().trend()).reversed());

@@ -112,14 +112,14 @@ final class UnfindableRule {
   private GapRow missed(Session session, JudgedCase judged, String article) {
     GapRow gap = book.ofArticle(session, Gap.Kind.UNFINDABLE, article);
     book.join(session, gap, judged.row(), judged.at(), true);
-    int customers = session.gaps().size(gap.key()).customers();
+    int enough = settings.minimumArticleCustomers();
     if (!gap.heldBack()
-        || customers < settings.minimumArticleCustomers()
+        || session.gaps().strongCustomers(gap.key(), enough) < enough
         || !flagged(session, article)
         || !areOneSubject(session, gap)) {
       return gap;
     }
-    return raise(session, gap, article, customers, judged.at());
+    return raise(session, gap, article, judged.at());
   }
 
   /**
@@ -150,8 +150,8 @@ final class UnfindableRule {
         >= settings.unfindableConfidence();
   }
 
-  private GapRow raise(Session session, GapRow gap, String article, int customers, Instant at) {
-    GapRow raised = book.raise(session, gap, at, Map.of("customers", customers));
+  private GapRow raise(Session session, GapRow gap, String article, Instant at) {
+    GapRow raised = book.raise(session, gap, at, GapBook.customers(session, gap));
     return session.gaps().findOfArticle(Gap.Kind.UNFINDABLE, article).orElse(raised);
   }
 
@@ -175,8 +175,12 @@ final class UnfindableRule {
 
   private static boolean mostlyAnswered(Session session, GapRow missing, String article) {
     int answers = session.gaps().answers(missing.key(), article);
-    int misses = session.gaps().size(missing.key()).strongCustomers();
-    return answers >= ANSWERS && new Posterior(answers, misses).exceeds(0.5) >= SURE;
+    if (answers < ANSWERS) {
+      return false;
+    }
+    // As many misses as answers are no majority, so that more need not be counted.
+    int misses = session.gaps().strongCustomers(missing.key(), answers);
+    return new Posterior(answers, misses).exceeds(0.5) >= SURE;
   }
 
   /** The older of the two lends its id. */

@@ -356,8 +356,8 @@ public final class CaseStore {
     return handle
         .createQuery(
             """
-            SELECT EXISTS (SELECT 1 FROM desk_case WHERE customer = :customer AND opened_at <= :at
-              AND (closed_at IS NULL OR closed_at > :at))""")
+            SELECT EXISTS (SELECT 1 FROM desk_case WHERE customer = :customer AND closed_at IS NULL AND +opened_at <= :at)
+              OR EXISTS (SELECT 1 FROM desk_case WHERE customer = :customer AND closed_at > :at AND +opened_at <= :at)""")
         .bind("customer", customer)
         .bind("at", at.toEpochMilli())
         .mapTo(Boolean.class)
@@ -371,7 +371,7 @@ public final class CaseStore {
         .createQuery(
             """
             SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
-              AND opened_at <= :to AND closed_at BETWEEN :from AND :to
+              AND +opened_at <= :to AND closed_at BETWEEN :from AND :to
             ORDER BY closed_at DESC, id DESC LIMIT :most""")
         .bind("customer", customer)
         .bind("except", exceptCase)

@@ -9,12 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +198,21 @@ public final class GapStore {
     handle.execute("UPDATE gap SET published_at = ? WHERE key = ?", at.toEpochMilli(), key);
   }
 
+  /** When the questions of a gap were last asked again for its quiet. */
+  public Optional<Instant> replayedAt(long key) {
+    return handle
+        .createQuery("SELECT replayed_at FROM gap WHERE key = :key")
+        .bind("key", key)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** Notes when they were. */
+  public void setReplayedAt(long key, Instant at) {
+    handle.execute("UPDATE gap SET replayed_at = ? WHERE key = ?", at.toEpochMilli(), key);
+  }
+
   /** Notes that a person merged a gap, so that what would come back as it joins the other one. */
   public void setMergedBy(long key, String person) {
     handle.execute("UPDATE gap SET merged_by = ? WHERE key = ?", person, key);
@@ -329,6 +343,36 @@ public final class GapStore {
     return keys;
   }
 
+  /** How many cases a gap has. */
+  public int cases(long key) {
+    return handle
+        .createQuery("SELECT cases FROM gap WHERE key = :key")
+        .bind("key", key)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /**
+   * How many distinct customers raised a gap, counted to a limit: each costs one look at an index,
+   * however many cases are his.
+   */
+  public int strongCustomers(long key, int most) {
+    return handle
+        .createQuery(
+            """
+            WITH RECURSIVE one (customer) AS (
+              SELECT MIN(customer) FROM gap_case WHERE gap_key = :key AND strong
+              UNION ALL
+              SELECT (SELECT MIN(c.customer) FROM gap_case c
+                  WHERE c.gap_key = :key AND c.strong AND c.customer > one.customer)
+              FROM one WHERE one.customer IS NOT NULL LIMIT :most)
+            SELECT COUNT(customer) FROM one""")
+        .bind("key", key)
+        .bind("most", most)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** How many cases a gap has, and how many distinct customers raised it. */
   public record Size(int cases, int customers, int strongCustomers) {}
 
@@ -382,7 +426,18 @@ public final class GapStore {
   /** When the latest case raised a gap; empty when none did. */
   public Optional<Instant> latestStrong(long key) {
     return handle
-        .createQuery("SELECT MAX(at) FROM gap_case WHERE gap_key = :key AND strong")
+        .createQuery(
+            "SELECT at FROM gap_case WHERE gap_key = :key AND strong ORDER BY at DESC LIMIT 1")
+        .bind("key", key)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** When the first case came to a gap; empty when it has none. */
+  public Optional<Instant> firstCase(long key) {
+    return handle
+        .createQuery("SELECT MIN(at) FROM gap_case WHERE gap_key = :key")
         .bind("key", key)
         .mapTo(Long.class)
         .findOne()
@@ -460,20 +515,27 @@ public final class GapStore {
         .list();
   }
 
-  /** Hands over the cases of every numbered gap, gap by gap. */
-  public void forEachMember(Consumer<Member> reader) {
-    try (Stream<Member> all =
-        handle
-            .createQuery(
-                MEMBERS
-                    + """
-                    JOIN gap g ON g.key = c.gap_key WHERE g.number IS NOT NULL AND g.merged_into IS NULL
-                    ORDER BY c.gap_key, c.at, c.case_id""")
-            .setFetchSize(1000)
-            .map(GapStore::member)
-            .stream()) {
-      all.forEach(reader);
-    }
+  /** The ids of a gap's cases, in order of arrival. */
+  public List<String> caseIds(long key) {
+    return handle
+        .createQuery("SELECT case_id FROM gap_case WHERE gap_key = :key ORDER BY at, case_id")
+        .bind("key", key)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * A number for every gap, by key, that grows whenever what people see of its cases changes: one
+   * joins, leaves, turns out to be another customer's or asks something else.
+   */
+  public Map<Long, Long> evidence() {
+    Map<Long, Long> evidence = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT key, evidence FROM gap WHERE number IS NOT NULL AND merged_into IS NULL")
+        .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+        .forEach(entry -> evidence.put(entry.getKey(), entry.getValue()));
+    return evidence;
   }
 
   private static Member member(ResultSet row, StatementContext context) throws SQLException {

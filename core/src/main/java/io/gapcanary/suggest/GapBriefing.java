@@ -42,7 +42,7 @@ final class GapBriefing {
   static KnownGap of(
       Session session, GapRow gap, @Nullable CaseRow row, Instant now, Wording wording) {
     String caseId = row == null ? "" : row.id();
-    int cases = session.gaps().size(gap.key()).cases();
+    int cases = session.gaps().cases(gap.key());
     int before = session.gaps().casesBetween(gap.key(), now.minus(WEEK), now, caseId);
     List<GapStore.Solved> solved = session.gaps().solved(gap.key(), caseId, LOOKED_AT);
     List<KnownGap.Solution> solutions =

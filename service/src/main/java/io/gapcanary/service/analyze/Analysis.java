@@ -2,8 +2,6 @@ package io.gapcanary.service.analyze;
 
 import io.gapcanary.Desk;
 import io.gapcanary.DeskSettings;
-import io.gapcanary.exchange.CaseFormat;
-import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.exchange.History;
 import io.gapcanary.kb.Article;
@@ -23,9 +21,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One run of {@code analyze}: lets a history happen again on a new desk, then writes its gaps and
@@ -80,13 +77,17 @@ public record Analysis(
   }
 
   private void replay(Desk desk, LineReport report, Terminal terminal) {
-    List<CaseLine> read = new ArrayList<>();
-    CaseFormat format = new CaseFormat(id -> desk.articles().find(id).isPresent());
-    cases.read(format, report, (number, line) -> read.add(line));
-    if (read.isEmpty()) {
-      throw ArticleLines.noneUsable(cases, report);
+    Predicate<String> known = id -> desk.articles().find(id).isPresent();
+    try (CaseLines lines = CaseLines.of(cases, known)) {
+      History history = lines.history(report);
+      if (history.size() == 0) {
+        throw ArticleLines.noneUsable(cases, report);
+      }
+      replay(desk, history, terminal);
     }
-    History history = new History(read);
+  }
+
+  private static void replay(Desk desk, History history, Terminal terminal) {
     try (Progress progress =
         new Progress(terminal, terminal.voice().say("progress.replay"), history.size())) {
       history.replay(desk, progress::reached);
