@@ -15,11 +15,18 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Live cases over HTTP. */
 final class CaseRoutes {
+  /** Clocks and time zones may differ by this much. */
+  private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
   private final AgentAssist assist;
   private final Conversations conversations;
   private final CaseStreams streams;
@@ -35,6 +42,7 @@ final class CaseRoutes {
   void open(Context context) {
     ObjectNode body = Body.object(context);
     CaseOpening opening = Body.reading(() -> CaseFormat.opening(body, null));
+    requireNotAhead("openedAt", opening.openedAt());
     boolean known = opening.id() != null && assist.find(opening.id()).isPresent();
     String id = assist.open(opening);
     context.header(
@@ -57,6 +65,7 @@ final class CaseRoutes {
   void hear(Context context) {
     ObjectNode body = Body.object(context);
     Message message = Body.reading(() -> CaseFormat.message(body));
+    requireNotAhead("at", message.at());
     context.json(conversations.hear(context.pathParam("id"), message));
   }
 
@@ -78,6 +87,7 @@ final class CaseRoutes {
   void link(Context context) {
     ObjectNode body = Body.object(context);
     CaseLine.Link link = Body.reading(() -> CaseFormat.link(body));
+    requireNotAhead("at", link.at());
     assist.link(context.pathParam("id"), link.articleId(), link.action(), link.at());
     context.status(204);
   }
@@ -85,7 +95,26 @@ final class CaseRoutes {
   void close(Context context) {
     ObjectNode body = Body.objectIfAny(context);
     Closing closing = Body.reading(() -> CaseFormat.closing(body));
+    requireNotAhead("at", closing.at());
     context.json(conversations.close(context.pathParam("id"), closing));
+  }
+
+  /**
+   * The desk's own time is that of its latest event: one from next year, by a clock that is wrong,
+   * would close every open case and make every gap old.
+   */
+  private void requireNotAhead(String field, @Nullable Instant at) {
+    Instant now = clock.instant();
+    if (at != null && at.isAfter(now.plus(MOST_AHEAD))) {
+      throw new ProblemException(
+          Problem.Kind.MALFORMED,
+          field
+              + " is "
+              + at
+              + ", more than a day ahead of this server's clock ("
+              + now.truncatedTo(ChronoUnit.SECONDS)
+              + "): set right the clock that is wrong, or leave the time out");
+    }
   }
 
   /** Stays until the reader leaves; costs a virtual thread. */

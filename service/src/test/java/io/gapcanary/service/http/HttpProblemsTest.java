@@ -3,8 +3,11 @@ package io.gapcanary.service.http;
 import static io.gapcanary.service.http.HttpApiTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapcanary.service.Ran;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,29 @@ class HttpProblemsTest {
     isProblem(
         live.post("/api/v1/cases/" + id + "/articles", "{\"id\":\"kb-77\",\"action\":\"linked\"}"),
         404);
+  }
+
+  @Test
+  void aTimeMoreThanADayAheadIsA400ThatSaysWhyAndMovesNothing() {
+    String far = Ran.CLOCK.instant().plus(Duration.ofHours(25)).toString();
+    String soon = Ran.CLOCK.instant().plus(Duration.ofHours(23)).toString();
+    String id = open("{}");
+    Instant before = live.desk().now();
+    String cases = "/api/v1/cases";
+    LiveDesk.Answer opened = live.post(cases, "{\"openedAt\":\"" + far + "\"}");
+    isProblem(opened, 400);
+    assertThat(opened.json().get("detail").asText()).contains("openedAt", "ahead", "clock");
+    String said = "{\"from\":\"customer\",\"text\":\"My giraffe is cold\",\"at\":\"%s\"}";
+    isProblem(live.post(cases + "/" + id + "/messages", said.formatted(far)), 400);
+    isProblem(live.post(cases + "/" + id + "/close", "{\"at\":\"" + far + "\"}"), 400);
+    isProblem(
+        live.post(
+            cases + "/" + id + "/articles",
+            "{\"id\":\"kb-1\",\"action\":\"opened\",\"at\":\"" + far + "\"}"),
+        400);
+    assertThat(live.desk().now()).isEqualTo(before);
+    assertThat(live.post(cases + "/" + id + "/messages", said.formatted(soon)).status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
