@@ -11,10 +11,12 @@ import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.IndexLog.Kind;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps the search index in step with the record: what changed there is looked up and brought here,
@@ -39,7 +41,8 @@ final class IndexFeed {
 
   private final Database database;
   private final KnowledgeBase knowledge;
-  private int uncommitted;
+  private final AtomicInteger uncommitted = new AtomicInteger();
+  private volatile long uncommittedSince;
   private int learned;
   private int calibrateAt;
 
@@ -136,7 +139,9 @@ final class IndexFeed {
       return;
     }
     database.vectors().keeping(() -> database.read(session -> apply(session, changes)));
-    uncommitted += changes.size();
+    if (uncommitted.getAndAdd(changes.size()) == 0) {
+      uncommittedSince = System.nanoTime();
+    }
   }
 
   private boolean apply(Session session, List<Change> changes) {
@@ -192,7 +197,7 @@ final class IndexFeed {
     if (learned >= calibrateAt && knowledge.impairment().isEmpty()) {
       calibrate();
     }
-    if (uncommitted >= COMMIT_EVERY) {
+    if (uncommitted.get() >= COMMIT_EVERY) {
       commit();
     }
   }
@@ -215,9 +220,21 @@ final class IndexFeed {
         });
   }
 
+  /** How many changes are not yet durable in the index. */
+  int uncommitted() {
+    return uncommitted.get();
+  }
+
+  /** How long the oldest of them has waited. */
+  Duration age() {
+    return uncommitted.get() == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - uncommittedSince);
+  }
+
   /** Makes the index durable. */
   void commit() {
     knowledge.commit(database.read(session -> session.index().revision()));
-    uncommitted = 0;
+    uncommitted.set(0);
   }
 }
