@@ -113,7 +113,8 @@ public final class Problems {
     }
   }
 
-  private static boolean isForPerson(Context context) {
+  /** Whether a person opened an address in a browser. */
+  static boolean isForPerson(Context context) {
     String accept = Objects.requireNonNullElse(context.header("Accept"), "");
     return accept.contains("text/html") && !context.path().startsWith("/api/");
   }

@@ -42,7 +42,8 @@ final class Visitors {
     }
   }
 
-  private static String authority(String origin) {
+  /** The host and port of an origin; empty when it is none. */
+  static String authority(String origin) {
     try {
       return String.valueOf(URI.create(origin).getAuthority());
     } catch (IllegalArgumentException e) {

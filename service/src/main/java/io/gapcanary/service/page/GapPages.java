@@ -11,6 +11,7 @@ import io.gapcanary.NotFoundException;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.StaleException;
 import io.gapcanary.WireName;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
 import io.javalin.http.Context;
@@ -139,8 +140,8 @@ final class GapPages {
     String before = Objects.requireNonNullElse(gap.owner(), "");
     return new GapChange(
         state == gap.state() ? null : state,
-        owner.equals(before) ? null : owner,
+        owner.equals(before) ? null : Gate.owner(context, owner, before),
         context.formParam("reason"),
-        Objects.requireNonNullElse(context.formParam("by"), ""));
+        Gate.by(context, context.formParam("by")));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gapcanary.Desk;
 import io.gapcanary.DeskSettings;
 import io.gapcanary.service.Ran;
+import io.gapcanary.service.access.Access;
+import io.gapcanary.service.access.AccessSettings;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,6 +41,7 @@ class OpenApiTest {
     Set<String> routes = new TreeSet<>();
     CaseStreams streams = new CaseStreams();
     try (Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
+        Access access = Access.open(folder, AccessSettings.DEFAULT, Ran.CLOCK);
         DeskMetrics metrics = new DeskMetrics(desk, streams)) {
       Javalin.create(
           config -> {
@@ -58,6 +61,7 @@ class OpenApiTest {
                     new Readiness(),
                     Ran.CLOCK)
                 .addTo(config.routes);
+            new AccessRoutes(access, desk.assist()).addTo(config.routes);
           });
     }
     return routes;
