@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes of passwords: PBKDF2 with HMAC-SHA-512, written {@code
@@ -27,11 +28,10 @@ final class Passwords {
 
   private final int iterations;
   private final Semaphore turns = new Semaphore(2);
-  private final String nobodys;
+  private volatile @Nullable String nobodys;
 
   Passwords(int iterations) {
     this.iterations = iterations;
-    this.nobodys = hash(Secrets.letters(LEAST));
   }
 
   /**
@@ -76,7 +76,12 @@ final class Passwords {
 
   /** Takes as long as {@link #fits}, for a name that nobody has. */
   void fitNobody(String password) {
-    boolean unused = fits(password, nobodys);
+    String hash = nobodys;
+    if (hash == null) {
+      hash = hash(Secrets.letters(LEAST));
+      nobodys = hash;
+    }
+    boolean unused = fits(password, hash);
   }
 
   /** True when a hash is weaker than new ones. */

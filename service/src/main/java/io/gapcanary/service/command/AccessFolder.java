@@ -2,12 +2,19 @@ package io.gapcanary.service.command;
 
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
+import io.gapcanary.storage.AccessStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The access of the desk in a folder, for commands. */
 public final class AccessFolder {
   private AccessFolder() {}
+
+  /** True when there may be some: without making anything. */
+  public static boolean exists(Path folder) {
+    return Files.exists(folder.resolve(AccessStore.FILE));
+  }
 
   /**
    * Opens it; beside a running service too.

@@ -81,6 +81,7 @@ public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
    * @throws CommandFailure when it cannot start
    */
   public Running start(Terminal terminal) {
+    requireSomebody(terminal);
     DataFolder folder = DataFolder.of(folder());
     Access access = null;
     try {
@@ -102,13 +103,31 @@ public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
     }
   }
 
-  /** Others than this computer are served only where they must be known. */
+  /** Others than this computer are served only where they must be known. Makes nothing. */
+  private void requireSomebody(Terminal terminal) {
+    Path folder = folder();
+    if (isForOthers()
+        && settings.access().issuer() == null
+        && (folder == null || !AccessFolder.exists(folder))) {
+      throw refused(terminal);
+    }
+  }
+
+  private boolean isForOthers() {
+    return !Loopback.is(settings.host());
+  }
+
+  private CommandFailure refused(Terminal terminal) {
+    Path folder = folder();
+    String named = folder == null ? "DIR" : folder.toString();
+    return new CommandFailure(terminal.voice().say("serve.refused", settings.host(), named));
+  }
+
   private Access open(Path folder, Terminal terminal) {
     Access access = AccessFolder.open(folder, settings.access(), terminal.clock());
-    if (!Loopback.is(settings.host()) && !access.required()) {
+    if (isForOthers() && !access.required()) {
       access.close();
-      throw new CommandFailure(
-          terminal.voice().say("serve.refused", settings.host(), folder.toString()));
+      throw refused(terminal);
     }
     return access;
   }
@@ -173,7 +192,7 @@ public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
   private void tellOfAccess(Running running, Terminal terminal) {
     if (!running.access().required()) {
       terminal.out().println(terminal.voice().say("serve.open"));
-    } else if (!Loopback.is(settings.host()) && !settings.access().secure()) {
+    } else if (isForOthers() && !settings.access().secure()) {
       terminal.err().println(terminal.voice().say("serve.plain"));
     }
   }
