@@ -274,7 +274,7 @@ public final class Configuration {
     if (value instanceof CharSequence && text.matches("PT[0-9HMS]+")
         || value instanceof Duration) {
       Duration duration = Duration.parse(text);
-      if (duration.toSeconds() % 86_400 == 0) {
+      if (duration.toSeconds() % 86_400 == 0 && duration.toDays() > 1) {
         return duration.toDays() + "d";
       }
       return duration.toSeconds() % 3600 == 0
