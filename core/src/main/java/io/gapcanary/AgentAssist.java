@@ -101,8 +101,7 @@ public final class AgentAssist {
   public Suggestions suggest(String caseId) {
     CaseRow row =
         watched(
-            SuggestionStage.QUESTION,
-            () -> work.read(session -> DeskWork.get(session, caseId)));
+            SuggestionStage.QUESTION, () -> work.read(session -> DeskWork.get(session, caseId)));
     if (!row.asks()) {
       return Suggesting.tooLittleText();
     }
@@ -121,8 +120,7 @@ public final class AgentAssist {
     CaseQuestion asked =
         watched(
             SuggestionStage.QUESTION,
-            () ->
-                CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength()));
+            () -> CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength()));
     return asked.isEmpty()
         ? Suggesting.tooLittleText()
         : suggest(question.withText(asked.text()), Scope.ALL, null);

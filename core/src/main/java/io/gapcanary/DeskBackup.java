@@ -186,8 +186,7 @@ public final class DeskBackup {
 
   private static String digest(InputStream in, OutputStream to) throws IOException {
     try {
-      DigestInputStream digesting =
-          new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+      DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
       digesting.transferTo(to);
       return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
@@ -257,7 +256,8 @@ public final class DeskBackup {
         if (!PARTS.contains(part)) {
           throw damaged("it holds " + part + ", which is no part of one", null);
         }
-        try (OutputStream out = Files.newOutputStream(DeskFolder.createPrivate(work.resolve(part)))) {
+        try (OutputStream out =
+            Files.newOutputStream(DeskFolder.createPrivate(work.resolve(part)))) {
           extract(zip, contents, part, out);
         }
         if (part.endsWith(".db")) {

@@ -188,7 +188,10 @@ class CommandLineTest {
   void anAddressThatOthersReachIsRefused() {
     Path data = folder.resolve("data");
     isOneSentence(
-        Ran.command("serve", "--host", "0.0.0.0", "--data", data), "sign in", "0.0.0.0", "users add");
+        Ran.command("serve", "--host", "0.0.0.0", "--data", data),
+        "sign in",
+        "0.0.0.0",
+        "users add");
     assertThat(data).doesNotExist();
     isOneSentence(Ran.command("serve", "--port", "70000"), "70000");
   }

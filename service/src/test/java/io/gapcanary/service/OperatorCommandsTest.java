@@ -59,11 +59,9 @@ class OperatorCommandsTest {
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(added.out()).contains("Mina", "manager", "everybody signs in");
     try (Access access = access()) {
-      assertThat(access.signIn("Mina", PASSWORD, "here"))
-          .isInstanceOf(Access.SigningIn.Done.class);
+      assertThat(access.signIn("Mina", PASSWORD, "here")).isInstanceOf(Access.SigningIn.Done.class);
     }
-    assertThat(
-            with("", "users", "add", "Jun", "--role", "agent", "--password", PASSWORD).code())
+    assertThat(with("", "users", "add", "Jun", "--role", "agent", "--password", PASSWORD).code())
         .isEqualTo(2);
   }
 
@@ -80,8 +78,7 @@ class OperatorCommandsTest {
     refused(with(PASSWORD, "users", "add", "Jun", "--role", "boss", "--data", data()), "boss");
     refused(with(PASSWORD, "users", "password", "Nobody", "--data", data()), "no user Nobody");
     refused(with("", "keys", "revoke", "nonesuch", "--data", data()), "nonesuch");
-    refused(
-        with("", "keys", "create", "--scope", "all", "--name", "x", "--data", data()), "all");
+    refused(with("", "keys", "create", "--scope", "all", "--name", "x", "--data", data()), "all");
   }
 
   private static void refused(Ran ran, String said) {
@@ -132,8 +129,7 @@ class OperatorCommandsTest {
       assertThat(live.get("/api/v1/cases/c-1/suggestions").body()).isEqualTo(suggested);
     }
     refused(
-        with("", "restore", "--from", folder.resolve("desk.zip"), "--data", restored),
-        "not empty");
+        with("", "restore", "--from", folder.resolve("desk.zip"), "--data", restored), "not empty");
     refused(with("", "backup", "--data", folder.resolve("none"), "--to", "x.zip"), "no desk");
     assertThat(folder.resolve("none")).doesNotExist();
   }

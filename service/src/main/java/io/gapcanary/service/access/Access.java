@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Who may use a desk. Thread-safe, and safe beside other processes on the same folder: what a
  * command changes holds from the next request on.
  *
- * <p>Nobody needs to be known while no key is good, no person can sign in and no issuer is set. Once
- * somebody had to be, it stays so until the process ends: revoking the last key does not open the
- * desk.
+ * <p>Nobody needs to be known while no key is good, no person can sign in and no issuer is set.
+ * Once somebody had to be, it stays so until the process ends: revoking the last key does not open
+ * the desk.
  */
 public final class Access implements AutoCloseable {
   private final AccessStore store;
@@ -102,8 +102,7 @@ public final class Access implements AutoCloseable {
     return switch (parts[0]) {
       case "key" -> keys.findById(parts[1]);
       case "person" -> people.find(parts[1]).map(SignIns::caller);
-      case "issued" ->
-          Optional.of(new Caller(Caller.Kind.ISSUED, parts[1], Scope.AGENT, id, null));
+      case "issued" -> Optional.of(new Caller(Caller.Kind.ISSUED, parts[1], Scope.AGENT, id, null));
       case "here" -> required() ? Optional.empty() : Optional.of(Caller.HERE);
       default -> Optional.empty();
     };
@@ -127,7 +126,8 @@ public final class Access implements AutoCloseable {
    * @param address where they ask from
    */
   public SigningIn signIn(String name, String password, String address) {
-    String counted = Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+    String counted =
+        Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
     Optional<Duration> left = throttle.wait(counted, address);
     if (left.isPresent()) {
       return new SigningIn.Wait(left.get());

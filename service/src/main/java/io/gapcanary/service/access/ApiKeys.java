@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys for programs: {@code gck_}, ten letters that tell which one it is, and a secret. Thread-safe.
- * Only a hash is kept, so that a key is shown once, when it is made.
+ * Keys for programs: {@code gck_}, ten letters that tell which one it is, and a secret.
+ * Thread-safe. Only a hash is kept, so that a key is shown once, when it is made.
  */
 public final class ApiKeys {
   private static final Pattern FORM = Pattern.compile("gck_([a-z2-9]{10})_[a-z2-9]{52}");

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Short-lived tokens that let one who cannot send headers (an event stream, a page in a frame) work
  * on one case as an agent. Thread-safe.
  *
- * <p>A token is signed and kept nowhere. It is good while the one who asked for it is, and ends with
- * the process.
+ * <p>A token is signed and kept nowhere. It is good while the one who asked for it is, and ends
+ * with the process.
  */
 public final class CaseTokens {
   /** How long a token is good. */
@@ -45,7 +45,8 @@ public final class CaseTokens {
     String said = expires.getEpochSecond() + "\n" + caller.id() + "\n" + caseId;
     String payload = encode(said.getBytes(StandardCharsets.UTF_8));
     return new Made(
-        PREFIX + payload + "." + signature(payload), Instant.ofEpochSecond(expires.getEpochSecond()));
+        PREFIX + payload + "." + signature(payload),
+        Instant.ofEpochSecond(expires.getEpochSecond()));
   }
 
   /** The caller who holds one, while it is good. */

@@ -1,5 +1,6 @@
 package io.gapcanary.service.access;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.RemoteKeySourceException;
@@ -8,7 +9,6 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -99,7 +99,11 @@ final class IssuedTokens {
         .map(
             scope ->
                 new Caller(
-                    Caller.Kind.ISSUED, name(claims), scope, "issued:" + claims.getSubject(), null));
+                    Caller.Kind.ISSUED,
+                    name(claims),
+                    scope,
+                    "issued:" + claims.getSubject(),
+                    null));
   }
 
   private static String plain(String role) {

@@ -7,7 +7,6 @@ public final class IssuerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   IssuerException(URI issuer, Throwable cause) {
-    super(
-        "The keys of the issuer " + issuer + " cannot be had now: try again in a moment", cause);
+    super("The keys of the issuer " + issuer + " cannot be had now: try again in a moment", cause);
   }
 }

@@ -15,7 +15,9 @@ final class Names {
    */
   static String require(String what, String name) {
     String given = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
-    if (given.isEmpty() || given.length() > MOST || given.chars().anyMatch(Character::isISOControl)) {
+    if (given.isEmpty()
+        || given.length() > MOST
+        || given.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "The " + what + " must have 1 to " + MOST + " characters in one line");
     }

@@ -70,8 +70,7 @@ final class Passwords {
     }
     byte[] salt = Base64.getDecoder().decode(parts[2]);
     byte[] expected = Base64.getDecoder().decode(parts[3]);
-    return MessageDigest.isEqual(
-        expected, derive(password, salt, Integer.parseInt(parts[1])));
+    return MessageDigest.isEqual(expected, derive(password, salt, Integer.parseInt(parts[1])));
   }
 
   /** Takes as long as {@link #fits}, for a name that nobody has. */

@@ -49,7 +49,9 @@ public final class People {
             called, checked.wireName(), passwords.hash(password), clock.instant(), null);
     if (!store.add(row)) {
       throw new IllegalArgumentException(
-          "There is a user " + called + " already: choose another name, or give them another password");
+          "There is a user "
+              + called
+              + " already: choose another name, or give them another password");
     }
     return person(row);
   }

@@ -12,8 +12,8 @@ import java.util.Set;
  * Which scope may use which route: all of it in one table, and what is not in it nobody may use.
  *
  * <p>{@code anyone} needs no key and no sign-in, {@code known} takes any; {@code admin} may use
- * everything and is not repeated. {@code case-token} marks what a short-lived token may do too, on its
- * own case.
+ * everything and is not repeated. {@code case-token} marks what a short-lived token may do too, on
+ * its own case.
  */
 public final class RouteRules {
   private static final String TABLE =
@@ -80,7 +80,7 @@ public final class RouteRules {
       GET    /floor                                       manager
       POST   /floor                                       manager
       GET    /access                                      admin
-      POST   /access/keys                                 admin
+      POST   /access                                      admin
       POST   /access/keys/{id}                            admin
       """;
 
@@ -131,7 +131,8 @@ public final class RouteRules {
         .forEach(
             words ->
                 rules.put(
-                    words[0] + " " + words[1], rule(Arrays.asList(words).subList(2, words.length))));
+                    words[0] + " " + words[1],
+                    rule(Arrays.asList(words).subList(2, words.length))));
     return rules;
   }
 

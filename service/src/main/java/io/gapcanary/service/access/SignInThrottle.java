@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often somebody may try to sign in: in a quarter of an hour, five times in vain for a name from
- * one address, fifty times for a name, and fifty times from an address. Thread-safe.
+ * How often somebody may try to sign in: in a quarter of an hour, five times in vain for a name
+ * from one address, fifty times for a name, and fifty times from an address. Thread-safe.
  *
  * <p>The limit for a name from everywhere is ten times that from one address, so that strangers
  * cannot easily lock a person out.

@@ -29,8 +29,7 @@ public final class SignIns {
   /** Begins one, and returns what the browser keeps. */
   String begin(People.Person person) {
     Instant now = clock.instant();
-    store.removeSignIns(
-        now.minus(settings.sessionLength()), now.minus(settings.sessionIdle()));
+    store.removeSignIns(now.minus(settings.sessionLength()), now.minus(settings.sessionIdle()));
     String secret = Secrets.letters(LETTERS);
     store.add(new AccessStore.SignIn(Secrets.hash(secret), person.name(), now, now));
     return secret;

@@ -26,7 +26,9 @@ public final class AccessFolder {
       return Access.open(folder, settings, clock);
     } catch (RuntimeException e) {
       throw new CommandFailure(
-          "The file access.db in " + folder + " cannot be used: it is damaged, cannot be written, or a"
+          "The file access.db in "
+              + folder
+              + " cannot be used: it is damaged, cannot be written, or a"
               + " newer version wrote it",
           e);
     }

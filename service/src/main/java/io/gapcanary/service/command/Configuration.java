@@ -91,8 +91,7 @@ public final class Configuration {
     if (file != null) {
       SettingsFile.texts(file)
           .forEach(
-              (name, text) ->
-                  given.put(name, new Value(name, text, Source.FILE, file.toString())));
+              (name, text) -> given.put(name, new Value(name, text, Source.FILE, file.toString())));
     }
     names()
         .forEach(
@@ -118,7 +117,8 @@ public final class Configuration {
 
   private static void requireSetting(String name) {
     if (!names().contains(name)) {
-      throw new CommandFailure("--set: there is no setting " + name + SettingsFile.suggestion(name));
+      throw new CommandFailure(
+          "--set: there is no setting " + name + SettingsFile.suggestion(name));
     }
   }
 
@@ -180,8 +180,7 @@ public final class Configuration {
     try {
       return reader.apply(value.text());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          value.named() + " = " + value.text() + ": " + e.getMessage(), e);
+      throw new CommandFailure(value.named() + " = " + value.text() + ": " + e.getMessage(), e);
     }
   }
 
@@ -271,8 +270,7 @@ public final class Configuration {
       return "";
     }
     String text = value.toString().replaceAll("[\\[\\]{}]", "");
-    if (value instanceof CharSequence && text.matches("PT[0-9HMS]+")
-        || value instanceof Duration) {
+    if (value instanceof CharSequence && text.matches("PT[0-9HMS]+") || value instanceof Duration) {
       Duration duration = Duration.parse(text);
       if (duration.toSeconds() % 86_400 == 0 && duration.toDays() > 1) {
         return duration.toDays() + "d";

@@ -48,8 +48,8 @@ public record Terminal(
   }
 
   /**
-   * A password: typed twice without being shown where a person sits, else the first line sent. It is
-   * never an option, since others can see those.
+   * A password: typed twice without being shown where a person sits, else the first line sent. It
+   * is never an option, since others can see those.
    *
    * @throws CommandFailure when there is none, or the two differ
    */

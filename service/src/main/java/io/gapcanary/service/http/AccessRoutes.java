@@ -55,7 +55,9 @@ public final class AccessRoutes {
 
   private void people(Context context) {
     List<Person> people =
-        access.people().list().stream().map((People.Person p) -> new Person(p.name(), p.role())).toList();
+        access.people().list().stream()
+            .map((People.Person p) -> new Person(p.name(), p.role()))
+            .toList();
     context.json(Map.of("people", people));
   }
 
@@ -86,8 +88,8 @@ public final class AccessRoutes {
                     access,
                     caller(context),
                     text(body, "name"),
-                    WireName.parse(
-                        Scope.class, "scope", Parameters.shown(text(body, "scope")))));
+                    WireName.parse(Scope.class, "scope", Parameters.shown(text(body, "scope")))));
+    Gate.noteSubject(context, made.id());
     context.status(201).json(made);
   }
 

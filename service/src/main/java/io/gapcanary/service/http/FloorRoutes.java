@@ -71,7 +71,6 @@ final class FloorRoutes {
     }
     return new FloorDecision(
         floor.isNull() ? null : floor.doubleValue(),
-        Gate.by(
-            context, by == null || by.isNull() ? "" : Objects.requireNonNull(by.textValue())));
+        Gate.by(context, by == null || by.isNull() ? "" : Objects.requireNonNull(by.textValue())));
   }
 }

@@ -24,15 +24,14 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * Stands before every route: finds out who asks, lets through who may, and notes what they did.
  *
  * <p>A program sends {@code Authorization: Bearer} with a key or an issuer's token; a page has the
- * cookie of a sign-in; one who cannot send headers has the parameter {@code token}. Only a cookie is
- * sent by a browser without being told to, so that only with a cookie a change must come from this
- * desk's own pages.
+ * cookie of a sign-in; one who cannot send headers has the parameter {@code token}. Only a cookie
+ * is sent by a browser without being told to, so that only with a cookie a change must come from
+ * this desk's own pages.
  */
 public final class Gate {
   private static final String COOKIE = "gapcanary";
@@ -75,6 +74,11 @@ public final class Gate {
     Access access = context.attribute(ACCESS);
     Optional<Caller> caller = caller(context);
     return () -> access == null || caller.filter(access::isGood).isPresent();
+  }
+
+  /** Tells what an act was done to, where the address does not. */
+  public static void noteSubject(Context context, String id) {
+    context.attribute(SUBJECT, id);
   }
 
   /** Those who sign in here; empty while nobody needs to. */
@@ -227,9 +231,11 @@ public final class Gate {
       return "";
     }
     String query = context.queryString();
+    String language = context.queryParam("lang");
     return "?to="
         + URLEncoder.encode(
-            context.path() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
+            context.path() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8)
+        + (language == null ? "" : "&lang=" + URLEncoder.encode(language, StandardCharsets.UTF_8));
   }
 
   private void requireWithinRate(Context context, Caller caller) {
@@ -283,7 +289,7 @@ public final class Gate {
           context.method().name() + " " + Problems.template(context),
           context.attribute(SUBJECT),
           context.statusCode(),
-          MDC.get(RequestLog.REQUEST));
+          RequestLog.id());
     }
   }
 
@@ -317,7 +323,6 @@ public final class Gate {
   }
 
   private Cookie cookie(String value, int seconds) {
-    return new Cookie(
-        COOKIE, value, "/", seconds, settings.secure(), true, null, SameSite.LAX);
+    return new Cookie(COOKIE, value, "/", seconds, settings.secure(), true, null, SameSite.LAX);
   }
 }

@@ -28,8 +28,8 @@ final class OperatorRoutes {
   }
 
   /**
-   * Words serve while the model does not, so that an impairment does not take it down; it is told to
-   * those who are known.
+   * Words serve while the model does not, so that an impairment does not take it down; it is told
+   * to those who are known.
    */
   void ready(Context context) {
     readiness.require();

@@ -36,6 +36,11 @@ public final class RequestLog {
     context.header(HEADER, id);
   }
 
+  /** The id of the request that this thread serves. */
+  public static @Nullable String id() {
+    return MDC.get(REQUEST);
+  }
+
   /** Notes which case a request is about. */
   static void noteCase(String route, @Nullable String subject, @Nullable String parameter) {
     String id = route.startsWith("/api/v1/cases/") ? subject : parameter;

@@ -39,8 +39,7 @@ final class DeskAccess {
    */
   static int with(@Nullable Path data, Terminal terminal, Function<Access, Integer> work) {
     Path folder = DataFolder.of(folder(data)).path();
-    try (Access access =
-        AccessFolder.open(folder, AccessSettings.DEFAULT, terminal.clock())) {
+    try (Access access = AccessFolder.open(folder, AccessSettings.DEFAULT, terminal.clock())) {
       return work.apply(access);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -36,6 +36,8 @@ final class Table {
   }
 
   private static int width(String text) {
-    return text.codePoints().map(c -> Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HANGUL_SYLLABLES ? 2 : 1).sum();
+    return text.codePoints()
+        .map(c -> Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HANGUL_SYLLABLES ? 2 : 1)
+        .sum();
   }
 }

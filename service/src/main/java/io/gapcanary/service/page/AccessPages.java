@@ -74,7 +74,9 @@ public final class AccessPages {
           WireName.parse(
               Scope.class, "scope", Objects.requireNonNullElse(context.formParam("scope"), ""));
       Caller caller = Gate.caller(context).orElse(Caller.HERE);
-      show(context, AccessRoutes.create(access, caller, name, scope), null);
+      ApiKeys.Made made = AccessRoutes.create(access, caller, name, scope);
+      Gate.noteSubject(context, made.id());
+      show(context, made, null);
     } catch (IllegalArgumentException e) {
       context.status(HttpStatus.BAD_REQUEST);
       show(context, null, pages.frame(context).voice().say("access.keys.refused"));

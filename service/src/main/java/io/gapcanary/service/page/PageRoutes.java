@@ -67,7 +67,7 @@ public final class PageRoutes {
     routes.get("/password", signIn::password);
     routes.post("/password", signIn::changePassword);
     routes.get("/access", access::get);
-    routes.post("/access/keys", access::createKey);
+    routes.post("/access", access::createKey);
     routes.post("/access/keys/{id}", access::revokeKey);
 
     assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));

@@ -4,6 +4,7 @@ import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.Access.SigningIn;
 import io.gapcanary.service.access.Caller;
 import io.gapcanary.service.http.Gate;
+import io.gapcanary.service.http.RequestLog;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
@@ -63,11 +64,11 @@ public final class SignInPages {
     switch (access.signIn(name, form(context, "password"), gate.address(context))) {
       case SigningIn.Done done -> {
         gate.keep(context, done.secret());
-        access.audit().note(done.caller().name(), "signed in", null, 303, null);
+        access.audit().note(done.caller().name(), "signed in", null, 303, RequestLog.id());
         context.redirect(to, HttpStatus.SEE_OTHER);
       }
       case SigningIn.Refused refused -> {
-        access.audit().note("unknown", "sign-in refused", null, 401, null);
+        access.audit().note("unknown", "sign-in refused", null, 401, RequestLog.id());
         context.status(HttpStatus.UNAUTHORIZED);
         show(context, to, name, frame.voice().say("signIn.refused"));
       }
@@ -94,7 +95,8 @@ public final class SignInPages {
 
   void signOut(Context context) {
     Gate.caller(context)
-        .ifPresent(caller -> access.audit().note(caller.name(), "signed out", null, 303, null));
+        .ifPresent(
+            caller -> access.audit().note(caller.name(), "signed out", null, 303, RequestLog.id()));
     gate.forget(context);
     context.redirect("/sign-in", HttpStatus.SEE_OTHER);
   }
@@ -108,7 +110,7 @@ public final class SignInPages {
     Caller caller = Gate.caller(context).orElse(Caller.HERE);
     String said = changed(context, caller);
     if (said.equals("password.done")) {
-      access.audit().note(caller.name(), "changed their password", null, 200, null);
+      access.audit().note(caller.name(), "changed their password", null, 200, RequestLog.id());
     } else {
       context.status(HttpStatus.BAD_REQUEST);
     }

@@ -71,7 +71,8 @@ public record ServeSettings(String host, int port, boolean logRequests, AccessSe
             text -> {
               URI uri = URI.create(text.replaceFirst("/$", ""));
               if (uri.getHost() == null || !uri.getScheme().matches("https?")) {
-                throw new IllegalArgumentException("is no address such as https://desk.example.com");
+                throw new IllegalArgumentException(
+                    "is no address such as https://desk.example.com");
               }
               return uri;
             });

@@ -38,8 +38,7 @@ public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
     private final String host;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Running(
-        DataFolder folder, Access access, Desk desk, DeskServer server, String host) {
+    private Running(DataFolder folder, Access access, Desk desk, DeskServer server, String host) {
       this.folder = folder;
       this.access = access;
       this.desk = desk;

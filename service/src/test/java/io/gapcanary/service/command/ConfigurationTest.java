@@ -37,8 +37,7 @@ class ConfigurationTest {
     Configuration all =
         Configuration.of(
             file,
-            Map.of(
-                "GAPCANARY_PORT", "2", "GAPCANARY_HOST", "localhost", "GAPCANARY_NEAR", "0.4"),
+            Map.of("GAPCANARY_PORT", "2", "GAPCANARY_HOST", "localhost", "GAPCANARY_NEAR", "0.4"),
             Map.of("port", "3"));
     assertThat(value(all, "port")).isEqualTo(new Configuration.Value("port", "3", Source.FLAG, ""));
     assertThat(value(all, "host").source()).isEqualTo(Source.ENVIRONMENT);

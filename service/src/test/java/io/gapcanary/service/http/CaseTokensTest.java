@@ -36,8 +36,7 @@ class CaseTokensTest {
 
   private String token(String caseId) {
     LiveDesk.Answer made =
-        desk.send(
-            "POST", "/api/v1/tokens", "{\"case\":\"" + caseId + "\"}", desk.key(Scope.AGENT));
+        desk.send("POST", "/api/v1/tokens", "{\"case\":\"" + caseId + "\"}", desk.key(Scope.AGENT));
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.json().get("expiresAt").asText()).isEqualTo("2026-12-01T09:15:00Z");
     return made.json().get("token").asText();
@@ -92,8 +91,7 @@ class CaseTokensTest {
     isProblem(desk.get("/api/v1/gaps?token=" + token, null), 403);
     isProblem(desk.get("/api/v1/keys?token=" + token, null), 403);
     isProblem(desk.send("POST", "/api/v1/cases/c-1/close?token=" + token, "{}", null), 403);
-    isProblem(
-        desk.send("POST", "/api/v1/tokens?token=" + token, "{\"case\":\"c-1\"}", null), 403);
+    isProblem(desk.send("POST", "/api/v1/tokens?token=" + token, "{\"case\":\"c-1\"}", null), 403);
   }
 
   @Test
@@ -109,8 +107,7 @@ class CaseTokensTest {
   void aForgedOneIsRefused() {
     String token = token("c-1");
     String other = token("c-2");
-    String mixed =
-        token.substring(0, token.indexOf('.')) + other.substring(other.indexOf('.'));
+    String mixed = token.substring(0, token.indexOf('.')) + other.substring(other.indexOf('.'));
     isProblem(desk.get("/api/v1/cases/c-1?token=" + mixed, null), 401);
     isProblem(desk.get("/api/v1/cases/c-1?token=" + token + "x", null), 401);
     isProblem(desk.get("/api/v1/cases/c-1?token=gct_.", null), 401);

@@ -49,8 +49,7 @@ final class GuardedDesk implements AutoCloseable {
     desk.live.access().people().add("Mina", Scope.ADMIN, PASSWORD);
     for (Scope scope : Scope.values()) {
       desk.keys.put(
-          scope,
-          desk.live.access().keys().create("the " + scope.wireName(), scope, "test").key());
+          scope, desk.live.access().keys().create("the " + scope.wireName(), scope, "test").key());
     }
     return desk;
   }

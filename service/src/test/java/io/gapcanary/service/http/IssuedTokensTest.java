@@ -197,8 +197,7 @@ class IssuedTokensTest {
   void rolesMayStandWithinOtherClaimsOrBeWordsInAText(@TempDir Path other) {
     live.close();
     live =
-        LiveDesk.on(
-            other, settings(URI.create(address() + "/keys"), "realm_access.roles"), clock);
+        LiveDesk.on(other, settings(URI.create(address() + "/keys"), "realm_access.roles"), clock);
     assertThat(gapsOf(c -> c.claim("realm_access", Map.of("roles", List.of("agent")))).status())
         .isEqualTo(200);
     assertThat(gapsOf(c -> c.claim("realm_access", Map.of("roles", "openid agent"))).status())

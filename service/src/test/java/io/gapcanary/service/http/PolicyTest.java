@@ -43,7 +43,8 @@ class PolicyTest {
           .allSatisfy(
               template ->
                   assertThat(Files.readString(template))
-                      .doesNotContainPattern("(?i)<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:|hx-on"));
+                      .doesNotContainPattern(
+                          "(?i)<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:|hx-on"));
     }
   }
 }

@@ -55,12 +55,21 @@ class SignInTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", "/\n/x"})
+      strings = {
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:x",
+        "/\n/x"
+      })
   void theWayBackNeverLeadsElsewhere(String to) {
     LiveDesk.Answer signIn =
         desk.form(
             "/sign-in",
-            "name=Mina&password=" + GuardedDesk.encoded(PASSWORD) + "&to=" + GuardedDesk.encoded(to),
+            "name=Mina&password="
+                + GuardedDesk.encoded(PASSWORD)
+                + "&to="
+                + GuardedDesk.encoded(to),
             "");
     assertThat(signIn.header("Location")).isEqualTo("/");
   }
@@ -109,8 +118,7 @@ class SignInTest {
   @Test
   void namesAreAlikeWhateverTheCaseOfTheirLettersAndHoweverKoreanIsCoded() {
     desk.live().access().people().add("김민아", Scope.MANAGER, PASSWORD);
-    String decomposed =
-        java.text.Normalizer.normalize("김민아", java.text.Normalizer.Form.NFD);
+    String decomposed = java.text.Normalizer.normalize("김민아", java.text.Normalizer.Form.NFD);
     assertThat(desk.trySignIn("mina", PASSWORD).status()).isEqualTo(303);
     assertThat(desk.trySignIn(decomposed, PASSWORD).status()).isEqualTo(303);
   }
@@ -283,8 +291,7 @@ class SignInTest {
       desk.live()
           .desk()
           .assist()
-          .open(
-              io.gapcanary.CaseOpening.builder().id(id).customerId("cu-" + i).build());
+          .open(io.gapcanary.CaseOpening.builder().id(id).customerId("cu-" + i).build());
       desk.live()
           .desk()
           .assist()
