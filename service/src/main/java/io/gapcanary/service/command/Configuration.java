@@ -270,7 +270,7 @@ public final class Configuration {
       return "";
     }
     String text = value.toString().replaceAll("[\\[\\]{}]", "");
-    if (value instanceof CharSequence && text.matches("PT[0-9HMS]+") || value instanceof Duration) {
+    if (value instanceof CharSequence && text.matches("PT[0-9HMS]+")) {
       Duration duration = Duration.parse(text);
       if (duration.toSeconds() % 86_400 == 0 && duration.toDays() > 1) {
         return duration.toDays() + "d";

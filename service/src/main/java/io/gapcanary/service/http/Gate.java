@@ -188,9 +188,7 @@ public final class Gate {
   private void requireOwnPage(Context context) {
     String site = context.header("Sec-Fetch-Site");
     String origin = context.header("Origin");
-    boolean own =
-        origin != null && isOwn(context, origin)
-            || site != null && site.equals("same-origin") && origin == null;
+    boolean own = origin == null ? "same-origin".equals(site) : isOwn(context, origin);
     if (caller(context).isEmpty() && origin == null && site == null) {
       return; // a program without a key: it is told so
     }
@@ -227,7 +225,7 @@ public final class Gate {
   }
 
   private static String wayBack(Context context) {
-    if (context.method() != HandlerType.GET || context.path().equals("/")) {
+    if (!context.method().equals(HandlerType.GET)) {
       return "";
     }
     String query = context.queryString();
