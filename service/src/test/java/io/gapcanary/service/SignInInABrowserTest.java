@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 @Tag("browser")
 class SignInInABrowserTest {
@@ -26,8 +25,11 @@ class SignInInABrowserTest {
   }
 
   private static void waitFor(WebDriver driver, By what) {
-    new WebDriverWait(driver, Duration.ofSeconds(20))
-        .until(there -> !there.findElements(what).isEmpty());
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (driver.findElements(what).isEmpty()) {
+      assertThat(System.nanoTime()).as(driver::getPageSource).isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Table {
 
   private static int width(String text) {
     return text.codePoints()
-        .map(c -> Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HANGUL_SYLLABLES ? 2 : 1)
+        .map(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL ? 2 : 1)
         .sum();
   }
 }
