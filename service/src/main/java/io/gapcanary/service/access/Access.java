@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the desk.
  */
 public final class Access implements AutoCloseable {
+  /** Where tries to change one's own password are counted: whoever sits at a signed-in browser. */
+  private static final String OWN_PASSWORD = "own password";
+
   private final AccessStore store;
   private final AccessSettings settings;
   private final People people;
@@ -144,11 +147,12 @@ public final class Access implements AutoCloseable {
   /**
    * Lets a signed-in person choose another password; their other sign-ins end.
    *
-   * @return false when the old one is not theirs
+   * @return false when the old one is not theirs, or too many tries were in vain
    * @throws IllegalArgumentException when the new one cannot be one
    */
   public boolean changePassword(String name, String old, String next, String signIn) {
-    if (people.find(name, old).isEmpty()) {
+    if (throttle.wait(name, OWN_PASSWORD).isPresent() || people.find(name, old).isEmpty()) {
+      throttle.failed(name, OWN_PASSWORD);
       return false;
     }
     people.setPassword(name, next, Secrets.hash(signIn));

@@ -119,6 +119,7 @@ public final class Gate {
   private void recognise(Context context) {
     if (!access.required()) {
       Visitors.requireThisHost(context);
+      Visitors.requireNoProxy(context);
       Visitors.requireSameSite(context);
       context.attribute(CALLER, Caller.HERE);
       return;

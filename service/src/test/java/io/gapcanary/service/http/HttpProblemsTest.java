@@ -115,6 +115,12 @@ class HttpProblemsTest {
   }
 
   @Test
+  void whatAProxyForwardsIsNotFromThisComputer() {
+    isProblem(live.send(live.to("/gaps").header("X-Forwarded-For", "203.0.113.9").GET()), 421);
+    isProblem(live.send(live.to("/gaps").header("Forwarded", "for=203.0.113.9").GET()), 421);
+  }
+
+  @Test
   void aProblemIsToldInUtf8() {
     LiveDesk.Answer answer = live.get("/api/v1/articles/%EC%97%86%EC%9D%8C");
     isProblem(answer, 404);
