@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access implements AutoCloseable {
   /** Where tries to change one's own password are counted: whoever sits at a signed-in browser. */
-  private static final String OWN_PASSWORD = "own password";
+  private static final String OWN_PASSWORD = "own password of ";
 
   private final AccessStore store;
   private final AccessSettings settings;
@@ -151,8 +151,9 @@ public final class Access implements AutoCloseable {
    * @throws IllegalArgumentException when the new one cannot be one
    */
   public boolean changePassword(String name, String old, String next, String signIn) {
-    if (throttle.wait(name, OWN_PASSWORD).isPresent() || people.find(name, old).isEmpty()) {
-      throttle.failed(name, OWN_PASSWORD);
+    String browser = OWN_PASSWORD + name;
+    if (throttle.wait(name, browser).isPresent() || people.find(name, old).isEmpty()) {
+      throttle.failed(name, browser);
       return false;
     }
     people.setPassword(name, next, Secrets.hash(signIn));

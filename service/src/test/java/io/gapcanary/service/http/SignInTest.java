@@ -224,6 +224,18 @@ class SignInTest {
     assertThat(desk.trySignIn("Mina", next).status()).isEqualTo(303);
   }
 
+  @Test
+  void whoSitsAtASignedInBrowserCannotGuessTheOldPasswordForLong() {
+    String cookie = desk.signIn("Mina", PASSWORD);
+    String next = "another four plain words";
+    for (int i = 0; i < 5; i++) {
+      change(cookie, "guess number " + i, next, next);
+    }
+    assertThat(change(cookie, PASSWORD, next, next).status()).isEqualTo(400);
+    desk.clock().pass(Duration.ofMinutes(15));
+    assertThat(change(cookie, PASSWORD, next, next).status()).isEqualTo(200);
+  }
+
   private LiveDesk.Answer change(String cookie, String old, String next, String again) {
     return desk.form(
         "/password",
