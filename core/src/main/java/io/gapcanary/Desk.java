@@ -283,6 +283,11 @@ public final class Desk implements AutoCloseable {
     return knowledge.impairment();
   }
 
+  /** What the desk has to do still. */
+  public Workload workload() {
+    return work.load();
+  }
+
   /** The floor in use for questions in a language. */
   public double floor(String language) {
     return knowledge.floor(language);

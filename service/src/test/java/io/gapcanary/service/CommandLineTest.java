@@ -186,7 +186,13 @@ class CommandLineTest {
 
   @Test
   void anAddressThatOthersReachIsRefused() {
-    isOneSentence(Ran.command("serve", "--host", "0.0.0.0"), "access control", "0.0.0.0");
+    Path data = folder.resolve("data");
+    isOneSentence(
+        Ran.command("serve", "--host", "0.0.0.0", "--data", data),
+        "sign in",
+        "0.0.0.0",
+        "users add");
+    assertThat(data).doesNotExist();
     isOneSentence(Ran.command("serve", "--port", "70000"), "70000");
   }
 

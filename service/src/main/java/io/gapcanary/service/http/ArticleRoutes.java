@@ -74,7 +74,8 @@ final class ArticleRoutes {
   }
 
   void removeWording(Context context) {
-    articles.removeWording(require(context).id(), context.pathParam("wordingId"), "");
+    articles.removeWording(
+        require(context).id(), context.pathParam("wordingId"), Gate.by(context, ""));
     context.status(204);
   }
 

@@ -26,7 +26,7 @@ final class WeightsRoutes {
     long version = EntityTag.expected(context, "weights");
     ObjectNode body = Body.object(context);
     ImpactWeights decision = Body.reading(() -> read(body));
-    String by = Body.reading(() -> by(body));
+    String by = Body.reading(() -> Gate.by(context, by(body)));
     answer(context, weights.decide(version, decision, by));
   }
 

@@ -6,6 +6,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.kb.Article;
+import io.gapcanary.service.http.Gate;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
@@ -79,7 +80,7 @@ final class ArticlePages {
   void removeWording(Context context) {
     String article = require(context).id();
     String wording = Objects.requireNonNullElse(context.formParam("wording"), "");
-    desk.articles().removeWording(article, wording, "");
+    desk.articles().removeWording(article, wording, Gate.by(context, ""));
     context.redirect(Addresses.article(article) + "#learned", HttpStatus.SEE_OTHER);
   }
 
