@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * @param minimumCustomers how many distinct customers make a missing gap (2)
  * @param minimumArticleCustomers how many make a superseded, unfindable or untranslated gap (3)
  * @param unfindableShare an article is unfindable when questions lead to it in less than 1 − this
- *     share of the cases that were given it (0.7)
+ *     share of the cases that were given it (0.75)
  * @param unfindableConfidence how sure that must be, a probability (0.9)
  * @param incompleteRatio an article is incomplete when its repeat rate exceeds the expected one
  *     this many times (1.5)
@@ -200,7 +200,7 @@ public record DeskSettings(
     private int groupingNeighbours = 40;
     private int minimumCustomers = 2;
     private int minimumArticleCustomers = 3;
-    private double unfindableShare = 0.7;
+    private double unfindableShare = 0.75;
     private double unfindableConfidence = 0.9;
     private double incompleteRatio = 1.5;
     private double incompleteMargin = 0.05;
