@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param articleId the article that it led to
  * @param text the wording, free of personal data, not blank
  * @param source where it comes from (a case id), see {@link Scope#except}
- * @param at when it was learned
+ * @param at when it was learned; {@link Instant#EPOCH} when that is not known, and it never ages
  */
 public record AskedAs(String id, String articleId, String text, String source, Instant at) {
   /**

@@ -333,7 +333,7 @@ public final class KnowledgeBase implements AutoCloseable {
   private Measured withArticle(Question question, String articleId, Scope scope, Measured found) {
     try (UnitIndex.Reader reader = units.read()) {
       List<Candidate> all = new ArrayList<>(found.candidates());
-      UnitFilter filter = new UnitFilter(question.product(), scope);
+      UnitFilter filter = filter(question, scope);
       all.addAll(
           new Retrieval(reader, found.asked(), headers, centre(reader)).only(articleId, filter));
       return new Measured(found.asked(), all, found.experience());
@@ -342,11 +342,15 @@ public final class KnowledgeBase implements AutoCloseable {
     }
   }
 
+  private UnitFilter filter(Question question, Scope scope) {
+    return new UnitFilter(question.product(), scope, tuning.learnedSince(question.at()));
+  }
+
   /** The measured candidates of a question, as they come. */
   Measured measure(Question question, Scope scope) {
     try (UnitIndex.Reader reader = units.read()) {
       AskedText asked = asked(question, reader);
-      UnitFilter filter = new UnitFilter(question.product(), scope);
+      UnitFilter filter = filter(question, scope);
       List<Candidate> found =
           new Retrieval(reader, asked, headers, centre(reader)).candidates(filter);
       return new Measured(asked, found, experience(question, scope, asked, found, reader));
@@ -621,7 +625,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws IllegalArgumentException when one is not a probability in (0, 1)
    */
   public void useFloors(Map<String, Double> floors) {
-    decidedFloors = new Tuning(floors, tuning.near()).floors();
+    decidedFloors = new Tuning(floors, tuning.near(), tuning.learnedFor()).floors();
   }
 
   /**

@@ -150,7 +150,11 @@ final class SelfLabelling {
       throws IOException {
     UnitFilter filter =
         new UnitFilter(
-            product(asked.unit()), Scope.ALL, withheld, withheld == null ? asked.wording() : null);
+            product(asked.unit()),
+            Scope.ALL,
+            null,
+            withheld,
+            withheld == null ? asked.wording() : null);
     return new Retrieval(reader, text, headers, centre)
         .candidates(filter, unit -> !same(unit, asked)).stream()
             .filter(c -> c.header().language().equals(text.language()) && !c.header().archived())
