@@ -147,7 +147,8 @@ public final class KnowledgeBase implements AutoCloseable {
       String searched =
           i == 0 ? texts.get(0) + "\n" + String.join("\n", article.tags()) : texts.get(i);
       float[] vector = vectors.isEmpty() ? null : vectors.get(i);
-      made.add(unit(kind, article.id(), texts.get(i), searched, article.language(), vector));
+      made.add(
+          unit(kind, article.id(), texts.get(i), searched, article.language(), vector, Set.of()));
     }
     return made;
   }
@@ -158,7 +159,8 @@ public final class KnowledgeBase implements AutoCloseable {
       String shown,
       String searched,
       String language,
-      float @Nullable [] vector) {
+      float @Nullable [] vector,
+      Set<String> voices) {
     String text = Words.normalise(searched);
     return new Unit(
         kind,
@@ -166,7 +168,8 @@ public final class KnowledgeBase implements AutoCloseable {
         shown,
         new LinkedHashSet<>(words.terms(text, language)),
         new LinkedHashSet<>(words.bigrams(text)),
-        vector);
+        vector,
+        voices);
   }
 
   /**
@@ -275,11 +278,24 @@ public final class KnowledgeBase implements AutoCloseable {
       float[] vector = found;
       boolean wanting = failed;
       Unit unit =
-          unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
+          unit(
+              Unit.Kind.ASKED,
+              wording.articleId(),
+              wording.text(),
+              text,
+              language,
+              vector,
+              voices(wording));
       Header header = headers.get(wording.articleId());
       String product = header == null ? null : header.applicability().product();
       indexing(() -> units.putWording(wording, unit, product, wanting));
     }
+  }
+
+  private static Set<String> voices(AskedAs wording) {
+    Set<String> voices = new LinkedHashSet<>(wording.voices());
+    voices.add(wording.source());
+    return voices;
   }
 
   /** Takes learned wordings back. */
