@@ -121,6 +121,14 @@ class LearnedWordingTest {
   }
 
   @Test
+  void anArticleTellsWhichWordingsAreForgotten() {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    fixture.clock = at("PT1H").plus(DeskSettings.DEFAULT.learnedFor());
+    fixture.story("c2", "bob", "PT2H").asks("Blank sheets come out").linked("printer").close();
+    assertThat(wordings()).extracting(LearnedWording::forgotten).containsExactly(false, true);
+  }
+
+  @Test
   void aWordingThatIsNotThereCannotBeRemoved() {
     assertThatThrownBy(() -> fixture.desk.articles().removeWording("printer", "00", ""))
         .isInstanceOf(NotFoundException.class)

@@ -135,6 +135,9 @@ public final class Suggesting {
         .filter(gap -> !gap.heldBack() && gap.state().live())
         .map(gap -> rules.repeatRate(session, match.articleId()))
         .ifPresent(rate -> warnings.add(new Warning("incomplete", wording.incomplete(rate))));
+    if (match.evidence().dismissedBy() > 0) {
+      warnings.add(new Warning("dismissed", wording.dismissed(match.evidence().dismissedBy())));
+    }
     article.ifPresent(found -> warnings.addAll(ofArticle(found, question, wording)));
     if (question.version() != null && NO_VERSION.fitsVersion(question.version())) {
       warnings.add(

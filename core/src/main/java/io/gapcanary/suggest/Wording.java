@@ -34,6 +34,11 @@ enum Wording {
     }
 
     @Override
+    String dismissed(int voices) {
+      return "비슷하게 물은 고객 " + voices + "명의 상담에서 맞지 않다고 판단한 문서입니다";
+    }
+
+    @Override
     String notValidated() {
       return "아직 검증되지 않은 문서입니다";
     }
@@ -80,6 +85,11 @@ enum Wording {
     }
 
     @Override
+    String dismissed(int voices) {
+      return "Did not fit for " + voices + " customers who asked much the same";
+    }
+
+    @Override
     String notValidated() {
       return "Not validated yet";
     }
@@ -114,6 +124,8 @@ enum Wording {
   abstract String givenBefore(LocalDate day);
 
   abstract String incomplete(RepeatRate rate);
+
+  abstract String dismissed(int voices);
 
   abstract String notValidated();
 

@@ -45,6 +45,12 @@ public record Tuning(Map<String, Double> floors, double near, Duration learnedFo
     return at.isAfter(Instant.EPOCH.plus(learnedFor)) ? at.minus(learnedFor) : null;
   }
 
+  /** Whether what was learned then no longer counts for a question now. */
+  boolean isForgotten(Instant learned, Instant now) {
+    Instant since = learnedSince(now);
+    return since != null && learned.isAfter(Instant.EPOCH) && learned.isBefore(since);
+  }
+
   /** The floor that was set for a language, or {@code null}. */
   @Nullable Double floor(String language) {
     return floors.get(language);

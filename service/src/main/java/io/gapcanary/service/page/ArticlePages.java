@@ -47,7 +47,8 @@ final class ArticlePages {
             pages.frame(context),
             row(article, given(), gapsByArticle()),
             Markdown.html(article.body()),
-            desk.articles().wordings(article.id())));
+            desk.articles().wordings(article.id()),
+            desk.articles().dismissals(article.id())));
   }
 
   private Article require(Context context) {

@@ -95,7 +95,11 @@ public final class Views {
    * @param wordings what was learned for it
    */
   public record OneArticle(
-      Frame frame, ArticleRow row, String html, List<LearnedWording> wordings) {
+      Frame frame,
+      ArticleRow row,
+      String html,
+      List<LearnedWording> wordings,
+      List<LearnedWording> dismissals) {
     private static final int SHOWN = 5;
 
     /** The wordings that stand open. */
