@@ -3,7 +3,6 @@ package io.gapcanary.kb;
 import io.gapcanary.kb.Verdict.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -55,10 +54,13 @@ final class Judgement {
       place(candidate);
     }
     double[] shares = calibration.shares(applicable, asked.terms().size());
+    double taken = 0;
     for (int i = 0; i < shares.length; i++) {
-      shares[i] *= Math.exp(dismissals(applicable.get(i)).doubt());
+      double kept = shares[i] * Math.exp(dismissals(applicable.get(i)).doubt());
+      taken += shares[i] - kept;
+      shares[i] = kept;
     }
-    this.left = Arrays.stream(shares).sum();
+    this.left = 1 - taken;
     this.ranked = ranked(shares);
   }
 
@@ -240,7 +242,7 @@ final class Judgement {
         calibration.answerable(applicable, terms),
         new Answerability.Doubt(
             experience.given(), experience.unanswered(), experience.linking(), experience.doubt()),
-        left == 0 ? 0 : Math.log(left),
+        Math.log(left),
         applies(),
         answerable());
   }

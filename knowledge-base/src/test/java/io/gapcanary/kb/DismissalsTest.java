@@ -134,6 +134,15 @@ class DismissalsTest {
   }
 
   @Test
+  void nothingIsTakenWhereNothingWasDismissed() {
+    Explanation explanation = kb.explain(Question.of(ASKED, NOW), List.of(), Scope.ALL);
+    assertThat(explanation.answerability().dismissed()).isZero();
+    assertThat(explanation.find("printer").orElseThrow().contributions())
+        .extracting(Contribution::name)
+        .doesNotContain("dismissed");
+  }
+
+  @Test
   void dismissalsAreExplained() {
     dismissed("d1");
     dismissed("d2");
