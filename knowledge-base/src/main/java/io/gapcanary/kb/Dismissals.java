@@ -32,7 +32,7 @@ record Dismissals(double dismissed, double given, int voices, List<String> texts
   static final int NEAREST = 12;
 
   /** Questions less alike than this, a probability, are not much the same. */
-  private static final double ALIKE = 0.5;
+  static final double ALIKE = 0.5;
 
   private static final int FEWEST_VOICES = 2;
 

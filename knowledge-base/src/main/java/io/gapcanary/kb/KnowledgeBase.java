@@ -451,9 +451,11 @@ public final class KnowledgeBase implements AutoCloseable {
       if (dismissal != null
           && (scope.exceptSource() == null || !dismissal.voices().contains(scope.exceptSource()))
           && !tuning.isForgotten(dismissal.at(), question.at())) {
-        past.computeIfAbsent(dismissal.articleId(), id -> new ArrayList<>())
-            .add(
-                new Dismissals.Past(dismissal.text(), dismissal.voices(), likeness.of(asked, one)));
+        double alike = likeness.of(asked, one);
+        if (alike >= Dismissals.ALIKE) {
+          past.computeIfAbsent(dismissal.articleId(), id -> new ArrayList<>())
+              .add(new Dismissals.Past(dismissal.text(), dismissal.voices(), alike));
+        }
       }
     }
     Map<String, Dismissals> dismissed = new HashMap<>();
