@@ -49,7 +49,10 @@ public final class Articles {
     return before.isEmpty();
   }
 
-  /** Adds or replaces many, faster than one by one. Of two with the same id the later one stays. */
+  /**
+   * Adds or replaces many, faster than one by one. Of two with the same id the later one stays.
+   * Probabilities and floors are fitted to the desk when it has twice the articles that it had.
+   */
   public void putAll(Collection<Article> articles) {
     Map<String, Article> latest = new LinkedHashMap<>();
     articles.forEach(article -> latest.put(article.id(), article));
@@ -57,6 +60,7 @@ public final class Articles {
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       putSome(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
     }
+    work.calibrateToArticles();
   }
 
   private void putSome(List<Article> articles) {

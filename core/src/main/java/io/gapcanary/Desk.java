@@ -223,6 +223,20 @@ public final class Desk implements AutoCloseable {
   }
 
   /**
+   * Fits probabilities and floors to the desk when it has twice the articles or learned wordings
+   * that it had at the last time. Takes some seconds, beside whatever happens.
+   *
+   * <p>A live desk calls this on a thread of its own every few seconds; on a desk that never calls
+   * it, events and articles that come do it. Events that bear times always do it themselves, so
+   * that a history comes out the same each time.
+   *
+   * @return whether it was due
+   */
+  public boolean calibrateWhenDue() {
+    return work.calibrateBeside();
+  }
+
+  /**
    * Closes the cases that are still open, each at the time when it would have closed itself. For
    * the end of a history: {@link #now} stays at its last event.
    *

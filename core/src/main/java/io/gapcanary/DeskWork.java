@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class DeskWork {
   private @Nullable Instant asOf;
   private boolean anyUnavailable;
   private volatile boolean embeddedBeside;
+  private volatile boolean calibratedBeside;
 
   DeskWork(
       Database database,
@@ -80,6 +82,7 @@ final class DeskWork {
       }
       retryUnavailable();
       closeDue(when.onClock(), when.at());
+      boolean first = asOf == null;
       T result =
           write(
               session -> {
@@ -91,6 +94,9 @@ final class DeskWork {
               });
       if (asOf == null || when.at().isAfter(asOf)) {
         asOf = when.at();
+      }
+      if (!leftToOthers(when) && feed.calibrationIsDue(first)) {
+        feed.calibrate();
       }
       feed.afterEvent();
       return result;
@@ -107,6 +113,52 @@ final class DeskWork {
     } finally {
       order.unlock();
     }
+  }
+
+  /**
+   * A live conversation does not wait for a calibration that somebody makes beside it. A history
+   * does, for it must come out the same each time.
+   */
+  private boolean leftToOthers(When when) {
+    return calibratedBeside && when.onClock();
+  }
+
+  /** Fits probabilities and floors to articles that came, unless somebody does it beside. */
+  void calibrateToArticles() {
+    order.lock();
+    try {
+      if (!calibratedBeside && feed.calibrationIsDue(false)) {
+        feed.calibrate();
+      }
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /**
+   * Fits probabilities and floors, when that is due, beside whatever happens.
+   *
+   * @return whether it was due
+   */
+  boolean calibrateBeside() {
+    calibratedBeside = true;
+    order.lock();
+    try {
+      if (!feed.calibrationIsDue(false)) {
+        return false;
+      }
+      feed.beginCalibration();
+    } finally {
+      order.unlock();
+    }
+    Map<String, String> fits = knowledge.calibrate();
+    order.lock();
+    try {
+      feed.keep(fits);
+    } finally {
+      order.unlock();
+    }
+    return true;
   }
 
   /** Fits probabilities and floors to what the desk has learned. */

@@ -28,7 +28,10 @@ public record Floor(
   public enum Source implements WireName {
     /** It came with the product: the desk has taught too little yet. */
     SHIPPED,
-    /** The product found it on what this desk's agents linked. */
+    /**
+     * The product found it on what this desk's agents linked, or on its articles where that is
+     * little.
+     */
     FITTED,
     /** An operator's settings. */
     SETTINGS,

@@ -30,9 +30,14 @@ final class IndexFeed {
 
   /**
    * The desk calibrates itself before its first question, when it has heard this many that ended,
-   * and at each doubling.
+   * and whenever these or its articles have doubled.
    */
   private static final int FIRST_CALIBRATION = 60;
+
+  /**
+   * Fewer articles than this tell nothing of a desk; from here on it is their doubling that counts.
+   */
+  private static final int FIRST_ARTICLES = 8;
 
   /** Few, so that a calling thread can stop soon. */
   private static final int EMBEDDED_AT_ONCE = 8;
@@ -42,6 +47,8 @@ final class IndexFeed {
   private int uncommitted;
   private int learned;
   private int calibrateAt;
+  private int calibrateAtArticles;
+  private boolean articlesChanged = true;
 
   IndexFeed(Database database, KnowledgeBase knowledge) {
     this.database = database;
@@ -73,7 +80,10 @@ final class IndexFeed {
     }
     learned =
         database.read(session -> session.articles().wordings() + session.outcomes().unanswered());
-    calibrateAt = calibrated ? database.read(session -> session.meta().calibrateAt()).orElse(0) : 0;
+    if (calibrated) {
+      calibrateAt = database.read(session -> session.meta().calibrateAt());
+      calibrateAtArticles = database.read(session -> session.meta().calibrateAtArticles());
+    }
     commit();
   }
 
@@ -149,6 +159,7 @@ final class IndexFeed {
     List<AskedAs> dismissals = new ArrayList<>();
     List<String> unlearned = new ArrayList<>();
     for (Change change : changes) {
+      articlesChanged |= change.kind() == Kind.ARTICLE;
       switch (change.kind()) {
         case ARTICLE ->
             session
@@ -199,14 +210,23 @@ final class IndexFeed {
     return outcome.given().isEmpty() && outcome.outcome() != Outcome.Kind.UNAVAILABLE;
   }
 
-  /** What an event leaves to do now and then: a calibration, a commit. */
+  /** Makes the index durable now and then. */
   void afterEvent() {
-    if (learned >= calibrateAt && knowledge.impairment().isEmpty()) {
-      calibrate();
-    }
     if (uncommitted >= COMMIT_EVERY) {
       commit();
     }
+  }
+
+  /**
+   * Whether there is so much more to calibrate on than at the last time that it should be done
+   * again.
+   *
+   * @param first before the first event: then any article counts, for they may come in many parts
+   */
+  boolean calibrationIsDue(boolean first) {
+    boolean grown =
+        learned >= calibrateAt || knowledge.size() >= Math.max(FIRST_ARTICLES, calibrateAtArticles);
+    return (grown || (first && articlesChanged)) && knowledge.impairment().isEmpty();
   }
 
   /**
@@ -218,11 +238,22 @@ final class IndexFeed {
       calibrateAt = 0;
       return;
     }
-    Map<String, String> fits = knowledge.calibrate();
+    beginCalibration();
+    keep(knowledge.calibrate());
+  }
+
+  /** Notes that articles from now on are not yet in the fit. */
+  void beginCalibration() {
+    articlesChanged = false;
+  }
+
+  /** Keeps what the knowledge base's own calibration returned, and when the next is due. */
+  void keep(Map<String, String> fits) {
     calibrateAt = Math.max(FIRST_CALIBRATION, 2 * learned);
+    calibrateAtArticles = 2 * knowledge.size();
     database.write(
         session -> {
-          session.meta().setCalibrations(fits, calibrateAt);
+          session.meta().setCalibrations(fits, calibrateAt, calibrateAtArticles);
           return fits;
         });
   }

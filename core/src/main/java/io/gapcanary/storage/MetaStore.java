@@ -3,7 +3,6 @@ package io.gapcanary.storage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -44,18 +43,27 @@ public final class MetaStore {
     return fits;
   }
 
-  /** How many learned wordings call for the next calibration. */
-  public OptionalInt calibrateAt() {
+  /** How many learned wordings call for the next calibration; 0 when there was none. */
+  public int calibrateAt() {
+    return number("calibrateAt");
+  }
+
+  /** How many articles call for the next calibration; 0 when there was none. */
+  public int calibrateAtArticles() {
+    return number("calibrateAtArticles");
+  }
+
+  private int number(String name) {
     return handle
-        .createQuery("SELECT value FROM meta WHERE name = 'calibrateAt'")
+        .createQuery("SELECT value FROM meta WHERE name = ?")
+        .bind(0, name)
         .mapTo(Integer.class)
         .findOne()
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+        .orElse(0);
   }
 
   /** Keeps calibrations, and when the next is due. */
-  public void setCalibrations(Map<String, String> fits, int calibrateAt) {
+  public void setCalibrations(Map<String, String> fits, int calibrateAt, int calibrateAtArticles) {
     handle.execute("DELETE FROM meta WHERE name LIKE 'calibration.%'");
     fits.forEach(
         (language, fit) ->
@@ -65,5 +73,8 @@ public final class MetaStore {
                 fit));
     handle.execute(
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('calibrateAt', ?)", calibrateAt);
+    handle.execute(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('calibrateAtArticles', ?)",
+        calibrateAtArticles);
   }
 }

@@ -565,7 +565,7 @@ public final class KnowledgeBase implements AutoCloseable {
    *
    * @return the fits by name, to be kept and given to {@link #useCalibrations} after a rebuild
    */
-  public Map<String, String> calibrate() {
+  public synchronized Map<String, String> calibrate() {
     indexing(units::flush);
     try (UnitIndex.Reader reader = units.read()) {
       stand(reader);

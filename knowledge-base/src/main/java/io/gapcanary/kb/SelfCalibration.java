@@ -21,9 +21,12 @@ final class SelfCalibration {
 
   /**
    * How firmly the shipped weights hold, in labelled questions for a weight of one standard
-   * deviation.
+   * deviation: {@code 80 + 12,000 ÷ texts}, for few texts are of few articles and tell less than
+   * their number.
    */
-  private static final double PRIOR = 200;
+  private static final double FIRMNESS = 80;
+
+  private static final double FIRMNESS_OF_FEW = 12_000;
 
   /** A question asked with its article there or withheld. */
   record Sample(Map<Sign, Double> signs, boolean answerable) {}
@@ -33,6 +36,7 @@ final class SelfCalibration {
   private final List<double[]> rows = new ArrayList<>();
   private final List<Sample> samples;
   private final double[] weights;
+  private final double firmness;
   private final double[] mean;
   private final double[] deviation;
 
@@ -43,7 +47,12 @@ final class SelfCalibration {
     this.mean = new double[order.size()];
     this.deviation = new double[order.size()];
     this.weights = sampleWeights(samples);
+    this.firmness = firmness(samples.stream().filter(Sample::answerable).count());
     standardise();
+  }
+
+  private static double firmness(long texts) {
+    return FIRMNESS + FIRMNESS_OF_FEW / Math.max(1, texts);
   }
 
   private static double[] sampleWeights(List<Sample> samples) {
@@ -147,8 +156,8 @@ final class SelfCalibration {
     }
   }
 
-  private static double hold(int weight) {
-    return weight == 0 ? PRIOR / 4 : PRIOR;
+  private double hold(int weight) {
+    return weight == 0 ? firmness / 4 : firmness;
   }
 
   private static double probability(double[] beta, double[] x) {

@@ -40,9 +40,9 @@ final class DeskServer implements AutoCloseable {
   private final ScheduledExecutorService minutes =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("close-overdue").factory());
-  private final ScheduledExecutorService embedding =
+  private final ScheduledExecutorService tending =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("embed").factory());
+          Thread.ofPlatform().daemon().name("tend").factory());
   private volatile boolean stopping;
   private final Javalin javalin;
 
@@ -116,16 +116,18 @@ final class DeskServer implements AutoCloseable {
     return server;
   }
 
-  /** Serves from now on, closes overdue cases every minute, and embeds what waits for it. */
+  /**
+   * Serves from now on, closes overdue cases every minute, embeds what waits for it and keeps the
+   * fit.
+   */
   void ready() {
     Future<?> unusedClosing =
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
-    Future<?> unusedEmbedding =
-        embedding.scheduleWithFixedDelay(this::embed, 0, 5, TimeUnit.SECONDS);
+    Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
     readiness.ready();
   }
 
-  private void embed() {
+  private void tend() {
     try {
       int embedded = 0;
       for (int some = desk.embedSome(); some > 0 && !stopping; some = desk.embedSome()) {
@@ -134,8 +136,11 @@ final class DeskServer implements AutoCloseable {
       if (embedded > 0) {
         LOG.info("Embedded {} articles, wordings and questions that waited for it", embedded);
       }
+      if (!stopping && desk.calibrateWhenDue()) {
+        LOG.info("Fitted probabilities and floors to the desk as it has become");
+      }
     } catch (RuntimeException e) {
-      LOG.error("What waits for the meaning model could not be embedded", e);
+      LOG.error("What was to be done beside live work could not be done", e);
     }
   }
 
@@ -151,11 +156,11 @@ final class DeskServer implements AutoCloseable {
   }
 
   /** Without an interruption, which would close the index's files. */
-  private void stopEmbedding() {
+  private void stopTending() {
     stopping = true;
-    embedding.shutdown();
+    tending.shutdown();
     try {
-      if (!embedding.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
+      if (!tending.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("The meaning model still works on articles; what it has not seen waits");
       }
     } catch (InterruptedException e) {
@@ -172,7 +177,7 @@ final class DeskServer implements AutoCloseable {
   public void close() {
     readiness.stopping();
     minutes.shutdownNow();
-    stopEmbedding();
+    stopTending();
     streams.close();
     javalin.stop();
     metrics.close();
