@@ -131,11 +131,9 @@ final class Trust {
     Map<String, Double> bigrams = weights(wording.unit().bigrams(), asked.bigrams());
     List<Like> likes = new ArrayList<>();
     for (Candidate.ScoredUnit other : nearest.subList(0, Math.min(NEAREST, nearest.size()))) {
-      if (other.unit() != wording.unit()) {
-        double alike = alike(wording, terms, bigrams, other);
-        if (alike >= LEAST) {
-          likes.add(new Like(other.unit(), alike));
-        }
+      double alike = alike(wording, terms, bigrams, other);
+      if (alike >= LEAST) {
+        likes.add(new Like(other.unit(), alike));
       }
     }
     likes.sort(Comparator.comparingDouble(Like::alike).reversed());
@@ -149,16 +147,21 @@ final class Trust {
       Candidate.ScoredUnit other) {
     float[] mine = wording.seen();
     float[] its = other.seen();
-    boolean meant = mine != null && its != null;
-    double meaning = meant ? Retrieval.dot(mine, its) : 0;
-    if (meant && likeness.of(1, meaning, true) < LEAST) {
-      return 0; // whatever their words
+    if (mine == null || its == null) {
+      return likeness.of(overlap(terms, bigrams, other.unit()), 0, false);
     }
-    double overlap = WordLikeness.of(terms, other.unit().terms()).overlap();
-    if (!bigrams.isEmpty()) {
-      overlap = (overlap + WordLikeness.of(bigrams, other.unit().bigrams()).overlap()) / 2;
-    }
-    return likeness.of(overlap, meaning, meant);
+    double meaning = Retrieval.dot(mine, its);
+    return likeness.of(1, meaning, true) < LEAST // whatever their words
+        ? 0
+        : likeness.of(overlap(terms, bigrams, other.unit()), meaning, true);
+  }
+
+  private static double overlap(
+      Map<String, Double> terms, Map<String, Double> bigrams, Unit other) {
+    double overlap = WordLikeness.of(terms, other.terms()).overlap();
+    return bigrams.isEmpty()
+        ? overlap
+        : (overlap + WordLikeness.of(bigrams, other.bigrams()).overlap()) / 2;
   }
 
   /** How telling a wording's words are, as far as the question tells. */
