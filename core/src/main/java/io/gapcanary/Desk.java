@@ -74,7 +74,9 @@ public final class Desk implements AutoCloseable {
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
         new AgentAssist(work, log, knowledge, new Suggesting(grouping, rules, settings), masking);
-    this.board = new GapBoard(work, new GapViews(rules, settings), replay, masking);
+    this.board =
+        new GapBoard(
+            work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
     this.floors = new Floors(work, knowledge);
     database.read(

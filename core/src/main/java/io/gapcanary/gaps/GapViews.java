@@ -1,12 +1,14 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
+import io.gapcanary.FollowUp;
 import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.Impact;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
+import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
@@ -35,10 +37,12 @@ public final class GapViews {
 
   private final GapRules rules;
   private final ImpactFormula formula;
+  private final FollowUps followUps;
 
   /** Views under these settings. */
-  public GapViews(GapRules rules, DeskSettings settings) {
+  public GapViews(GapRules rules, KnowledgeBase knowledge, DeskSettings settings) {
     this.rules = rules;
+    this.followUps = new FollowUps(knowledge);
     this.formula = new ImpactFormula(settings.impactHalfLife());
   }
 
@@ -116,6 +120,7 @@ public final class GapViews {
     return new Gap(
         Objects.requireNonNull(gap.id()),
         gap.state(),
+        gap.remedy(),
         gap.kind(),
         gap.title(),
         languages(members),
@@ -129,13 +134,30 @@ public final class GapViews {
         detected,
         ranked.impact(),
         incomplete ? rules.repeatRate(session, Objects.requireNonNull(gap.articleId())) : null,
-        incomplete ? questions(members, "", FOLLOW_UPS) : List.of(),
+        lacking(followUps.of(session, gap, members)),
         gap.owner(),
         gap.version(),
         session.gaps().history(gap.key()));
   }
 
-  private static List<String> languages(List<GapStore.Member> members) {
+  /** What customers came back to ask, and what of it the article says already. */
+  public List<FollowUp> followUps(Session session, GapRow gap) {
+    return followUps.of(session, gap, session.gaps().members(gap.key()));
+  }
+
+  /**
+   * What the article does not say; where it says everything, what customers ask again all the same.
+   */
+  private static List<String> lacking(List<FollowUp> followUps) {
+    boolean anyLacking = followUps.stream().anyMatch(one -> one.passage() == null);
+    return followUps.stream()
+        .filter(one -> !anyLacking || one.passage() == null)
+        .limit(FOLLOW_UPS)
+        .map(FollowUp::question)
+        .toList();
+  }
+
+  static List<String> languages(List<GapStore.Member> members) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     members.forEach(member -> counts.merge(member.spoken(), 1, Integer::sum));
     return counts.entrySet().stream()
@@ -151,15 +173,16 @@ public final class GapViews {
     Set<String> questions = new LinkedHashSet<>();
     members.stream()
         .map(GapStore.Member::question)
-        .filter(question -> !title.isEmpty() && GapTitle.phrase(question).equals(title))
+        .filter(question -> !title.isEmpty() && GapTitle.isOf(question, title))
         .findFirst()
+        .map(GapTitle::readable)
         .ifPresent(questions::add);
     for (GapStore.Member member : members.reversed()) {
       if (questions.size() >= most) {
         break;
       }
       if (!member.question().isBlank()) {
-        questions.add(member.question());
+        questions.add(GapTitle.readable(member.question()));
       }
     }
     return List.copyOf(questions);

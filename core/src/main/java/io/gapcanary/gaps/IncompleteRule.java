@@ -10,6 +10,7 @@ import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GivingStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,14 +82,7 @@ final class IncompleteRule {
       return gap;
     }
     return book.raise(
-        session,
-        gap,
-        at,
-        "raised: customers came back after "
-            + returns.returned()
-            + " of "
-            + returns.given()
-            + " cases");
+        session, gap, at, Map.of("returned", returns.returned(), "given", returns.given()));
   }
 
   private void verify(Session session, GapRow gap, String articleId, Instant at) {
@@ -101,11 +95,8 @@ final class IncompleteRule {
           session,
           gap,
           at,
-          "verified: customers came back after only "
-              + returns.returned()
-              + " of "
-              + returns.given()
-              + " cases");
+          "returns",
+          Map.of("returned", returns.returned(), "given", returns.given()));
     }
   }
 

@@ -1,7 +1,10 @@
 package io.gapcanary.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.gapcanary.Gap;
 import io.gapcanary.WireName;
+import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gaps and the subjects held back, their cases and their history. */
 public final class GapStore {
+  private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
+
   private final Handle handle;
   private final IndexLog index;
 
@@ -56,6 +61,31 @@ public final class GapStore {
         .findOne();
   }
 
+  /** The gap that a person merged that of a kind and an article into. */
+  public Optional<GapRow> findJoined(Gap.Kind kind, String articleId) {
+    return handle
+        .createQuery(
+            """
+            SELECT g.* FROM gap joined JOIN gap g ON g.key = joined.merged_into
+            WHERE joined.kind = :kind AND joined.article_id = :article AND joined.merged_by IS NOT NULL
+            ORDER BY joined.key DESC LIMIT 1""")
+        .bind("kind", kind.wireName())
+        .bind("article", articleId)
+        .map(GapStore::row)
+        .findOne();
+  }
+
+  /** The gaps whose remedy is there and has not been proved yet. */
+  public List<GapRow> published() {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM gap WHERE state = 'published' AND merged_into IS NULL
+              AND number IS NOT NULL ORDER BY key""")
+        .map(GapStore::row)
+        .list();
+  }
+
   private static GapRow row(ResultSet row, StatementContext context) throws SQLException {
     int number = row.getInt("number");
     boolean heldBack = row.wasNull();
@@ -68,6 +98,8 @@ public final class GapStore {
         row.getString("owner"),
         row.getString("title"),
         CaseStore.instant(row, "detected_at"),
+        WireName.parse(Gap.Remedy.class, "remedy", row.getString("remedy")),
+        CaseStore.instant(row, "published_at"),
         CaseStore.instant(row, "verified_at"),
         row.getLong("version"),
         row.getObject("merged_into") != null);
@@ -128,6 +160,22 @@ public final class GapStore {
         owner,
         CaseStore.millis(verifiedAt),
         key);
+  }
+
+  /** Changes what is to cure a gap, and so its version. */
+  public void setRemedy(long key, Gap.Remedy remedy) {
+    handle.execute(
+        "UPDATE gap SET remedy = ?, version = version + 1 WHERE key = ?", remedy.wireName(), key);
+  }
+
+  /** Notes since when a gap's remedy is there. */
+  public void setPublishedAt(long key, Instant at) {
+    handle.execute("UPDATE gap SET published_at = ? WHERE key = ?", at.toEpochMilli(), key);
+  }
+
+  /** Notes that a person merged a gap, so that what would come back as it joins the other one. */
+  public void setMergedBy(long key, String person) {
+    handle.execute("UPDATE gap SET merged_by = ? WHERE key = ?", person, key);
   }
 
   /** Makes a gap one of another kind, under the same id. */
@@ -228,13 +276,19 @@ public final class GapStore {
     return findMissing(caseId).isPresent();
   }
 
-  /** The missing gap, or the subject held back, that a case counts in. */
+  /**
+   * The missing gap, or the subject held back, that a case counts in; or the gap that a person
+   * merged a missing one into.
+   */
   public Optional<Long> findMissing(String caseId) {
     return handle
         .createQuery(
             """
             SELECT g.key FROM gap_case c JOIN gap g ON g.key = c.gap_key
-            WHERE c.case_id = :id AND g.kind = 'missing'""")
+            WHERE c.case_id = :id AND (g.kind = 'missing' OR EXISTS (
+              SELECT 1 FROM gap joined WHERE joined.merged_into = g.key AND joined.kind = 'missing'
+                AND joined.merged_by IS NOT NULL))
+            ORDER BY g.kind = 'missing' DESC, g.key LIMIT 1""")
         .bind("id", caseId)
         .mapTo(Long.class)
         .findOne();
@@ -268,6 +322,30 @@ public final class GapStore {
         .bind("since", since.toEpochMilli())
         .map((row, context) -> new Size(row.getInt(1), row.getInt(2), row.getInt(3)))
         .one();
+  }
+
+  /** How many distinct customers raised a gap in a period. */
+  public int strongCustomers(long key, Instant after, Instant until) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(DISTINCT customer) FROM gap_case
+            WHERE gap_key = :key AND strong AND at > :after AND at <= :until""")
+        .bind("key", key)
+        .bind("after", after.toEpochMilli())
+        .bind("until", until.toEpochMilli())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** When the latest case raised a gap; empty when none did. */
+  public Optional<Instant> latestStrong(long key) {
+    return handle
+        .createQuery("SELECT MAX(at) FROM gap_case WHERE gap_key = :key AND strong")
+        .bind("key", key)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
   }
 
   /** What a case adds to a gap. */
@@ -370,29 +448,60 @@ public final class GapStore {
   }
 
   /** Notes something that happened to a gap. */
-  public void note(long key, Instant at, String person, String what, @Nullable String reason) {
+  public void note(long key, Gap.Event event) {
     handle.execute(
-        "INSERT INTO gap_history (gap_key, at, person, what, reason) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO gap_history (gap_key, at, person, what, details, reason) VALUES (?, ?, ?, ?, ?, ?)",
         key,
-        at.toEpochMilli(),
-        person,
-        what,
-        reason);
+        event.at().toEpochMilli(),
+        event.by(),
+        event.what().wireName(),
+        DeskJson.line(event.details()),
+        event.reason());
   }
 
-  /** What happened to a gap, oldest first. */
+  /** What happened to a gap and to those that joined it, oldest first. */
   public List<Gap.Event> history(long key) {
     return handle
         .createQuery(
-            "SELECT at, person, what, reason FROM gap_history WHERE gap_key = :key ORDER BY id")
+            """
+            SELECT h.at, h.person, h.what, h.details, h.reason,
+              CASE WHEN g.key <> :key THEN g.number END AS joined
+            FROM gap_history h JOIN gap g ON g.key = h.gap_key
+            WHERE g.key = :key OR g.merged_into = :key ORDER BY h.id""")
         .bind("key", key)
-        .map(
-            (row, context) ->
-                new Gap.Event(
-                    Instant.ofEpochMilli(row.getLong(1)),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4)))
+        .map(GapStore::event)
         .list();
+  }
+
+  private static Gap.Event event(ResultSet row, StatementContext context) throws SQLException {
+    Map<String, Object> details = new LinkedHashMap<>(details(row.getString("details")));
+    int joined = row.getInt("joined");
+    if (joined > 0) {
+      details.put("of", "gap-" + joined);
+    }
+    return new Gap.Event(
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("person"),
+        WireName.parse(Gap.Event.What.class, "what", row.getString("what")),
+        details,
+        row.getString("reason"));
+  }
+
+  private static Map<String, Object> details(String json) {
+    try {
+      return DeskJson.mapper().readValue(json, DETAILS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored event is no JSON", e);
+    }
+  }
+
+  /** True when evidence opened a gap again once: that its questions are answered did not do. */
+  public boolean relapsed(long key) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM gap_history WHERE gap_key = :key AND what = 'reopened')")
+        .bind("key", key)
+        .mapTo(Boolean.class)
+        .one();
   }
 }

@@ -190,6 +190,19 @@ public final class GivingStore {
         .orElse(new Reach(0, 0));
   }
 
+  /** The closed cases that gave an article in any edition and that nobody came back after. */
+  public List<String> cases(String articleId, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT case_id FROM giving WHERE article_id = :id AND returned_by IS NULL
+            ORDER BY at DESC, case_id DESC LIMIT :most""")
+        .bind("id", articleId)
+        .bind("most", most)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** How many distinct customers came back after an article's present edition. */
   public int returnedCustomers(String articleId) {
     return handle

@@ -237,6 +237,36 @@ class PagesInABrowserTest {
     noComplaints();
   }
 
+  @Test
+  void aManagerReadsTheDraftTriesItSeesWhomToTellAndAssignsTheGap() throws IOException {
+    for (String language : new String[] {"en", "ko"}) {
+      chromium.resize(1280, 3400);
+      open("/gaps?lang=" + language + "&kind=incomplete");
+      driver().findElement(By.cssSelector(".gap-title a")).click();
+      waitFor("#draft");
+      driver().findElements(By.cssSelector("details > summary")).forEach(WebElement::click);
+      assertThat(driver().findElement(By.cssSelector(".draft ol")).getText()).contains("c-1");
+      assertThat(texts(".told tbody tr")).isNotEmpty();
+      photograph("gap-" + language + "-work");
+      driver().findElement(By.cssSelector("form[action*='/try'] button")).click();
+      waitFor(".replay tbody tr");
+      assertThat(texts(".replay thead th")).hasSize(3);
+      photograph("gap-" + language + "-tried");
+      chromium.resize(390, 3400);
+      assertThat(overflow()).isFalse();
+      photograph("gap-" + language + "-tried-phone");
+      chromium.resize(1280, 3400);
+      WebElement owner = driver().findElement(By.id("owner"));
+      owner.clear();
+      owner.sendKeys("Mina " + language);
+      driver().findElement(By.cssSelector("#change + form button.main")).click();
+      assertThat(waitFor(".labels .owner").getText()).contains("Mina " + language);
+      assertThat(texts(".history li")).anyMatch(said -> said.contains("Mina " + language));
+      photograph("gap-" + language + "-assigned");
+    }
+    noComplaints();
+  }
+
   private static void considered(String floor) {
     WebElement field = driver().findElement(By.id("floor"));
     field.clear();

@@ -16,6 +16,7 @@ public final class SmallGap {
     return new Gap(
         "gap-1",
         state,
+        Gap.Remedy.ARTICLE,
         Gap.Kind.MISSING,
         "An invoice",
         List.of("en"),

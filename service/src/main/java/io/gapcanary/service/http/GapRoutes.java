@@ -14,6 +14,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,15 @@ final class GapRoutes {
   private static GapChange read(JsonNode body) {
     String state = text(body, "state");
     String owner = body.has("owner") && body.get("owner").isNull() ? "" : text(body, "owner");
+    String remedy = text(body, "remedy");
     return new GapChange(
         state == null ? null : WireName.parse(Gap.State.class, "state", Parameters.shown(state)),
         owner,
+        remedy == null
+            ? null
+            : WireName.parse(Gap.Remedy.class, "remedy", Parameters.shown(remedy)),
         text(body, "reason"),
-        "");
+        Objects.requireNonNullElse(text(body, "by"), ""));
   }
 
   private static @Nullable String text(JsonNode body, String name) {

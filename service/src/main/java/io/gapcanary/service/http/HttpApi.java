@@ -12,6 +12,7 @@ public final class HttpApi {
   private final CaseRoutes cases;
   private final ExplainRoutes explanations;
   private final GapRoutes gaps;
+  private final GapWorkRoutes gapWork;
   private final FloorRoutes floors;
   private final OperatorRoutes operator;
 
@@ -28,6 +29,7 @@ public final class HttpApi {
     this.cases = new CaseRoutes(desk, conversations, streams, clock);
     this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
+    this.gapWork = new GapWorkRoutes(desk);
     this.floors = new FloorRoutes(desk.floors());
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
@@ -59,6 +61,12 @@ public final class HttpApi {
     routes.get("/api/v1/gaps", gaps::list);
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
+    routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
+    routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
+    routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
+    routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);
+    routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);
 
     routes.get("/api/v1/floors", floors::list);
     routes.get("/api/v1/floor", floors::get);

@@ -40,6 +40,12 @@ public final class PageRoutes {
     routes.get("/gaps", gaps::list);
     routes.get("/gaps/{id}", gaps::get);
     routes.post("/gaps/{id}", gaps::change);
+    routes.post("/gaps/{id}/try", gaps::tryOut);
+    routes.get("/gaps/{id}/try", gaps::get);
+    routes.post("/gaps/{id}/merge", gaps::merge);
+    routes.get("/gaps/{id}/merge", gaps::get);
+    routes.get("/gaps/{id}/draft.md", gaps::draft);
+    routes.get("/gaps/{id}/to-tell.csv", gaps::toTell);
 
     routes.get("/articles", articles::list);
     routes.get("/articles/{id}", articles::get);

@@ -2,15 +2,16 @@ package io.gapcanary.service.page;
 
 import io.gapcanary.Floor;
 import io.gapcanary.Gap;
-import io.gapcanary.GapReplay;
 import io.gapcanary.LearnedWording;
 import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
+import io.gapcanary.service.text.GapHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What each page shows: one record a template. */
@@ -55,18 +56,31 @@ public final class Views {
    *
    * @param gap the gap
    * @param titles titles of the articles that it names, by id
-   * @param replay its questions asked again, or {@code null} when nobody asked for it
+   * @param work what helps to close it
    * @param refused why a change was not made, or {@code null}
    */
   public record OneGap(
-      Frame frame,
-      Gap gap,
-      Map<String, String> titles,
-      @Nullable GapReplay replay,
-      @Nullable String refused) {
+      Frame frame, Gap gap, Map<String, String> titles, GapWork work, @Nullable String refused) {
     /** An article's title, or its id when it is gone. */
     public String title(String articleId) {
       return titles.getOrDefault(articleId, articleId);
+    }
+
+    /** What happened to it, in words. */
+    public String said(Gap.Event event) {
+      return GapHistory.say(event, frame.voice(), frame.named());
+    }
+
+    /** Who did it. */
+    public String who(Gap.Event event) {
+      return GapHistory.who(event, frame.voice());
+    }
+
+    /** The states that a person may bring it to, and the one that it is in. */
+    public List<Gap.State> states() {
+      return Stream.of(Gap.State.values())
+          .filter(state -> state == gap.state() || gap.state().mayBecome(state))
+          .toList();
     }
   }
 
