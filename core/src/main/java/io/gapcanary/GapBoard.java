@@ -5,6 +5,7 @@ import io.gapcanary.gaps.Drafting;
 import io.gapcanary.gaps.GapMerging;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
+import io.gapcanary.gaps.HeldBack;
 import io.gapcanary.gaps.Replay;
 import io.gapcanary.gaps.Untold;
 import io.gapcanary.kb.Article;
@@ -69,6 +70,34 @@ public final class GapBoard {
    */
   public GapPage list(GapFilter filter, Instant asOf) {
     return work.read(session -> views.list(session, filter, asOf));
+  }
+
+  /** The same, had somebody decided on other weights of the impact: to see before deciding. */
+  public GapPage preview(GapFilter filter, ImpactWeights weights) {
+    return work.read(session -> views.list(session, filter, work.now(), weights));
+  }
+
+  /**
+   * Where a gap stands by impact among all that are not dismissed, and what puts it above the next
+   * one; empty for a gap that is dismissed, or unknown.
+   */
+  public Optional<GapRank> rank(String id) {
+    Instant now = work.now();
+    return work.read(
+        session ->
+            findRow(session, id)
+                .flatMap(
+                    gap ->
+                        views.rank(session, String.valueOf(gap.id()), GapFilter.FIRST_PAGE, now)));
+  }
+
+  /**
+   * The subjects that too few customers have asked about to be called gaps.
+   *
+   * @param most how many to describe; all are counted
+   */
+  public HeldBackSubject.Page heldBack(int most) {
+    return work.read(session -> HeldBack.of(session, most));
   }
 
   /** The gap of an id, with its history. A merged gap answers as the one that it joined. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +142,11 @@ class LearnedDismissalTest {
     assertThat(told.suggestions())
         .filteredOn(one -> one.articleId().equals("printer"))
         .flatExtracting(Suggestion::warnings)
-        .contains(new Warning("dismissed", "Did not fit for 2 customers who asked much the same"));
+        .contains(
+            new Warning(
+                "dismissed",
+                "Did not fit for 2 customers who asked much the same",
+                Map.of("voices", 2)));
   }
 
   @Test

@@ -162,6 +162,11 @@ public final class GapRules {
     book.retitle(session, gap);
   }
 
+  /** What is expected of articles. */
+  IncompleteRule.Expectation expectation(Session session) {
+    return incomplete.expectation(session);
+  }
+
   /** An article's repeat rate, for people. */
   public RepeatRate repeatRate(Session session, String articleId) {
     return incomplete.rate(session, articleId);

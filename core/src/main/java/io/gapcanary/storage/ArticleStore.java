@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -76,7 +78,7 @@ public final class ArticleStore {
         .execute();
     if (newEdition) {
       new GivingStore(handle).forgetEdition(article.id());
-      wordings(article.id(), true).forEach(dismissal -> unlearn(dismissal.id()));
+      dismissals(article.id()).forEach(dismissal -> unlearn(dismissal.id()));
     }
     index.changed(IndexLog.Kind.ARTICLE, article.id());
   }
@@ -143,6 +145,21 @@ public final class ArticleStore {
         .findOne();
   }
 
+  /** The headings of every article, by id. */
+  public Map<String, Heading> headings() {
+    Map<String, Heading> headings = new TreeMap<>();
+    handle
+        .createQuery("SELECT id, title, language, edition, url FROM article")
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString(1),
+                    new Heading(
+                        row.getString(2), row.getString(3), row.getInt(4), row.getString(5))))
+        .forEach(entry -> headings.put(entry.getKey(), entry.getValue()));
+    return headings;
+  }
+
   /** What is known of an article without its text. */
   public record Heading(String title, String language, int edition, @Nullable String url) {}
 
@@ -182,8 +199,17 @@ public final class ArticleStore {
         .one();
   }
 
-  /** The wordings that led to an article, or for which it was dismissed; the latest first. */
-  public List<AskedAs> wordings(String articleId, boolean dismissed) {
+  /** The wordings that led to an article, the latest first. */
+  public List<AskedAs> wordings(String articleId) {
+    return list(articleId, false);
+  }
+
+  /** The wordings for which an article was dismissed, the latest first. */
+  public List<AskedAs> dismissals(String articleId) {
+    return list(articleId, true);
+  }
+
+  private List<AskedAs> list(String articleId, boolean dismissed) {
     return handle
         .createQuery(
             WORDING

@@ -123,6 +123,32 @@ public final class GapStore {
         .one();
   }
 
+  private static final String HELD_BACK =
+      """
+      FROM (
+        SELECT g.*, COUNT(DISTINCT c.customer) AS customers, MAX(c.at) AS latest
+        FROM gap g JOIN gap_case c ON c.gap_key = g.key
+        WHERE g.number IS NULL AND g.kind = 'missing' AND g.merged_into IS NULL
+        GROUP BY g.key)
+      """;
+
+  /** The subjects held back that most customers have asked about, the latest first among equals. */
+  public List<GapRow> largestHeldBack(int most) {
+    return handle
+        .createQuery("SELECT * " + HELD_BACK + "ORDER BY customers DESC, latest DESC LIMIT :most")
+        .bind("most", most)
+        .map(GapStore::row)
+        .list();
+  }
+
+  /** How many subjects held back one customer alone has asked about. */
+  public int heldBackOfOneCustomer() {
+    return handle
+        .createQuery("SELECT COUNT(*) " + HELD_BACK + "WHERE customers = 1")
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** Begins a subject, held back for now. */
   public GapRow begin(Gap.Kind kind, @Nullable String articleId) {
     long key =
@@ -338,6 +364,21 @@ public final class GapStore {
         .one();
   }
 
+  /** How many cases came to a gap in a period, one case left out. */
+  public int casesBetween(long key, Instant from, Instant to, String exceptCase) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM gap_case
+            WHERE gap_key = :key AND at > :from AND at <= :to AND case_id <> :except""")
+        .bind("key", key)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .bind("except", exceptCase)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** When the latest case raised a gap; empty when none did. */
   public Optional<Instant> latestStrong(long key) {
     return handle
@@ -346,6 +387,37 @@ public final class GapStore {
         .mapTo(Long.class)
         .findOne()
         .map(Instant::ofEpochMilli);
+  }
+
+  /** A case of a gap that was solved and in which nothing was given. */
+  public record Solved(String caseId, Instant at) {}
+
+  private static final String SOLVED =
+      """
+      FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
+      WHERE c.gap_key = :key AND c.case_id <> :except AND d.resolution = 'solved' AND o.given = '[]'
+      """;
+
+  /** The cases of a gap that were solved without an article, the latest first. */
+  public List<Solved> solved(long key, String exceptCase, int most) {
+    return handle
+        .createQuery(
+            "SELECT c.case_id, c.at " + SOLVED + "ORDER BY c.at DESC, c.case_id DESC LIMIT :most")
+        .bind("key", key)
+        .bind("except", exceptCase)
+        .bind("most", most)
+        .map((row, context) -> new Solved(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+        .list();
+  }
+
+  /** How many they are. */
+  public int countSolved(long key, String exceptCase) {
+    return handle
+        .createQuery("SELECT COUNT(*) " + SOLVED)
+        .bind("key", key)
+        .bind("except", exceptCase)
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** What a case adds to a gap. */
@@ -357,12 +429,15 @@ public final class GapStore {
       String question,
       String spoken,
       double minutes,
-      boolean repeat) {}
+      boolean repeat,
+      @Nullable String product,
+      @Nullable String channel,
+      @Nullable String segment) {}
 
   private static final String MEMBERS =
       """
       SELECT c.gap_key, c.case_id, c.customer, c.at, d.question, d.spoken, o.minutes,
-        o.repeat_of IS NOT NULL AS repeat
+        o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
       FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
       """;
 
@@ -410,7 +485,10 @@ public final class GapStore {
         row.getString("question"),
         row.getString("spoken"),
         row.getDouble("minutes"),
-        row.getBoolean("repeat"));
+        row.getBoolean("repeat"),
+        row.getString("product"),
+        row.getString("channel"),
+        row.getString("segment"));
   }
 
   /** Notes that an agent gave an article in a case of a missing gap's subject. */

@@ -28,7 +28,7 @@ class DatabaseTest {
       statement.execute("INSERT INTO wording VALUES ('w-1', 'a-1', 'hums when tilted', 'c-1', 7)");
     }
     try (Database database = Database.open(file, false)) {
-      int wordings = database.read(session -> session.articles().wordings("a-1", false).size());
+      int wordings = database.read(session -> session.articles().wordings("a-1").size());
       Map<String, Double> floors = database.read(session -> session.floors().decided());
       assertThat(wordings).isEqualTo(1);
       assertThat(floors).isEmpty();

@@ -28,7 +28,7 @@ public final class SmallGap {
         AT,
         AT,
         AT,
-        new Impact(1, 1, 1, 0, 1, 1, 1),
+        new Impact(1, 1, 1, 0, 1, 1, 1, 1),
         null,
         List.of(),
         null,

@@ -8,8 +8,12 @@ import io.gapcanary.GapBoard;
 import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
+import io.gapcanary.GapRank;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.WireName;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.service.text.RankExplanation;
+import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,6 +39,8 @@ final class GapRoutes {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("asOf", asOf);
     answer.put("gaps", page.gaps());
+    answer.put("ranks", page.ranks().stream().map(rank -> rank(rank, voice(context))).toList());
+    answer.put("pareto", page.pareto());
     answer.put("next", page.next());
     context.json(answer);
   }
@@ -44,6 +50,8 @@ final class GapRoutes {
     return new GapFilter(
         Parameters.constants(context, "kind", Gap.Kind.class),
         states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+        Parameters.slice(context),
+        Parameters.constant(context, "order", GapFilter.Order.class).orElse(GapFilter.Order.IMPACT),
         Parameters.limit(context, GapFilter.FIRST_PAGE.limit()),
         context.queryParam("after"));
   }
@@ -55,6 +63,34 @@ final class GapRoutes {
         board
             .find(id)
             .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id))));
+  }
+
+  private static Voice voice(Context context) {
+    return Voice.accepted(Objects.requireNonNullElse(context.header("Accept-Language"), ""));
+  }
+
+  private static ObjectNode rank(GapRank rank, Voice voice) {
+    ObjectNode node = DeskJson.mapper().valueToTree(rank);
+    if (rank.next() != null) {
+      node.withObject("next").put("sentence", RankExplanation.over(rank.next(), voice));
+    }
+    return node;
+  }
+
+  void rank(Context context) {
+    String id = context.pathParam("id");
+    GapRank rank =
+        board
+            .rank(id)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "There is no gap " + Parameters.shown(id) + " in the list"));
+    context.json(rank(rank, voice(context)));
+  }
+
+  void heldBack(Context context) {
+    context.json(board.heldBack(Parameters.limit(context, 100)));
   }
 
   void change(Context context) {

@@ -9,6 +9,7 @@ import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.GapReplay;
+import io.gapcanary.HeldBackSubject;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.StaleException;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The gap list, and one gap with what people decide about it. */
 final class GapPages {
   private static final int PAGE = 50;
+  private static final int HELD_BACK = 200;
 
   /** How many gaps may be chosen to merge into. */
   private static final int MERGEABLE = 100;
@@ -57,19 +59,41 @@ final class GapPages {
   }
 
   void list(Context context) {
-    Set<Gap.Kind> kinds = constants(context, "kind", Gap.Kind.class);
     Set<Gap.State> states = constants(context, "state", Gap.State.class);
     GapFilter filter =
         new GapFilter(
-            kinds,
+            constants(context, "kind", Gap.Kind.class),
             states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+            ChosenCases.of(context),
+            constants(context, "order", GapFilter.Order.class).stream()
+                .findFirst()
+                .orElse(GapFilter.Order.IMPACT),
             PAGE,
             context.queryParam("after"));
     GapPage page = list(filter);
+    boolean first = filter.after() == null && filter.order() == GapFilter.Order.IMPACT;
     pages.show(
         context,
         "gaps.jte",
-        new Views.Gaps(pages.frame(context), page.gaps(), kinds, states, page.next()));
+        new Views.Gaps(
+            pages.frame(context),
+            page,
+            filter,
+            desk.told(),
+            first && page.pareto().of() > 1 ? ParetoChart.of(page) : null,
+            board.heldBack(1)));
+  }
+
+  void heldBack(Context context) {
+    HeldBackSubject.Page page = board.heldBack(HELD_BACK);
+    Map<String, String> titles = new LinkedHashMap<>();
+    page.subjects().stream()
+        .flatMap(subject -> subject.nearest().stream())
+        .map(RelatedArticle::id)
+        .distinct()
+        .forEach(
+            id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
+    pages.show(context, "heldBack.jte", new Views.HeldBack(pages.frame(context), page, titles));
   }
 
   private GapPage list(GapFilter filter) {
@@ -167,7 +191,13 @@ final class GapPages {
     pages.show(
         context,
         "gap.jte",
-        new Views.OneGap(pages.frame(context), gap, titles(gap, work), work, refused));
+        new Views.OneGap(
+            pages.frame(context),
+            gap,
+            board.rank(gap.id()).orElse(null),
+            titles(gap, work),
+            work,
+            refused));
   }
 
   private GapWork work(Gap gap, @Nullable Tried tried) {
