@@ -124,7 +124,11 @@ final class IndexFeed {
       switch (change.kind()) {
         case ARTICLE -> session.articles().find(change.key()).ifPresent(missed.articles()::add);
         case WORDING ->
-            session.articles().findWording(change.key()).ifPresent(missed.wordings()::add);
+            session
+                .articles()
+                .findWording(change.key())
+                .or(() -> session.articles().findDismissal(change.key()))
+                .ifPresent(missed.wordings()::add);
         case QUESTION ->
             session
                 .cases()
@@ -157,6 +161,7 @@ final class IndexFeed {
   private boolean apply(Session session, List<Change> changes) {
     List<Article> articles = new ArrayList<>();
     List<AskedAs> wordings = new ArrayList<>();
+    List<AskedAs> dismissals = new ArrayList<>();
     List<String> unlearned = new ArrayList<>();
     for (Change change : changes) {
       articlesChanged |= change.kind() == Kind.ARTICLE;
@@ -170,7 +175,13 @@ final class IndexFeed {
             session
                 .articles()
                 .findWording(change.key())
-                .ifPresentOrElse(wordings::add, () -> unlearned.add(change.key()));
+                .ifPresentOrElse(
+                    wordings::add,
+                    () ->
+                        session
+                            .articles()
+                            .findDismissal(change.key())
+                            .ifPresentOrElse(dismissals::add, () -> unlearned.add(change.key())));
         case QUESTION -> question(session, change.key());
       }
     }
@@ -178,6 +189,7 @@ final class IndexFeed {
     if (!unlearned.isEmpty()) {
       knowledge.unlearn(unlearned);
     }
+    knowledge.learnDismissals(dismissals);
     if (!wordings.isEmpty()) {
       knowledge.learn(wordings);
       learned += wordings.size();

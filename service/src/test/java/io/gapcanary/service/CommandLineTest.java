@@ -284,6 +284,31 @@ class CommandLineTest {
   }
 
   @Test
+  void whatAHistoryTaughtIsAsOldAsItWasWhenTheHistoryEnded() throws IOException {
+    Files.writeString(
+        folder.resolve("questions.jsonl"),
+        "{\"id\":\"q-1\",\"text\":\"the frobnicator hums\",\"relevant\":[\"kb-1\"]}\n");
+
+    historyEndsIn("2009-06-01T00:00:00Z");
+    evaluate();
+    assertThat(folder.resolve("results.jsonl")).content().contains("\"kb-1\"");
+
+    historyEndsIn("2013-06-01T00:00:00Z");
+    evaluate();
+    assertThat(folder.resolve("results.jsonl")).content().doesNotContain("\"kb-1\"");
+  }
+
+  private void historyEndsIn(String time) throws IOException {
+    Files.writeString(
+        folder.resolve("history.jsonl"),
+        """
+        {"text":"my frobnicator hums","article":"kb-1","at":"2009-01-01T00:00:00Z"}
+        {"text":"where is the invoice","article":"kb-2","at":"%s"}
+        """
+            .formatted(time));
+  }
+
+  @Test
   void anEvaluationShowsWhatOtherFloorsWouldDoAndMarksTheOneInUse() throws IOException {
     Files.writeString(folder.resolve("history.jsonl"), "");
     Files.writeString(

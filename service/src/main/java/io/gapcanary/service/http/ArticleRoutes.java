@@ -70,7 +70,8 @@ final class ArticleRoutes {
   }
 
   void wordings(Context context) {
-    context.json(Map.of("wordings", articles.wordings(require(context).id())));
+    String id = require(context).id();
+    context.json(Map.of("wordings", articles.wordings(id), "dismissals", articles.dismissals(id)));
   }
 
   void removeWording(Context context) {

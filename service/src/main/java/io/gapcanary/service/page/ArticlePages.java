@@ -67,7 +67,8 @@ final class ArticlePages {
             gapsByArticle().getOrDefault(article.id(), List.of()),
             desk.articles().repeatContacts(article.id(), null, RETURNS).repeatContacts(),
             Markdown.html(article.body()),
-            desk.articles().wordings(article.id())));
+            desk.articles().wordings(article.id()),
+            desk.articles().dismissals(article.id())));
   }
 
   private Article require(Context context) {
