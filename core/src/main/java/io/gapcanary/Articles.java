@@ -3,10 +3,13 @@ package io.gapcanary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapcanary.cases.ArticleAddresses;
+import io.gapcanary.gaps.ArticleHealths;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
 import io.gapcanary.privacy.Masking;
+import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.ReturnStore;
 import io.gapcanary.storage.Session;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,12 +31,14 @@ public final class Articles {
   private final ArticleAddresses addresses;
   private final GapRules gaps;
   private final Masking masking;
+  private final ArticleHealths healths;
 
   Articles(DeskWork work, ArticleAddresses addresses, GapRules gaps, Masking masking) {
     this.work = work;
     this.addresses = addresses;
     this.gaps = gaps;
     this.masking = masking;
+    this.healths = new ArticleHealths(gaps);
   }
 
   /**
@@ -215,6 +220,55 @@ public final class Articles {
           all.forEach(one -> session.articles().removeWording(one.id(), work.clockNow(), person));
           return all.size();
         });
+  }
+
+  /** How an article does with customers. */
+  public Optional<ArticleHealth> health(String id) {
+    return work.read(
+        session ->
+            session.articles().findHeading(id).map(heading -> healths.of(session, id, heading)));
+  }
+
+  /**
+   * A page of the articles with their health.
+   *
+   * @param after the cursor that the page before ended with, or {@code null} to begin
+   * @param limit how many at most
+   */
+  public ArticleHealth.Page health(ArticleHealth.Order order, @Nullable String after, int limit) {
+    return work.read(session -> healths.list(session, order, after, limit));
+  }
+
+  /**
+   * A page of the repeat contacts, the latest first.
+   *
+   * @param articleId only those after this article, or {@code null}
+   * @param after the cursor that the page before ended with, or {@code null} to begin
+   * @param limit how many at most
+   */
+  public RepeatContact.Page repeatContacts(
+      @Nullable String articleId, @Nullable String after, int limit) {
+    return work.read(
+        session -> {
+          List<ReturnStore.Repeat> found =
+              articleId == null
+                  ? session.returns().repeats(after, limit + 1)
+                  : session.returns().repeats(articleId, after, limit + 1);
+          List<RepeatContact> page =
+              found.stream().limit(limit).map(repeat -> contact(session, repeat)).toList();
+          return new RepeatContact.Page(
+              page, found.size() > limit ? page.getLast().caseId() : null);
+        });
+  }
+
+  private static RepeatContact contact(Session session, ReturnStore.Repeat repeat) {
+    return new RepeatContact(
+        repeat.caseId(),
+        repeat.repeatOf(),
+        session.cases().given(repeat.repeatOf()).stream().map(CaseStore.Given::articleId).toList(),
+        repeat.earlierClosedAt(),
+        repeat.openedAt(),
+        repeat.question());
   }
 
   /** How many articles there are. */

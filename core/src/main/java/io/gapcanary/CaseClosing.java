@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Closes cases and says what they come to.
@@ -87,9 +89,10 @@ final class CaseClosing {
             relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
             at);
     Outcome outcome = outcome(judged, best);
-    boolean judgedBefore = session.outcomes().find(row.id()).isPresent();
+    Optional<Outcome> before = session.outcomes().find(row.id());
     session.outcomes().save(outcome, row.asks(), minutes(row, at), at);
-    if (outcome.given().isEmpty() || judgedBefore) {
+    session.health().count(touched(outcome, before));
+    if (outcome.given().isEmpty() || before.isPresent()) {
       session.index().judged(row.id());
     }
     if (outcome.outcome() == Outcome.Kind.UNAVAILABLE || !row.asks()) {
@@ -102,6 +105,18 @@ final class CaseClosing {
               return withGap(outcome, gap);
             })
         .orElse(outcome);
+  }
+
+  /**
+   * The case, and those that it repeats or was thought to repeat: a return says something of them.
+   */
+  private static List<String> touched(Outcome outcome, Optional<Outcome> before) {
+    return Stream.of(
+            Stream.of(outcome.caseId()),
+            Stream.ofNullable(outcome.repeatOf()),
+            before.map(Outcome::repeatOf).stream())
+        .flatMap(ids -> ids)
+        .toList();
   }
 
   private Matches match(CaseRow row, Instant at) {

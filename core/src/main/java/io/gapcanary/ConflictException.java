@@ -1,6 +1,9 @@
 package io.gapcanary;
 
-/** The same id came again with other content. The caller's fault. */
+/**
+ * What is asked for does not go with what is there: the same id with other content, a step that a
+ * gap's life does not have. The caller's fault.
+ */
 public final class ConflictException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

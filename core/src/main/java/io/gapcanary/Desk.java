@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class Desk implements AutoCloseable {
   private final GapBoard board;
   private final Articles articles;
   private final Floors floors;
+  private final Weights weights;
   private final DeskSettings settings;
   private boolean closed;
 
@@ -74,9 +76,12 @@ public final class Desk implements AutoCloseable {
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
         new AgentAssist(work, log, knowledge, new Suggesting(grouping, rules, settings), masking);
-    this.board = new GapBoard(work, new GapViews(rules, settings), replay, masking);
+    this.board =
+        new GapBoard(
+            work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
     this.floors = new Floors(work, knowledge);
+    this.weights = new Weights(work);
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -168,6 +173,11 @@ public final class Desk implements AutoCloseable {
     return floors;
   }
 
+  /** What counts how much in the impact of a gap. */
+  public Weights weights() {
+    return weights;
+  }
+
   /** What the desk was opened with. */
   public DeskSettings settings() {
     return settings;
@@ -175,7 +185,27 @@ public final class Desk implements AutoCloseable {
 
   /** The desk in numbers. */
   public Totals totals() {
-    return work.read(session -> session.outcomes().totals(session.gaps().heldBack()));
+    return work.read(session -> session.health().totals(session.gaps().heldBack()));
+  }
+
+  /** The desk's health: closed cases counted, by week or by their circumstances. */
+  public DeskHealth health(DeskHealth.Query query) {
+    return work.read(session -> session.health().of(query));
+  }
+
+  /**
+   * The cases behind a figure of the desk's health, those that closed last first.
+   *
+   * @param most how many at most
+   */
+  public List<DeskHealth.CountedCase> casesBehind(
+      DeskHealth.Query query, DeskHealth.Measure measure, int most) {
+    return work.read(session -> session.health().cases(query, measure, most));
+  }
+
+  /** The products, channels, segments and languages that closed cases have told. */
+  public CircumstancesTold told() {
+    return CircumstancesTold.of(work.read(session -> session.health().told()));
   }
 
   /** How many cases are open. */

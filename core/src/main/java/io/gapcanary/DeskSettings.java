@@ -39,6 +39,9 @@ import java.util.function.UnaryOperator;
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)
  * @param impactHalfLife after this long a case weighs half as much in the impact (14 days)
+ * @param impactWeights how much a factor of the impact counts: exponents by factor, 0 to 3 (1 each)
+ * @param segmentWeights how much a customer's segment counts in the impact: weights by segment (1
+ *     each)
  * @param phoneRegions the countries whose national phone numbers are masked, ISO 3166 (KR, US)
  * @param durability how soon an event is safe on disk (full)
  */
@@ -64,6 +67,8 @@ public record DeskSettings(
     double priorRepeatRate,
     double priorCases,
     Duration impactHalfLife,
+    Map<String, Double> impactWeights,
+    Map<String, Double> segmentWeights,
     List<String> phoneRegions,
     Durability durability) {
 
@@ -114,6 +119,9 @@ public record DeskSettings(
     if (!(priorCases > 0)) {
       throw new IllegalArgumentException("priorCases must be more than 0, not " + priorCases);
     }
+    ImpactWeights weights = new ImpactWeights(impactWeights, segmentWeights);
+    impactWeights = weights.factors();
+    segmentWeights = weights.segments();
     phoneRegions = List.copyOf(phoneRegions);
   }
 
@@ -133,6 +141,11 @@ public record DeskSettings(
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be 1 or more, not " + value);
     }
+  }
+
+  /** How much the factors of the impact and the segments count. */
+  public ImpactWeights weights() {
+    return new ImpactWeights(impactWeights, segmentWeights);
   }
 
   /** These settings, some of them changed. */
@@ -167,6 +180,8 @@ public record DeskSettings(
     map.put("priorRepeatRate", priorRepeatRate);
     map.put("priorCases", priorCases);
     map.put("impactHalfLife", impactHalfLife.toString());
+    map.put("impactWeights", new TreeMap<>(impactWeights));
+    map.put("segmentWeights", new TreeMap<>(segmentWeights));
     map.put("phoneRegions", phoneRegions);
     return map;
   }
@@ -194,6 +209,8 @@ public record DeskSettings(
     private double priorRepeatRate = 0.1;
     private double priorCases = 20;
     private Duration impactHalfLife = Duration.ofDays(14);
+    private Map<String, Double> impactWeights = Map.of();
+    private Map<String, Double> segmentWeights = Map.of();
     private List<String> phoneRegions = List.of("KR", "US");
     private Durability durability = Durability.FULL;
 
@@ -221,6 +238,8 @@ public record DeskSettings(
       priorRepeatRate = from.priorRepeatRate;
       priorCases = from.priorCases;
       impactHalfLife = from.impactHalfLife;
+      impactWeights = from.impactWeights;
+      segmentWeights = from.segmentWeights;
       phoneRegions = from.phoneRegions;
       durability = from.durability;
     }
@@ -330,6 +349,16 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder impactWeights(Map<String, Double> value) {
+      impactWeights = value;
+      return this;
+    }
+
+    public Builder segmentWeights(Map<String, Double> value) {
+      segmentWeights = value;
+      return this;
+    }
+
     public Builder phoneRegions(List<String> value) {
       phoneRegions = value;
       return this;
@@ -368,6 +397,8 @@ public record DeskSettings(
           priorRepeatRate,
           priorCases,
           impactHalfLife,
+          impactWeights,
+          segmentWeights,
           phoneRegions,
           durability);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,6 +297,11 @@ final class DeskWork {
   /** Reads beside whatever happens. */
   <T> T read(Function<Session, T> work) {
     return database.read(work);
+  }
+
+  /** Asks about what might be: nothing that the meaning model is asked on the way is kept. */
+  <T> T supposing(Supplier<T> work) {
+    return database.vectors().passing(work);
   }
 
   DeskSettings settings() {

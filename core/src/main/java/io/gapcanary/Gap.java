@@ -2,6 +2,7 @@ package io.gapcanary;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code gap-1}, {@code gap-2}, … in order of appearance
  * @param state where it stands
+ * @param remedy what is to cure it
  * @param kind what is missing
  * @param title a readable phrase in the customers' own words, masked
  * @param languages of its questions, the commonest first
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record Gap(
     String id,
     State state,
+    Remedy remedy,
     Kind kind,
     String title,
     List<String> languages,
@@ -77,6 +80,29 @@ public record Gap(
     public boolean live() {
       return this != VERIFIED && this != DISMISSED;
     }
+
+    /**
+     * True when a person may bring a gap from this state to another one. A gap that is done with is
+     * opened again before anything else happens to it.
+     */
+    public boolean mayBecome(State next) {
+      return switch (this) {
+        case OPEN, ASSIGNED, DRAFTED, PUBLISHED -> next != VERIFIED;
+        case VERIFIED -> next == OPEN || next == ASSIGNED || next == DISMISSED;
+        case DISMISSED -> next == OPEN || next == ASSIGNED;
+      };
+    }
+  }
+
+  /** What is to cure a gap. For all but an article the proof is that the question stops coming. */
+  public enum Remedy implements WireName {
+    ARTICLE,
+    /** The product is mended. */
+    PRODUCT_FIX,
+    /** Something is done in another way. */
+    PROCESS,
+    /** Agents learn what they did not know. */
+    TRAINING
   }
 
   /** Takes copies. */
@@ -94,8 +120,47 @@ public record Gap(
    *
    * @param at when
    * @param by a person, or {@code evidence}
-   * @param what a short sentence
+   * @param what it was
+   * @param details what else there is to say of it, by name: texts, and numbers as {@link Integer};
+   *     see {@link What}. With {@code of}, it happened to that gap before it joined this one.
    * @param reason in that person's words, masked, or {@code null}
    */
-  public record Event(Instant at, String by, String what, @Nullable String reason) {}
+  public record Event(
+      Instant at, String by, What what, Map<String, Object> details, @Nullable String reason) {
+
+    /** Takes a copy. */
+    public Event {
+      details = Map.copyOf(details);
+    }
+
+    /** What may happen to a gap, each with its details. */
+    public enum What implements WireName {
+      /**
+       * {@code kind} and {@code customers}; of an incomplete one {@code returned}, {@code given}.
+       */
+      RAISED,
+      /** {@code from}, {@code to}. */
+      STATE,
+      /** {@code owner}; absent: nobody. */
+      OWNER,
+      /** {@code from}, {@code to}. */
+      REMEDY,
+      /** Its questions were asked again, and it stays: {@code answered}, {@code asked}. */
+      REPLAYED,
+      /**
+       * {@code by}: {@code replay} ({@code answered}, {@code asked}, {@code article}; old ones
+       * without), {@code returns} ({@code returned}, {@code given}), {@code quiet} ({@code days})
+       * or {@code agents} ({@code article}).
+       */
+      VERIFIED,
+      /** Customers went on missing it: {@code customers}; old ones without. */
+      REOPENED,
+      /** {@code from}, {@code to}, {@code article}. */
+      RECLASSIFIED,
+      /** {@code gap} joined it, of {@code state} and {@code owner} where it had one. */
+      MERGED,
+      /** {@code text}, a sentence of an early version. */
+      OTHER
+    }
+  }
 }

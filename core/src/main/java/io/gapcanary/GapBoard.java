@@ -1,11 +1,25 @@
 package io.gapcanary;
 
+import io.gapcanary.Gap.Event.What;
+import io.gapcanary.gaps.Drafting;
+import io.gapcanary.gaps.GapMerging;
+import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
+import io.gapcanary.gaps.HeldBack;
 import io.gapcanary.gaps.Replay;
+import io.gapcanary.gaps.Untold;
+import io.gapcanary.kb.Article;
+import io.gapcanary.kb.AskedAs;
+import io.gapcanary.kb.EmbeddingException;
+import io.gapcanary.kb.KnowledgeBase;
+import io.gapcanary.kb.Supposition;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +28,32 @@ import org.jspecify.annotations.Nullable;
  * What a knowledge manager works from: the gaps, ranked. Thread-safe; made by {@link Desk#board}.
  */
 public final class GapBoard {
+  private static final System.Logger LOG = System.getLogger(GapBoard.class.getName());
+
   private final DeskWork work;
+  private final KnowledgeBase knowledge;
   private final GapViews views;
+  private final GapRules rules;
+  private final GapMerging merging;
   private final Replay replay;
   private final Masking masking;
+  private final Drafting drafting;
 
-  GapBoard(DeskWork work, GapViews views, Replay replay, Masking masking) {
+  GapBoard(
+      DeskWork work,
+      KnowledgeBase knowledge,
+      GapViews views,
+      GapRules rules,
+      Replay replay,
+      Masking masking) {
     this.work = work;
+    this.knowledge = knowledge;
     this.views = views;
+    this.rules = rules;
+    this.merging = new GapMerging(rules);
     this.replay = replay;
     this.masking = masking;
+    this.drafting = new Drafting(knowledge);
   }
 
   /**
@@ -40,6 +70,34 @@ public final class GapBoard {
    */
   public GapPage list(GapFilter filter, Instant asOf) {
     return work.read(session -> views.list(session, filter, asOf));
+  }
+
+  /** The same, had somebody decided on other weights of the impact: to see before deciding. */
+  public GapPage preview(GapFilter filter, ImpactWeights weights) {
+    return work.read(session -> views.list(session, filter, work.now(), weights));
+  }
+
+  /**
+   * Where a gap stands by impact among all that are not dismissed, and what puts it above the next
+   * one; empty for a gap that is dismissed, or unknown.
+   */
+  public Optional<GapRank> rank(String id) {
+    Instant now = work.now();
+    return work.read(
+        session ->
+            findRow(session, id)
+                .flatMap(
+                    gap ->
+                        views.rank(session, String.valueOf(gap.id()), GapFilter.FIRST_PAGE, now)));
+  }
+
+  /**
+   * The subjects that too few customers have asked about to be called gaps.
+   *
+   * @param most how many to describe; all are counted
+   */
+  public HeldBackSubject.Page heldBack(int most) {
+    return work.read(session -> HeldBack.of(session, most));
   }
 
   /** The gap of an id, with its history. A merged gap answers as the one that it joined. */
@@ -62,50 +120,85 @@ public final class GapBoard {
     return findRow(session, id).orElseThrow(() -> new NotFoundException("There is no gap " + id));
   }
 
+  /** The gap that a decision was based on. */
+  private static GapRow getRow(Session session, String id, long expectedVersion) {
+    GapRow gap = getRow(session, id);
+    if (!id.equals(gap.id())) {
+      throw new StaleException("Gap " + id + " has been merged into " + gap.id());
+    }
+    if (gap.version() != expectedVersion) {
+      throw new StaleException(
+          "Gap "
+              + id
+              + " has changed: it is at version "
+              + gap.version()
+              + ", not "
+              + expectedVersion);
+    }
+    return gap;
+  }
+
   /**
-   * Changes a gap's state or owner.
+   * Changes a gap's state, owner or remedy. An open gap that gets an owner is assigned, and an
+   * assigned one that loses its owner is open, unless the change says otherwise. When the remedy is
+   * said to be there ({@code published}), the gap's questions are asked again.
    *
    * @param expectedVersion the {@link Gap#version} that the decision was based on
    * @throws NotFoundException when there is no such gap
    * @throws StaleException when the gap has changed since
+   * @throws ConflictException when a gap's life does not have that step
    */
   public Gap change(String id, long expectedVersion, GapChange change) {
     return work.change(
         session -> {
-          GapRow gap = getRow(session, id);
-          if (gap.version() != expectedVersion) {
-            throw new StaleException(
-                "Gap "
-                    + id
-                    + " has changed: it is at version "
-                    + gap.version()
-                    + ", not "
-                    + expectedVersion);
-          }
+          GapRow gap = getRow(session, id, expectedVersion);
           decide(session, gap, change);
           return views.view(session, session.gaps().get(gap.key()), work.now());
         });
   }
 
   private void decide(Session session, GapRow gap, GapChange change) {
-    Gap.State state = Objects.requireNonNullElse(change.state(), gap.state());
     String owner = owner(gap, change);
+    Gap.State state = state(gap, change, owner);
+    if (state != gap.state() && !gap.state().mayBecome(state)) {
+      throw new ConflictException(
+          "Gap "
+              + gap.id()
+              + " is "
+              + gap.state().wireName()
+              + ": it must be opened again before it can be "
+              + state.wireName());
+    }
     session.gaps().change(gap.key(), state, owner, null);
-    String reason = change.reason() == null ? null : masking.mask(change.reason());
-    if (state != gap.state()) {
-      session
-          .gaps()
-          .note(
-              gap.key(),
-              work.clockNow(),
-              change.by(),
-              gap.state().wireName() + " → " + state.wireName(),
-              reason);
+    if (change.remedy() != null && change.remedy() != gap.remedy()) {
+      session.gaps().setRemedy(gap.key(), change.remedy());
+      note(session, gap, change, What.REMEDY, fromTo(gap.remedy(), change.remedy()));
     }
     if (!Objects.equals(owner, gap.owner())) {
-      String what = owner == null ? "nobody owns it now" : "owned by " + owner;
-      session.gaps().note(gap.key(), work.clockNow(), change.by(), what, reason);
+      note(session, gap, change, What.OWNER, owner == null ? Map.of() : Map.of("owner", owner));
     }
+    if (state != gap.state()) {
+      note(session, gap, change, What.STATE, fromTo(gap.state(), state));
+      if (state == Gap.State.PUBLISHED) {
+        rules.published(session, session.gaps().get(gap.key()), work.now());
+      }
+    }
+  }
+
+  private void note(
+      Session session, GapRow gap, GapChange change, What what, Map<String, Object> details) {
+    String reason = masked(change.reason());
+    session
+        .gaps()
+        .note(gap.key(), new Gap.Event(work.clockNow(), change.by(), what, details, reason));
+  }
+
+  private @Nullable String masked(@Nullable String text) {
+    return text == null || text.isBlank() ? null : masking.mask(text.strip());
+  }
+
+  private static Map<String, Object> fromTo(WireName from, WireName to) {
+    return Map.of("from", from.wireName(), "to", to.wireName());
   }
 
   private static @Nullable String owner(GapRow gap, GapChange change) {
@@ -115,6 +208,51 @@ public final class GapBoard {
     return change.owner().isBlank() ? null : change.owner().strip();
   }
 
+  private static Gap.State state(GapRow gap, GapChange change, @Nullable String owner) {
+    if (change.state() != null) {
+      return change.state();
+    }
+    return switch (gap.state()) {
+      case OPEN -> owner == null || owner.equals(gap.owner()) ? gap.state() : Gap.State.ASSIGNED;
+      case ASSIGNED -> owner == null ? Gap.State.OPEN : gap.state();
+      case DRAFTED, PUBLISHED, VERIFIED, DISMISSED -> gap.state();
+    };
+  }
+
+  /**
+   * Merges a gap into another, as one person says. What was decided about the other one holds; it
+   * takes over an owner and a state where it has none yet. The gap that goes answers as the other
+   * from then on, and its history is kept there.
+   *
+   * @param expectedVersion the {@link Gap#version} of the gap that goes, which the decision was
+   *     based on
+   * @param intoVersion that of the one that stays, or {@code null} not to look
+   * @param reason why, in that person's words, or {@code null}
+   * @param by who decides; blank: somebody
+   * @return the gap that stays
+   * @throws NotFoundException when there is no such gap
+   * @throws StaleException when one of them has changed since
+   * @throws IllegalArgumentException when both are the same
+   * @throws ConflictException when their kinds do not go together
+   */
+  public Gap merge(
+      String id,
+      long expectedVersion,
+      String into,
+      @Nullable Long intoVersion,
+      @Nullable String reason,
+      String by) {
+    return work.change(
+        session -> {
+          GapRow from = getRow(session, id, expectedVersion);
+          GapRow stays =
+              intoVersion == null ? getRow(session, into) : getRow(session, into, intoVersion);
+          String person = by.isBlank() ? "somebody" : by.strip();
+          merging.merge(session, from, stays, person, masked(reason), work.clockNow());
+          return views.view(session, session.gaps().get(stays.key()), work.now());
+        });
+  }
+
   /**
    * Asks a gap's stored questions again of today's articles. Changes nothing.
    *
@@ -122,5 +260,110 @@ public final class GapBoard {
    */
   public GapReplay replay(String id) {
     return work.read(session -> replay.of(session, getRow(session, id), work.now()));
+  }
+
+  /**
+   * Asks them as if something were done, and the questions of the latest other cases that were
+   * given an article, to tell what would go wrong. Changes nothing.
+   *
+   * @throws NotFoundException when there is no such gap, or no such article to be found by further
+   *     words
+   * @throws EmbeddingException when the meaning model cannot be asked
+   */
+  public GapReplay replay(String id, Trial trial) {
+    Replay.Questions questions =
+        work.read(session -> Replay.questions(session, getRow(session, id), work.now()));
+    return work.supposing(
+        () -> replay.of(questions, knowledge.suppose(supposition(questions.gap(), trial))));
+  }
+
+  /**
+   * What customers came back to ask after an incomplete gap's article, grouped: what the article
+   * does not say first, and of it what most cases ask. Empty for any other kind.
+   *
+   * @throws NotFoundException when there is no such gap
+   */
+  public List<FollowUp> followUps(String id) {
+    return work.read(session -> views.followUps(session, getRow(session, id)));
+  }
+
+  /**
+   * A head start on the article that a gap lacks.
+   *
+   * @throws NotFoundException when there is no such gap
+   */
+  public ArticleDraft draft(String id) {
+    return work.supposing(() -> work.read(session -> drafting.of(session, getRow(session, id))));
+  }
+
+  /**
+   * The same, its resolution worded in one piece as well. When the polisher cannot, the draft is as
+   * it would be without.
+   *
+   * @throws NotFoundException when there is no such gap
+   */
+  public ArticleDraft draft(String id, DraftPolisher polisher) {
+    ArticleDraft draft = draft(id);
+    try {
+      String polished = polisher.polish(draft);
+      return polished.isBlank() ? draft : draft.polished(polished.strip());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "The draft of " + id + " stays unpolished", e);
+      return draft;
+    }
+  }
+
+  /**
+   * The cases whose customers got no answer or a wrong one and have not come back, those that
+   * closed last first: so that the desk can reach them before they call.
+   *
+   * @throws NotFoundException when there is no such gap
+   */
+  public List<ToTell> toTell(String id) {
+    return work.read(session -> Untold.of(session, getRow(session, id)));
+  }
+
+  /** True when {@link #toTell} is due: an article turned out wrong, or a gap is cured. */
+  public static boolean isTellingDue(Gap gap) {
+    return Untold.due(gap.kind(), gap.state());
+  }
+
+  private Supposition supposition(GapRow gap, Trial trial) {
+    return switch (trial) {
+      case Trial.Draft draft -> Supposition.article(draft.article());
+      case Trial.Wording wording -> wording(gap, wording);
+      case Trial.Floor floor -> Supposition.floor(floor.language(), floor.floor());
+    };
+  }
+
+  /** An unfindable gap is proved without learned wordings: there the words are a tag. */
+  private Supposition wording(GapRow gap, Trial.Wording wording) {
+    Article article =
+        work.read(session -> session.articles().find(wording.articleId()))
+            .orElseThrow(() -> new NotFoundException("There is no article " + wording.articleId()));
+    String text = masking.mask(wording.text());
+    if (gap.kind() == Gap.Kind.UNFINDABLE) {
+      List<String> tags = new ArrayList<>(article.tags());
+      tags.add(text);
+      return Supposition.article(withTags(article, tags));
+    }
+    return Supposition.wordings(
+        List.of(new AskedAs("trial", article.id(), text, "trial", work.now())));
+  }
+
+  private static Article withTags(Article article, List<String> tags) {
+    return new Article(
+        article.id(),
+        article.title(),
+        article.body(),
+        article.language(),
+        article.applicability(),
+        tags,
+        article.url(),
+        article.audience(),
+        article.confidence(),
+        article.publishedAt(),
+        article.validUntil(),
+        article.updatedAt());
   }
 }

@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the new state, or {@code null} to leave it
  * @param owner the new owner, an empty text for nobody, or {@code null} to leave it
+ * @param remedy what is to cure it, or {@code null} to leave it
  * @param reason why, in that person's words; needed to dismiss
  * @param by who decides
  */
 public record GapChange(
-    Gap.@Nullable State state, @Nullable String owner, @Nullable String reason, String by) {
+    Gap.@Nullable State state,
+    @Nullable String owner,
+    Gap.@Nullable Remedy remedy,
+    @Nullable String reason,
+    String by) {
   /**
    * Checks what a person may decide.
    *
@@ -19,8 +24,8 @@ public record GapChange(
    *     dismisses without a reason
    */
   public GapChange {
-    if (state == null && owner == null) {
-      throw new IllegalArgumentException("A change of a gap needs a state or an owner");
+    if (state == null && owner == null && remedy == null) {
+      throw new IllegalArgumentException("A change of a gap needs a state, an owner or a remedy");
     }
     if (state == Gap.State.VERIFIED) {
       throw new IllegalArgumentException(
@@ -29,8 +34,12 @@ public record GapChange(
     if (state == Gap.State.DISMISSED && (reason == null || reason.isBlank())) {
       throw new IllegalArgumentException("Dismissing a gap needs a reason");
     }
-    if (by.isBlank()) {
-      by = "somebody";
-    }
+    by = by.isBlank() ? "somebody" : by.strip();
+  }
+
+  /** A change that leaves the remedy. */
+  public GapChange(
+      Gap.@Nullable State state, @Nullable String owner, @Nullable String reason, String by) {
+    this(state, owner, null, reason, by);
   }
 }

@@ -4,15 +4,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which gaps to list.
+ * Which gaps to list, and in which order.
  *
  * @param kinds empty: every kind
  * @param states empty: every state
+ * @param slice only gaps with such cases, counted and ranked by those alone
+ * @param order what comes first
  * @param limit how many at most, 1 to 1,000
  * @param after the cursor that the page before ended with, or {@code null} to begin
  */
 public record GapFilter(
-    Set<Gap.Kind> kinds, Set<Gap.State> states, int limit, @Nullable String after) {
+    Set<Gap.Kind> kinds,
+    Set<Gap.State> states,
+    CaseSlice slice,
+    Order order,
+    int limit,
+    @Nullable String after) {
+  /** What comes first. */
+  public enum Order implements WireName {
+    /** Live gaps by impact, then verified ones, then dismissed ones. */
+    IMPACT,
+    /** The one detected last. */
+    NEWEST,
+    /** The one with the most cases. */
+    CASES,
+    /** The one that grows fastest. */
+    TREND
+  }
+
   /** Every gap that is not dismissed, the first fifty. */
   public static final GapFilter FIRST_PAGE =
       new GapFilter(
@@ -39,13 +58,28 @@ public record GapFilter(
     }
   }
 
+  /** By impact, whatever the cases. */
+  public GapFilter(Set<Gap.Kind> kinds, Set<Gap.State> states, int limit, @Nullable String after) {
+    this(kinds, states, CaseSlice.ALL, Order.IMPACT, limit, after);
+  }
+
   /** The same list, from a cursor on. */
   public GapFilter after(@Nullable String cursor) {
-    return new GapFilter(kinds, states, limit, cursor);
+    return new GapFilter(kinds, states, slice, order, limit, cursor);
   }
 
   /** The same list in pages of another size. */
   public GapFilter limit(int size) {
-    return new GapFilter(kinds, states, size, after);
+    return new GapFilter(kinds, states, slice, order, size, after);
+  }
+
+  /** The same list of some cases only. */
+  public GapFilter slice(CaseSlice cases) {
+    return new GapFilter(kinds, states, cases, order, limit, after);
+  }
+
+  /** The same list in another order. */
+  public GapFilter order(Order first) {
+    return new GapFilter(kinds, states, slice, first, limit, after);
   }
 }

@@ -4,14 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the gap list.
+ * A page of gaps.
  *
- * @param gaps live ones by impact, then those that evidence has verified, then dismissed ones
- * @param next the cursor of the next page, or {@code null} when this is the last
+ * @param gaps in the order that was asked for
+ * @param ranks where each of them stands by impact
+ * @param pareto how few of the list make most of its cost
+ * @param next the cursor for {@link GapFilter#after(String)}, or {@code null} at the end
  */
-public record GapPage(List<Gap> gaps, @Nullable String next) {
-  /** Takes a copy. */
+public record GapPage(List<Gap> gaps, List<GapRank> ranks, Pareto pareto, @Nullable String next) {
+  /** Takes copies. */
   public GapPage {
     gaps = List.copyOf(gaps);
+    ranks = List.copyOf(ranks);
   }
 }

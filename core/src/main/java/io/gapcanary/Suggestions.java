@@ -1,6 +1,10 @@
 package io.gapcanary;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +58,26 @@ public record Suggestions(
   /**
    * Something to mind before giving an article.
    *
+   * <p>Codes and their details: {@code given-before} (on, case), {@code incomplete} (given,
+   * returned, rate, expected), {@code worse-lately} (since, kind, given, returned, formerGiven,
+   * formerReturned), {@code not-validated}, {@code other-language} (language), {@code internal},
+   * {@code version-unreadable} (version).
+   *
    * @param code a stable name
-   * @param text a sentence
+   * @param text a sentence in the customer's language
+   * @param details what the sentence tells, by name: texts and numbers
    */
-  public record Warning(String code, String text) {}
+  public record Warning(String code, String text, Map<String, Object> details) {
+    /** Takes a copy. */
+    public Warning {
+      details = Collections.unmodifiableMap(new TreeMap<>(details));
+    }
+
+    /** One that says all by its code. */
+    public Warning(String code, String text) {
+      this(code, text, Map.of());
+    }
+  }
 
   /**
    * The gap that a question belongs to, as much as an agent needs of it.
@@ -66,6 +86,32 @@ public record Suggestions(
    * @param title a customer's words
    * @param cases how many cases it has
    * @param owner who sees to it, or {@code null} when nobody does yet
+   * @param placeThisWeek 1 when the case at hand is the first in seven days, 2 for the second, …
+   * @param solved in how many cases it was solved without an article
+   * @param solutions what the agents wrote there, the latest first; at most two
+   * @param text all that in a sentence or two, in the customer's language
    */
-  public record KnownGap(String id, String title, int cases, @Nullable String owner) {}
+  public record KnownGap(
+      String id,
+      String title,
+      int cases,
+      @Nullable String owner,
+      int placeThisWeek,
+      int solved,
+      List<Solution> solutions,
+      String text) {
+    /** Takes a copy. */
+    public KnownGap {
+      solutions = List.copyOf(solutions);
+    }
+
+    /**
+     * How an agent solved it without an article.
+     *
+     * @param caseId the case
+     * @param at when it closed
+     * @param quote the message of the agent's that says most, masked and short
+     */
+    public record Solution(String caseId, Instant at, String quote) {}
+  }
 }

@@ -62,6 +62,9 @@ final class DeskFixture implements AutoCloseable {
     private final List<String> links = new ArrayList<>();
     private @Nullable String version;
     private @Nullable Resolution resolution;
+    private @Nullable String channel;
+    private @Nullable String product;
+    private @Nullable String segment;
 
     private CaseStory(String id, @Nullable String customer, Instant opened) {
       this.id = id;
@@ -89,6 +92,13 @@ final class DeskFixture implements AutoCloseable {
       return this;
     }
 
+    CaseStory on(String itsChannel, String itsProduct, String itsSegment) {
+      channel = itsChannel;
+      product = itsProduct;
+      segment = itsSegment;
+      return this;
+    }
+
     CaseStory resolved(Resolution value) {
       resolution = value;
       return this;
@@ -102,6 +112,9 @@ final class DeskFixture implements AutoCloseable {
                   .openedAt(opened)
                   .customerId(customer)
                   .version(version)
+                  .channel(channel)
+                  .product(product)
+                  .segment(segment)
                   .build());
       messages.forEach(message -> desk.assist().hear(id, message));
       links.forEach(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.gapcanary.DeskFigures;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.Totals;
@@ -32,6 +33,7 @@ public final class DeskJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(Totals.class, TotalsNames.class)
+          .addMixIn(DeskFigures.class, TotalsNames.class)
           .addMixIn(Contribution.class, ContributionNames.class)
           .build();
 

@@ -83,8 +83,10 @@ final class Consolidation {
       session.gaps().change(into.key(), state, owner, null);
     }
     if (!from.heldBack()) {
-      session.gaps().note(into.key(), at, GapBook.EVIDENCE, from.id() + " joined it", null);
+      GapBook.note(session, into, at, Gap.Event.What.MERGED, GapMerging.details(from));
     }
-    book.retitle(session, into);
+    if (!into.heldBack()) {
+      book.retitle(session, into);
+    }
   }
 }

@@ -1,11 +1,14 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.Gap;
+import io.gapcanary.Gap.Event.What;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,12 @@ final class GapBook {
     this.titles = titles;
   }
 
-  /** The gap of an article, begun when there is none. */
+  /** The gap of an article, or the one that a person merged it into; begun when there is none. */
   GapRow ofArticle(Session session, Gap.Kind kind, String articleId) {
     return session
         .gaps()
         .findOfArticle(kind, articleId)
+        .or(() -> session.gaps().findJoined(kind, articleId))
         .orElseGet(() -> session.gaps().begin(kind, articleId));
   }
 
@@ -38,7 +42,7 @@ final class GapBook {
   void join(Session session, GapRow gap, CaseRow row, Instant at, boolean strong) {
     session.gaps().join(gap, row, at, strong);
     int cases = session.gaps().size(gap.key()).cases();
-    if (cases <= 4 || (cases & (cases - 1)) == 0) {
+    if (!gap.heldBack() && (cases <= 4 || (cases & (cases - 1)) == 0)) {
       retitle(session, gap);
     }
     if (strong && gap.state() == Gap.State.VERIFIED && gap.verifiedAt() != null) {
@@ -55,28 +59,50 @@ final class GapBook {
     GapStore.Size since = session.gaps().sizeSince(gap.key(), verifiedAt);
     if (since.strongCustomers() >= CUSTOMERS_TO_REOPEN) {
       session.gaps().change(gap.key(), Gap.State.OPEN, gap.owner(), null);
-      session
-          .gaps()
-          .note(gap.key(), at, EVIDENCE, "opened again: customers go on missing it", null);
+      note(
+          session,
+          gap,
+          at,
+          What.REOPENED,
+          Map.<String, Object>of("customers", since.strongCustomers()));
     }
   }
 
-  /** Raises a subject that was held back; a gap stays one. */
-  GapRow raise(Session session, GapRow gap, Instant at, String because) {
+  /** Notes what evidence did. */
+  static void note(
+      Session session, GapRow gap, Instant at, What what, Map<String, Object> details) {
+    session.gaps().note(gap.key(), new Gap.Event(at, EVIDENCE, what, details, null));
+  }
+
+  /**
+   * Raises a subject that was held back; a gap stays one.
+   *
+   * @param because the details of {@link What#RAISED} but for the kind
+   */
+  GapRow raise(Session session, GapRow gap, Instant at, Map<String, Object> because) {
     if (!gap.heldBack()) {
       return gap;
     }
     GapRow raised = session.gaps().raise(gap.key(), at);
-    session.gaps().note(gap.key(), at, EVIDENCE, because, null);
-    return raised;
+    Map<String, Object> details = new LinkedHashMap<>(because);
+    details.put("kind", gap.kind().wireName());
+    note(session, gap, at, What.RAISED, details);
+    retitle(session, raised);
+    return session.gaps().get(gap.key());
   }
 
-  /** Notes that evidence proves a gap fixed. */
-  void verify(Session session, GapRow gap, Instant at, String because) {
+  /**
+   * Notes that evidence proves a gap fixed.
+   *
+   * @param by which evidence, as in {@link What#VERIFIED}
+   */
+  void verify(Session session, GapRow gap, Instant at, String by, Map<String, Object> because) {
     if (gap.state().live()) {
       session.gaps().change(gap.key(), Gap.State.VERIFIED, gap.owner(), at);
       if (!gap.heldBack()) {
-        session.gaps().note(gap.key(), at, EVIDENCE, because, null);
+        Map<String, Object> details = new LinkedHashMap<>(because);
+        details.put("by", by);
+        note(session, gap, at, What.VERIFIED, details);
       }
     }
   }

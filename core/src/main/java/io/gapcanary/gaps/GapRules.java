@@ -2,6 +2,8 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
+import io.gapcanary.Gap.Event.What;
+import io.gapcanary.GapReplay;
 import io.gapcanary.RepeatRate;
 import io.gapcanary.cases.JudgedCase;
 import io.gapcanary.kb.Article;
@@ -10,8 +12,11 @@ import io.gapcanary.kb.Neighbour;
 import io.gapcanary.kb.Question;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,6 +53,7 @@ public final class GapRules {
     Optional<GapRow> other = otherArticle.signal(session, judged);
     Optional<GapRow> notFound = unfindable.signal(session, judged);
     Optional<GapRow> repeated = incomplete.signal(session, judged);
+    settle(session, judged.at());
     return Stream.of(none, other, notFound, repeated)
         .flatMap(Optional::stream)
         .map(gap -> session.gaps().get(gap.key()))
@@ -90,13 +96,75 @@ public final class GapRules {
 
   /** What was published must itself be what answers. */
   private void prove(Session session, GapRow gap, String articleId, Instant at) {
-    boolean byReplay = gap.kind() != Gap.Kind.INCOMPLETE;
-    if (byReplay
-        && !gap.heldBack()
-        && gap.state().live()
-        && replay.passes(session, gap, articleId, at)) {
-      book.verify(session, gap, at, "verified: its questions are answered now");
+    if (provedByReplay(gap)) {
+      GapReplay result = replay.of(session, gap, at);
+      if (result.passes() && result.articles().stream().limit(1).anyMatch(articleId::equals)) {
+        believe(session, gap, result, at);
+      }
     }
+  }
+
+  /** Asks a gap's questions again because somebody says that its remedy is there. */
+  public void published(Session session, GapRow gap, Instant at) {
+    session.gaps().setPublishedAt(gap.key(), at);
+    if (provedByReplay(gap)) {
+      GapReplay result = replay.of(session, gap, at);
+      if (result.passes() && !session.gaps().relapsed(gap.key())) {
+        believe(session, gap, result, at);
+      } else {
+        GapBook.note(session, gap, at, What.REPLAYED, told(result));
+      }
+    }
+  }
+
+  private static boolean provedByReplay(GapRow gap) {
+    return gap.kind() != Gap.Kind.INCOMPLETE
+        && gap.remedy() == Gap.Remedy.ARTICLE
+        && !gap.heldBack()
+        && gap.state().live();
+  }
+
+  /**
+   * A replay that passes is believed at once, and once: when customers went on missing the gap all
+   * the same, the misses must stop too.
+   */
+  private void believe(Session session, GapRow gap, GapReplay result, Instant at) {
+    if (!session.gaps().relapsed(gap.key())) {
+      book.verify(session, gap, at, "replay", told(result));
+    } else if (gap.state() != Gap.State.PUBLISHED) {
+      session.gaps().change(gap.key(), Gap.State.PUBLISHED, gap.owner(), null);
+      session.gaps().setPublishedAt(gap.key(), at);
+      GapBook.note(session, gap, at, What.REPLAYED, told(result));
+    }
+  }
+
+  private static Map<String, Object> told(GapReplay result) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("answered", result.answered());
+    details.put("asked", result.asked());
+    result.articles().stream().limit(1).forEach(article -> details.put("article", article));
+    return details;
+  }
+
+  /** Verifies the gaps whose remedy is there and whose misses have stopped. */
+  private void settle(Session session, Instant at) {
+    for (GapRow gap : session.gaps().published()) {
+      boolean byRate = gap.kind() == Gap.Kind.INCOMPLETE && gap.remedy() == Gap.Remedy.ARTICLE;
+      Optional<Duration> quiet = byRate ? Optional.empty() : Quiet.of(session, gap, at);
+      if (quiet.isPresent() && (!provedByReplay(gap) || replay.of(session, gap, at).passes())) {
+        book.verify(session, gap, at, "quiet", Map.of("days", (int) quiet.get().toDays()));
+      }
+    }
+  }
+
+  /** Finds a gap the title that suits its cases now. */
+  void retitle(Session session, GapRow gap) {
+    book.retitle(session, gap);
+  }
+
+  /** What is expected of articles. */
+  IncompleteRule.Expectation expectation(Session session) {
+    return incomplete.expectation(session);
   }
 
   /** An article's repeat rate, for people. */

@@ -1,12 +1,16 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
+import io.gapcanary.FollowUp;
 import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
+import io.gapcanary.GapRank;
 import io.gapcanary.Impact;
+import io.gapcanary.ImpactWeights;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
+import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
@@ -28,37 +32,31 @@ public final class GapViews {
   private static final int RELATED = 3;
   private static final int CASES_FOR_RELATED = 20;
 
-  private static final Comparator<Ranked> ORDER =
-      Comparator.comparingInt(Ranked::shelf)
-          .thenComparing(Comparator.comparingDouble(Ranked::score).reversed())
-          .thenComparingInt(Ranked::number);
-
   private final GapRules rules;
-  private final ImpactFormula formula;
+  private final FollowUps followUps;
+  private final DeskSettings settings;
 
   /** Views under these settings. */
-  public GapViews(GapRules rules, DeskSettings settings) {
+  public GapViews(GapRules rules, KnowledgeBase knowledge, DeskSettings settings) {
     this.rules = rules;
-    this.formula = new ImpactFormula(settings.impactHalfLife());
+    this.followUps = new FollowUps(knowledge);
+    this.settings = settings;
   }
 
-  private record Ranked(GapRow gap, List<GapStore.Member> members, Impact impact) {
-    int shelf() {
-      return gap.state().live() ? 0 : gap.state() == Gap.State.VERIFIED ? 1 : 2;
-    }
-
-    double score() {
-      return impact.score();
-    }
-
-    int number() {
-      return Objects.requireNonNull(gap.number());
-    }
+  /** What counts how much: as somebody decided, else as the settings say. */
+  private ImpactWeights weights(Session session) {
+    return session.weights().find().orElseGet(settings::weights);
   }
 
   /** A page of the list. */
   public GapPage list(Session session, GapFilter filter, Instant now) {
-    List<Ranked> ranked = ranked(session, filter, now);
+    return list(session, filter, now, weights(session));
+  }
+
+  /** The same, had somebody decided on other weights. */
+  public GapPage list(Session session, GapFilter filter, Instant now, ImpactWeights weights) {
+    Ranking ranking = new Ranking(ranked(session, filter, now, weights), weights);
+    List<RankedGap> ranked = ranking.in(filter.order());
     int from = 0;
     if (filter.after() != null) {
       for (int i = 0; i < ranked.size(); i++) {
@@ -67,22 +65,38 @@ public final class GapViews {
         }
       }
     }
-    List<Ranked> page = ranked.subList(from, Math.min(ranked.size(), from + filter.limit()));
+    List<RankedGap> page = ranked.subList(from, Math.min(ranked.size(), from + filter.limit()));
     boolean more = from + page.size() < ranked.size();
     return new GapPage(
         page.stream().map(gap -> view(session, gap)).toList(),
-        more ? page.getLast().gap().id() : null);
+        page.stream().map(gap -> ranking.of(gap.id())).filter(Objects::nonNull).toList(),
+        ranking.pareto(),
+        more ? page.getLast().id() : null);
   }
 
-  private List<Ranked> ranked(Session session, GapFilter filter, Instant now) {
+  /** Where a gap stands among all of its list. */
+  public Optional<GapRank> rank(Session session, String gapId, GapFilter filter, Instant now) {
+    ImpactWeights weights = weights(session);
+    return Optional.ofNullable(
+        new Ranking(ranked(session, filter, now, weights), weights).of(gapId));
+  }
+
+  private List<RankedGap> ranked(
+      Session session, GapFilter filter, Instant now, ImpactWeights weights) {
     Map<Long, List<GapStore.Member>> members = new LinkedHashMap<>();
     session
         .gaps()
         .forEachMember(
-            member ->
-                members.computeIfAbsent(member.gapKey(), key -> new ArrayList<>()).add(member));
-    double answered = session.outcomes().meanAnsweredMinutes();
+            member -> {
+              if (filter
+                  .slice()
+                  .has(member.product(), member.channel(), member.segment(), member.spoken())) {
+                members.computeIfAbsent(member.gapKey(), key -> new ArrayList<>()).add(member);
+              }
+            });
+    double answered = session.health().meanAnsweredMinutes();
     Instant first = session.cases().firstOpened(now);
+    ImpactFormula formula = new ImpactFormula(settings.impactHalfLife(), weights);
     return session.gaps().numbered().stream()
         .filter(gap -> filter.kinds().isEmpty() || filter.kinds().contains(gap.kind()))
         .filter(gap -> filter.states().isEmpty() || filter.states().contains(gap.state()))
@@ -90,9 +104,8 @@ public final class GapViews {
         .map(
             gap -> {
               List<GapStore.Member> its = members.getOrDefault(gap.key(), List.of());
-              return new Ranked(gap, its, formula.of(its, answered, first, now));
+              return new RankedGap(gap, its, formula.of(its, answered, first, now));
             })
-        .sorted(ORDER)
         .toList();
   }
 
@@ -100,15 +113,16 @@ public final class GapViews {
   public Gap view(Session session, GapRow gap, Instant now) {
     List<GapStore.Member> members = session.gaps().members(gap.key());
     Impact impact =
-        formula.of(
-            members,
-            session.outcomes().meanAnsweredMinutes(),
-            session.cases().firstOpened(now),
-            now);
-    return view(session, new Ranked(gap, members, impact));
+        new ImpactFormula(settings.impactHalfLife(), weights(session))
+            .of(
+                members,
+                session.health().meanAnsweredMinutes(),
+                session.cases().firstOpened(now),
+                now);
+    return view(session, new RankedGap(gap, members, impact));
   }
 
-  private Gap view(Session session, Ranked ranked) {
+  private Gap view(Session session, RankedGap ranked) {
     GapRow gap = ranked.gap();
     List<GapStore.Member> members = ranked.members();
     Instant detected = Objects.requireNonNullElse(gap.detectedAt(), Instant.EPOCH);
@@ -116,6 +130,7 @@ public final class GapViews {
     return new Gap(
         Objects.requireNonNull(gap.id()),
         gap.state(),
+        gap.remedy(),
         gap.kind(),
         gap.title(),
         languages(members),
@@ -129,13 +144,30 @@ public final class GapViews {
         detected,
         ranked.impact(),
         incomplete ? rules.repeatRate(session, Objects.requireNonNull(gap.articleId())) : null,
-        incomplete ? questions(members, "", FOLLOW_UPS) : List.of(),
+        lacking(followUps.of(session, gap, members)),
         gap.owner(),
         gap.version(),
         session.gaps().history(gap.key()));
   }
 
-  private static List<String> languages(List<GapStore.Member> members) {
+  /** What customers came back to ask, and what of it the article says already. */
+  public List<FollowUp> followUps(Session session, GapRow gap) {
+    return followUps.of(session, gap, session.gaps().members(gap.key()));
+  }
+
+  /**
+   * What the article does not say; where it says everything, what customers ask again all the same.
+   */
+  private static List<String> lacking(List<FollowUp> followUps) {
+    boolean anyLacking = followUps.stream().anyMatch(one -> one.passage() == null);
+    return followUps.stream()
+        .filter(one -> !anyLacking || one.passage() == null)
+        .limit(FOLLOW_UPS)
+        .map(FollowUp::question)
+        .toList();
+  }
+
+  static List<String> languages(List<GapStore.Member> members) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     members.forEach(member -> counts.merge(member.spoken(), 1, Integer::sum));
     return counts.entrySet().stream()
@@ -151,22 +183,23 @@ public final class GapViews {
     Set<String> questions = new LinkedHashSet<>();
     members.stream()
         .map(GapStore.Member::question)
-        .filter(question -> !title.isEmpty() && GapTitle.phrase(question).equals(title))
+        .filter(question -> !title.isEmpty() && GapTitle.isOf(question, title))
         .findFirst()
+        .map(GapTitle::readable)
         .ifPresent(questions::add);
     for (GapStore.Member member : members.reversed()) {
       if (questions.size() >= most) {
         break;
       }
       if (!member.question().isBlank()) {
-        questions.add(member.question());
+        questions.add(GapTitle.readable(member.question()));
       }
     }
     return List.copyOf(questions);
   }
 
   /** The articles nearest to its latest questions, by the mean of their probabilities. */
-  private static List<RelatedArticle> related(Session session, List<GapStore.Member> members) {
+  static List<RelatedArticle> related(Session session, List<GapStore.Member> members) {
     Map<String, Double> sums = new LinkedHashMap<>();
     List<GapStore.Member> latest =
         members.subList(Math.max(0, members.size() - CASES_FOR_RELATED), members.size());

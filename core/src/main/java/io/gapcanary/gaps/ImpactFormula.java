@@ -1,6 +1,7 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.Impact;
+import io.gapcanary.ImpactWeights;
 import io.gapcanary.storage.GapStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,9 @@ import java.util.List;
  * The sum is divided by what a case a week would have summed to since the desk's first case, {@code
  * half-life × ln(1 + span ÷ half-life)}: a steady stream counts as what it is. {@code
  * minutesPerCase} is shrunk to the answered cases' mean by {@value #SHRINKING} cases' worth of it,
- * and at least a quarter of it. * {@code trend} is the same rate with a half-life of one week,
- * against it; both get a third of a case a week for nothing, so that a single case is no trend.
+ * and at least a quarter of it. {@code segmentWeight} is the mean weight of its cases' segments.
+ * {@code trend} is the same rate with a half-life of one week, against it; both get a third of a
+ * case a week for nothing, so that a single case is no trend.
  */
 final class ImpactFormula {
   private static final int SHRINKING = 5;
@@ -30,9 +32,11 @@ final class ImpactFormula {
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final Duration halfLife;
+  private final ImpactWeights weights;
 
-  ImpactFormula(Duration halfLife) {
+  ImpactFormula(Duration halfLife, ImpactWeights weights) {
     this.halfLife = halfLife;
+    this.weights = weights;
   }
 
   /**
@@ -44,7 +48,7 @@ final class ImpactFormula {
    */
   Impact of(List<GapStore.Member> members, double answeredMinutes, Instant first, Instant now) {
     if (members.isEmpty()) {
-      return new Impact(0, 0, 1, 0, 0, 1, 1);
+      return new Impact(0, 0, 1, 0, 0, 1, 1, 1);
     }
     double casesPerWeek = rate(members, halfLife, first, now);
     double minutes = members.stream().mapToDouble(GapStore.Member::minutes).sum();
@@ -56,14 +60,21 @@ final class ImpactFormula {
     double reach = (double) customers / members.size();
     double trend = (rate(members, WEEK, first, now) + FOR_NOTHING) / (casesPerWeek + FOR_NOTHING);
     trend = Math.clamp(trend, 0.5, 2);
-    double score = casesPerWeek * minutesPerCase * (1 + repeatRate) * reach * trend;
+    double segments =
+        members.stream()
+            .mapToDouble(member -> weights.ofSegment(member.segment()))
+            .average()
+            .orElse(1);
+    Impact exact =
+        new Impact(0, casesPerWeek, minutesPerCase, repeatRate, customers, reach, segments, trend);
     return new Impact(
-        Rounded.toDigits(score),
+        Rounded.toDigits(weights.score(exact)),
         Rounded.toDigits(casesPerWeek),
         Rounded.to4(minutesPerCase),
         Rounded.to4(repeatRate),
         customers,
         Rounded.to4(reach),
+        Rounded.to4(segments),
         Rounded.to4(trend));
   }
 

@@ -3,6 +3,7 @@ package io.gapcanary.gaps;
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
 import io.gapcanary.RepeatRate;
+import io.gapcanary.Share;
 import io.gapcanary.cases.JudgedCase;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.CaseStore;
@@ -10,6 +11,7 @@ import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GivingStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,8 @@ import java.util.Optional;
  * came back about the same subject within the window. A case that reconnects to another belongs to
  * that one's trial. Expected is the rate {@code e} of the other articles, those known to be
  * incomplete left out, shrunk to the prior: {@code (R + k·p) ÷ (N + k)}, where {@code R} of {@code
- * N} are their sums, {@code p} the prior rate and {@code k} the cases that it is worth.
+ * N} are their sums, {@code p} the prior rate and {@code k} the cases that it is worth; times the
+ * subject's {@link Difficulty}.
  *
  * <p>With {@code r} hits in {@code n} trials the article's rate has the posterior Beta(r + 4e, n −
  * r + 4(1 − e)). It is flagged when at least {@code incompleteCustomers} distinct customers came
@@ -81,14 +84,7 @@ final class IncompleteRule {
       return gap;
     }
     return book.raise(
-        session,
-        gap,
-        at,
-        "raised: customers came back after "
-            + returns.returned()
-            + " of "
-            + returns.given()
-            + " cases");
+        session, gap, at, Map.of("returned", returns.returned(), "given", returns.given()));
   }
 
   private void verify(Session session, GapRow gap, String articleId, Instant at) {
@@ -101,11 +97,8 @@ final class IncompleteRule {
           session,
           gap,
           at,
-          "verified: customers came back after only "
-              + returns.returned()
-              + " of "
-              + returns.given()
-              + " cases");
+          "returns",
+          Map.of("returned", returns.returned(), "given", returns.given()));
     }
   }
 
@@ -119,9 +112,41 @@ final class IncompleteRule {
   }
 
   private double expected(Session session, String articleId) {
-    GivingStore.Returns others = session.givings().otherReturns(articleId);
+    return ofSubject(session, articleId, expected(session.givings().otherReturns(articleId)));
+  }
+
+  private static double ofSubject(Session session, String articleId, double expected) {
+    Share desk = session.returns().unaided();
+    return desk.whole() == 0
+        ? expected
+        : expected * Difficulty.of(session.returns().unaided(articleId), desk, expected);
+  }
+
+  private double expected(GivingStore.Returns others) {
     double prior = settings.priorCases();
     return (others.returned() + prior * settings.priorRepeatRate()) / (others.given() + prior);
+  }
+
+  /** What is expected of an article whose own sums are these. */
+  interface Expectation {
+    double of(String articleId, GivingStore.Returns mine);
+  }
+
+  /** The same as for one article, for many at once. */
+  Expectation expectation(Session session) {
+    GivingStore.Returns desk = session.givings().ofDesk();
+    Map<String, GivingStore.Returns> incomplete = session.givings().incomplete();
+    int given = incomplete.values().stream().mapToInt(GivingStore.Returns::given).sum();
+    int returned = incomplete.values().stream().mapToInt(GivingStore.Returns::returned).sum();
+    return (articleId, mine) -> {
+      boolean counted = incomplete.containsKey(articleId);
+      double rest =
+          expected(
+              new GivingStore.Returns(
+                  Math.max(0, desk.given() - given - (counted ? 0 : mine.given())),
+                  Math.max(0, desk.returned() - returned - (counted ? 0 : mine.returned()))));
+      return mine.returned() == 0 ? rest : ofSubject(session, articleId, rest);
+    };
   }
 
   /** An article's repeat rate, for people. */

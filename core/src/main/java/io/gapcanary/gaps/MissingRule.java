@@ -7,6 +7,7 @@ import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,8 +58,7 @@ final class MissingRule {
   private GapRow raise(Session session, JudgedCase judged, GapRow gap) {
     int customers = session.gaps().size(gap.key()).strongCustomers();
     return gap.state().live() && customers >= settings.minimumCustomers()
-        ? book.raise(
-            session, gap, judged.at(), "raised: " + customers + " customers found no article")
+        ? book.raise(session, gap, judged.at(), Map.of("customers", customers))
         : gap;
   }
 

@@ -8,6 +8,7 @@ import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.ArticleStore;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,7 @@ final class OtherArticleRule {
     book.join(session, gap, judged.row(), judged.at(), true);
     int customers = session.gaps().size(gap.key()).customers();
     return gap.state().live() && customers >= settings.minimumArticleCustomers()
-        ? book.raise(session, gap, judged.at(), "raised: " + customers + " customers need another")
+        ? book.raise(session, gap, judged.at(), Map.of("customers", customers))
         : gap;
   }
 

@@ -15,6 +15,7 @@ import io.gapcanary.storage.GivingStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -150,12 +151,7 @@ final class UnfindableRule {
   }
 
   private GapRow raise(Session session, GapRow gap, String article, int customers, Instant at) {
-    GapRow raised =
-        book.raise(
-            session,
-            gap,
-            at,
-            "raised: agents gave it by hand to " + customers + " customers who were not led to it");
+    GapRow raised = book.raise(session, gap, at, Map.of("customers", customers));
     return session.gaps().findOfArticle(Gap.Kind.UNFINDABLE, article).orElse(raised);
   }
 
@@ -172,7 +168,7 @@ final class UnfindableRule {
       if (unfindable.isPresent()) {
         becomeOne(session, missing, unfindable.get(), article, at);
       } else {
-        book.verify(session, missing, at, "verified: agents give " + article + " for it");
+        book.verify(session, missing, at, "agents", Map.of("article", article));
       }
     }
   }
@@ -197,8 +193,18 @@ final class UnfindableRule {
       session.gaps().turn(into.key(), Gap.Kind.UNFINDABLE, article);
     }
     if (!missing.heldBack()) {
-      String what = "not missing but unfindable: agents give " + article;
-      session.gaps().note(into.key(), at, GapBook.EVIDENCE, what, null);
+      GapBook.note(
+          session,
+          into,
+          at,
+          Gap.Event.What.RECLASSIFIED,
+          Map.of(
+              "from",
+              missing.kind().wireName(),
+              "to",
+              unfindable.kind().wireName(),
+              "article",
+              article));
     }
   }
 }

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -131,6 +133,21 @@ public final class ArticleStore {
             (row, context) ->
                 new Heading(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)))
         .findOne();
+  }
+
+  /** The headings of every article, by id. */
+  public Map<String, Heading> headings() {
+    Map<String, Heading> headings = new TreeMap<>();
+    handle
+        .createQuery("SELECT id, title, language, edition, url FROM article")
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString(1),
+                    new Heading(
+                        row.getString(2), row.getString(3), row.getInt(4), row.getString(5))))
+        .forEach(entry -> headings.put(entry.getKey(), entry.getValue()));
+    return headings;
   }
 
   /** What is known of an article without its text. */

@@ -181,6 +181,52 @@ public final class CaseStore {
         .list();
   }
 
+  /**
+   * A closed case that asked something and was given an article.
+   *
+   * @param row the case
+   * @param given the articles
+   */
+  public record Answered(CaseRow row, List<String> given) {
+    /** Takes a copy. */
+    public Answered {
+      given = List.copyOf(given);
+    }
+  }
+
+  /** The closed cases that asked something and were given an article, those judged last first. */
+  public List<Answered> latestGiven(int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT c.*, o.given AS articles FROM outcome o JOIN desk_case c ON c.id = o.case_id
+            WHERE o.has_question = 1 AND o.given <> '[]' AND c.closed_at IS NOT NULL
+            ORDER BY o.sequence DESC LIMIT :most""")
+        .bind("most", most)
+        .map((row, context) -> new Answered(row(row, context), texts(row.getString("articles"))))
+        .list();
+  }
+
+  /**
+   * True when the customer of a case had a later one that repeats or continues it, or that counts
+   * in a gap.
+   */
+  public boolean cameBack(String caseId, long gapKey) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM desk_case mine JOIN desk_case later
+                ON later.customer = mine.customer AND later.opened_at >= mine.opened_at AND later.id <> mine.id
+              LEFT JOIN outcome o ON o.case_id = later.id
+              WHERE mine.id = :case AND (o.repeat_of = :case OR o.reconnect_of = :case OR EXISTS (
+                SELECT 1 FROM gap_case g WHERE g.gap_key = :gap AND g.case_id = later.id)))""")
+        .bind("case", caseId)
+        .bind("gap", gapKey)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** When the first case opened; {@code otherwise} where there is none. */
   public Instant firstOpened(Instant otherwise) {
     return handle

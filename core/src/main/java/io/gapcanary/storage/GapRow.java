@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the number in its id, or {@code null} while it is held back
  * @param articleId the article concerned, or {@code null}
  * @param detectedAt the time of the event that raised it, or {@code null} while it is held back
+ * @param remedy what is to cure it
+ * @param publishedAt since when that is there, or {@code null}
  * @param verifiedAt when evidence verified it last, or {@code null}
  * @param version grows with every change
  * @param merged true when it lives on in another gap
@@ -24,6 +26,8 @@ public record GapRow(
     @Nullable String owner,
     String title,
     @Nullable Instant detectedAt,
+    Gap.Remedy remedy,
+    @Nullable Instant publishedAt,
     @Nullable Instant verifiedAt,
     long version,
     boolean merged) {

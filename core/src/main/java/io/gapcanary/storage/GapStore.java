@@ -1,7 +1,10 @@
 package io.gapcanary.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.gapcanary.Gap;
 import io.gapcanary.WireName;
+import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gaps and the subjects held back, their cases and their history. */
 public final class GapStore {
+  private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
+
   private final Handle handle;
   private final IndexLog index;
 
@@ -56,6 +61,31 @@ public final class GapStore {
         .findOne();
   }
 
+  /** The gap that a person merged that of a kind and an article into. */
+  public Optional<GapRow> findJoined(Gap.Kind kind, String articleId) {
+    return handle
+        .createQuery(
+            """
+            SELECT g.* FROM gap joined JOIN gap g ON g.key = joined.merged_into
+            WHERE joined.kind = :kind AND joined.article_id = :article AND joined.merged_by IS NOT NULL
+            ORDER BY joined.key DESC LIMIT 1""")
+        .bind("kind", kind.wireName())
+        .bind("article", articleId)
+        .map(GapStore::row)
+        .findOne();
+  }
+
+  /** The gaps whose remedy is there and has not been proved yet. */
+  public List<GapRow> published() {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM gap WHERE state = 'published' AND merged_into IS NULL
+              AND number IS NOT NULL ORDER BY key""")
+        .map(GapStore::row)
+        .list();
+  }
+
   private static GapRow row(ResultSet row, StatementContext context) throws SQLException {
     int number = row.getInt("number");
     boolean heldBack = row.wasNull();
@@ -68,6 +98,8 @@ public final class GapStore {
         row.getString("owner"),
         row.getString("title"),
         CaseStore.instant(row, "detected_at"),
+        WireName.parse(Gap.Remedy.class, "remedy", row.getString("remedy")),
+        CaseStore.instant(row, "published_at"),
         CaseStore.instant(row, "verified_at"),
         row.getLong("version"),
         row.getObject("merged_into") != null);
@@ -87,6 +119,32 @@ public final class GapStore {
     return handle
         .createQuery(
             "SELECT COUNT(*) FROM gap WHERE number IS NULL AND kind = 'missing' AND merged_into IS NULL")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static final String HELD_BACK =
+      """
+      FROM (
+        SELECT g.*, COUNT(DISTINCT c.customer) AS customers, MAX(c.at) AS latest
+        FROM gap g JOIN gap_case c ON c.gap_key = g.key
+        WHERE g.number IS NULL AND g.kind = 'missing' AND g.merged_into IS NULL
+        GROUP BY g.key)
+      """;
+
+  /** The subjects held back that most customers have asked about, the latest first among equals. */
+  public List<GapRow> largestHeldBack(int most) {
+    return handle
+        .createQuery("SELECT * " + HELD_BACK + "ORDER BY customers DESC, latest DESC LIMIT :most")
+        .bind("most", most)
+        .map(GapStore::row)
+        .list();
+  }
+
+  /** How many subjects held back one customer alone has asked about. */
+  public int heldBackOfOneCustomer() {
+    return handle
+        .createQuery("SELECT COUNT(*) " + HELD_BACK + "WHERE customers = 1")
         .mapTo(Integer.class)
         .one();
   }
@@ -128,6 +186,22 @@ public final class GapStore {
         owner,
         CaseStore.millis(verifiedAt),
         key);
+  }
+
+  /** Changes what is to cure a gap, and so its version. */
+  public void setRemedy(long key, Gap.Remedy remedy) {
+    handle.execute(
+        "UPDATE gap SET remedy = ?, version = version + 1 WHERE key = ?", remedy.wireName(), key);
+  }
+
+  /** Notes since when a gap's remedy is there. */
+  public void setPublishedAt(long key, Instant at) {
+    handle.execute("UPDATE gap SET published_at = ? WHERE key = ?", at.toEpochMilli(), key);
+  }
+
+  /** Notes that a person merged a gap, so that what would come back as it joins the other one. */
+  public void setMergedBy(long key, String person) {
+    handle.execute("UPDATE gap SET merged_by = ? WHERE key = ?", person, key);
   }
 
   /** Makes a gap one of another kind, under the same id. */
@@ -228,13 +302,19 @@ public final class GapStore {
     return findMissing(caseId).isPresent();
   }
 
-  /** The missing gap, or the subject held back, that a case counts in. */
+  /**
+   * The missing gap, or the subject held back, that a case counts in; or the gap that a person
+   * merged a missing one into.
+   */
   public Optional<Long> findMissing(String caseId) {
     return handle
         .createQuery(
             """
             SELECT g.key FROM gap_case c JOIN gap g ON g.key = c.gap_key
-            WHERE c.case_id = :id AND g.kind = 'missing'""")
+            WHERE c.case_id = :id AND (g.kind = 'missing' OR EXISTS (
+              SELECT 1 FROM gap joined WHERE joined.merged_into = g.key AND joined.kind = 'missing'
+                AND joined.merged_by IS NOT NULL))
+            ORDER BY g.kind = 'missing' DESC, g.key LIMIT 1""")
         .bind("id", caseId)
         .mapTo(Long.class)
         .findOne();
@@ -270,6 +350,76 @@ public final class GapStore {
         .one();
   }
 
+  /** How many distinct customers raised a gap in a period. */
+  public int strongCustomers(long key, Instant after, Instant until) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(DISTINCT customer) FROM gap_case
+            WHERE gap_key = :key AND strong AND at > :after AND at <= :until""")
+        .bind("key", key)
+        .bind("after", after.toEpochMilli())
+        .bind("until", until.toEpochMilli())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** How many cases came to a gap in a period, one case left out. */
+  public int casesBetween(long key, Instant from, Instant to, String exceptCase) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM gap_case
+            WHERE gap_key = :key AND at > :from AND at <= :to AND case_id <> :except""")
+        .bind("key", key)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .bind("except", exceptCase)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** When the latest case raised a gap; empty when none did. */
+  public Optional<Instant> latestStrong(long key) {
+    return handle
+        .createQuery("SELECT MAX(at) FROM gap_case WHERE gap_key = :key AND strong")
+        .bind("key", key)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** A case of a gap that was solved and in which nothing was given. */
+  public record Solved(String caseId, Instant at) {}
+
+  private static final String SOLVED =
+      """
+      FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
+      WHERE c.gap_key = :key AND c.case_id <> :except AND d.resolution = 'solved' AND o.given = '[]'
+      """;
+
+  /** The cases of a gap that were solved without an article, the latest first. */
+  public List<Solved> solved(long key, String exceptCase, int most) {
+    return handle
+        .createQuery(
+            "SELECT c.case_id, c.at " + SOLVED + "ORDER BY c.at DESC, c.case_id DESC LIMIT :most")
+        .bind("key", key)
+        .bind("except", exceptCase)
+        .bind("most", most)
+        .map((row, context) -> new Solved(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+        .list();
+  }
+
+  /** How many they are. */
+  public int countSolved(long key, String exceptCase) {
+    return handle
+        .createQuery("SELECT COUNT(*) " + SOLVED)
+        .bind("key", key)
+        .bind("except", exceptCase)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** What a case adds to a gap. */
   public record Member(
       long gapKey,
@@ -279,12 +429,15 @@ public final class GapStore {
       String question,
       String spoken,
       double minutes,
-      boolean repeat) {}
+      boolean repeat,
+      @Nullable String product,
+      @Nullable String channel,
+      @Nullable String segment) {}
 
   private static final String MEMBERS =
       """
       SELECT c.gap_key, c.case_id, c.customer, c.at, d.question, d.spoken, o.minutes,
-        o.repeat_of IS NOT NULL AS repeat
+        o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
       FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
       """;
 
@@ -332,7 +485,10 @@ public final class GapStore {
         row.getString("question"),
         row.getString("spoken"),
         row.getDouble("minutes"),
-        row.getBoolean("repeat"));
+        row.getBoolean("repeat"),
+        row.getString("product"),
+        row.getString("channel"),
+        row.getString("segment"));
   }
 
   /** Notes that an agent gave an article in a case of a missing gap's subject. */
@@ -370,29 +526,60 @@ public final class GapStore {
   }
 
   /** Notes something that happened to a gap. */
-  public void note(long key, Instant at, String person, String what, @Nullable String reason) {
+  public void note(long key, Gap.Event event) {
     handle.execute(
-        "INSERT INTO gap_history (gap_key, at, person, what, reason) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO gap_history (gap_key, at, person, what, details, reason) VALUES (?, ?, ?, ?, ?, ?)",
         key,
-        at.toEpochMilli(),
-        person,
-        what,
-        reason);
+        event.at().toEpochMilli(),
+        event.by(),
+        event.what().wireName(),
+        DeskJson.line(event.details()),
+        event.reason());
   }
 
-  /** What happened to a gap, oldest first. */
+  /** What happened to a gap and to those that joined it, oldest first. */
   public List<Gap.Event> history(long key) {
     return handle
         .createQuery(
-            "SELECT at, person, what, reason FROM gap_history WHERE gap_key = :key ORDER BY id")
+            """
+            SELECT h.at, h.person, h.what, h.details, h.reason,
+              CASE WHEN g.key <> :key THEN g.number END AS joined
+            FROM gap_history h JOIN gap g ON g.key = h.gap_key
+            WHERE g.key = :key OR g.merged_into = :key ORDER BY h.id""")
         .bind("key", key)
-        .map(
-            (row, context) ->
-                new Gap.Event(
-                    Instant.ofEpochMilli(row.getLong(1)),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4)))
+        .map(GapStore::event)
         .list();
+  }
+
+  private static Gap.Event event(ResultSet row, StatementContext context) throws SQLException {
+    Map<String, Object> details = new LinkedHashMap<>(details(row.getString("details")));
+    int joined = row.getInt("joined");
+    if (joined > 0) {
+      details.put("of", "gap-" + joined);
+    }
+    return new Gap.Event(
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("person"),
+        WireName.parse(Gap.Event.What.class, "what", row.getString("what")),
+        details,
+        row.getString("reason"));
+  }
+
+  private static Map<String, Object> details(String json) {
+    try {
+      return DeskJson.mapper().readValue(json, DETAILS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored event is no JSON", e);
+    }
+  }
+
+  /** True when evidence opened a gap again once: that its questions are answered did not do. */
+  public boolean relapsed(long key) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM gap_history WHERE gap_key = :key AND what = 'reopened')")
+        .bind("key", key)
+        .mapTo(Boolean.class)
+        .one();
   }
 }

@@ -3,6 +3,8 @@ package io.gapcanary.storage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -93,20 +95,28 @@ public final class GivingStore {
     }
   }
 
-  /** Notes that the customer came back; false when that was known, or when it no longer counts. */
+  /**
+   * Notes that the customer came back; false when that was known, or when it says nothing of the
+   * present edition.
+   */
   public boolean returned(String articleId, String caseId, String by) {
-    int marked =
-        handle.execute(
-            """
-            UPDATE giving SET returned_by = ? WHERE article_id = ? AND case_id = ? AND returned_by IS NULL
-              AND customer IS NOT NULL AND edition = (SELECT edition FROM article WHERE id = article_id)""",
-            by,
-            articleId,
-            caseId);
-    if (marked > 0) {
+    boolean current =
+        handle
+            .createQuery(
+                """
+                UPDATE giving SET returned_by = :by WHERE article_id = :article AND case_id = :case
+                  AND returned_by IS NULL AND customer IS NOT NULL
+                RETURNING edition = (SELECT edition FROM article WHERE id = article_id)""")
+            .bind("by", by)
+            .bind("article", articleId)
+            .bind("case", caseId)
+            .mapTo(Boolean.class)
+            .findOne()
+            .orElse(false);
+    if (current) {
       count(articleId, 0, 1, 0, 0);
     }
-    return marked > 0;
+    return current;
   }
 
   /** Takes back that a case was a return. */
@@ -180,6 +190,27 @@ public final class GivingStore {
         .one();
   }
 
+  /** The returns after all articles that are known to be incomplete. */
+  public Map<String, Returns> incomplete() {
+    Map<String, Returns> incomplete = new TreeMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT t.article_id, t.given, t.returned FROM tally t JOIN gap g ON g.article_id = t.article_id
+            WHERE g.kind = 'incomplete' AND g.number IS NOT NULL AND g.merged_into IS NULL
+              AND g.state NOT IN ('verified', 'dismissed')""")
+        .map(
+            (row, context) ->
+                Map.entry(row.getString(1), new Returns(row.getInt(2), row.getInt(3))))
+        .forEach(entry -> incomplete.put(entry.getKey(), entry.getValue()));
+    return incomplete;
+  }
+
+  /** The returns after all articles together. */
+  public Returns ofDesk() {
+    return returns(DESK);
+  }
+
   /** How questions lead to an article's present edition. */
   public Reach reach(String articleId) {
     return handle
@@ -188,6 +219,19 @@ public final class GivingStore {
         .map((row, context) -> new Reach(row.getInt(1), row.getInt(2)))
         .findOne()
         .orElse(new Reach(0, 0));
+  }
+
+  /** The closed cases that gave an article in any edition and that nobody came back after. */
+  public List<String> cases(String articleId, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT case_id FROM giving WHERE article_id = :id AND returned_by IS NULL
+            ORDER BY at DESC, case_id DESC LIMIT :most""")
+        .bind("id", articleId)
+        .bind("most", most)
+        .mapTo(String.class)
+        .list();
   }
 
   /** How many distinct customers came back after an article's present edition. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
-import io.gapcanary.Totals;
 import io.gapcanary.WireName;
 import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
@@ -113,56 +112,5 @@ public final class OutcomeStore {
         .createQuery("SELECT case_id FROM outcome WHERE outcome = 'unavailable' ORDER BY sequence")
         .mapTo(String.class)
         .list();
-  }
-
-  /** The mean work of cases that an article answered; 0 when there is none. */
-  public double meanAnsweredMinutes() {
-    return handle
-        .createQuery("SELECT COALESCE(AVG(minutes), 0) FROM outcome WHERE outcome = 'answered'")
-        .mapTo(Double.class)
-        .one();
-  }
-
-  /** The desk in numbers. */
-  public Totals totals(int heldBack) {
-    return handle
-        .createQuery(
-            """
-            SELECT COUNT(*) AS cases,
-              COUNT(*) FILTER (WHERE o.outcome = 'answered') AS answered,
-              COUNT(*) FILTER (WHERE o.outcome = 'no-match') AS no_match,
-              COUNT(*) FILTER (WHERE o.outcome = 'too-little-text') AS too_little_text,
-              COUNT(*) FILTER (WHERE o.outcome = 'unavailable') AS unavailable,
-              COUNT(*) FILTER (WHERE o.has_question AND o.given <> '[]') AS linked,
-              COUNT(*) FILTER (WHERE o.has_question) AS asked,
-              COUNT(*) FILTER (WHERE o.repeat_of IS NOT NULL) AS repeats,
-              COUNT(*) FILTER (WHERE o.reconnect_of IS NOT NULL) AS reconnects,
-              COUNT(*) FILTER (WHERE c.concurrent) AS concurrent,
-              COUNT(*) FILTER (WHERE c.customer IS NULL) AS anonymous,
-              COUNT(*) FILTER (WHERE o.has_question AND c.resolution IS NOT NULL AND o.given <> '[]') AS known,
-              COUNT(*) FILTER (WHERE o.has_question AND c.resolution = 'solved' AND o.given = '[]') AS not_captured,
-              COUNT(*) FILTER (WHERE o.has_question AND c.resolution <> 'solved' AND o.given = '[]') AS new_ones
-            FROM outcome o JOIN desk_case c ON c.id = o.case_id""")
-        .map((row, context) -> totals(row, heldBack))
-        .one();
-  }
-
-  private static Totals totals(ResultSet row, int heldBack) throws SQLException {
-    int asked = row.getInt("asked");
-    return new Totals(
-        row.getInt("cases"),
-        row.getInt("answered"),
-        row.getInt("no_match"),
-        row.getInt("too_little_text"),
-        row.getInt("unavailable"),
-        asked == 0 ? 0 : Math.round(10_000.0 * row.getInt("linked") / asked) / 10_000.0,
-        row.getInt("repeats"),
-        row.getInt("reconnects"),
-        row.getInt("concurrent"),
-        row.getInt("anonymous"),
-        row.getInt("known"),
-        row.getInt("not_captured"),
-        row.getInt("new_ones"),
-        heldBack);
   }
 }

@@ -11,6 +11,9 @@ public final class Session {
   private final GivingStore givings;
   private final GapStore gaps;
   private final FloorStore floors;
+  private final ReturnStore returns;
+  private final HealthStore health;
+  private final WeightsStore weights;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -21,6 +24,9 @@ public final class Session {
     givings = new GivingStore(handle);
     gaps = new GapStore(handle, index);
     floors = new FloorStore(handle);
+    returns = new ReturnStore(handle);
+    health = new HealthStore(handle);
+    weights = new WeightsStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -57,6 +63,21 @@ public final class Session {
   /** What people decided about floors. */
   public FloorStore floors() {
     return floors;
+  }
+
+  /** Who came back after which article, and after none. */
+  public ReturnStore returns() {
+    return returns;
+  }
+
+  /** The desk's health. */
+  public HealthStore health() {
+    return health;
+  }
+
+  /** What people decided about the weights of the impact. */
+  public WeightsStore weights() {
+    return weights;
   }
 
   /** Single values. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -24,6 +25,7 @@ public final class StoredVectors implements VectorStore {
 
   private final Database database;
   private final ThreadLocal<Boolean> keeping = ThreadLocal.withInitial(() -> false);
+  private final ThreadLocal<Boolean> passing = ThreadLocal.withInitial(() -> false);
   private final Map<Key, float[]> unwritten = new LinkedHashMap<>();
   private final Map<Key, float[]> cache =
       Collections.synchronizedMap(
@@ -79,7 +81,7 @@ public final class StoredVectors implements VectorStore {
   public void put(String model, String textHash, float[] vector) {
     Key key = new Key(model, textHash);
     cache.put(key, vector);
-    if (keeping.get() || !model.endsWith("/question")) {
+    if (!passing.get() && (keeping.get() || !model.endsWith("/question"))) {
       write(key, vector);
     }
   }
@@ -87,6 +89,16 @@ public final class StoredVectors implements VectorStore {
   private void write(Key key, float[] vector) {
     synchronized (unwritten) {
       unwritten.put(key, vector);
+    }
+  }
+
+  /** Runs work whose texts pass, articles' among them: nothing of it is stored. */
+  public <T> T passing(Supplier<T> work) {
+    passing.set(true);
+    try {
+      return work.get();
+    } finally {
+      passing.remove();
     }
   }
 

@@ -2,10 +2,12 @@ package io.gapcanary.suggest;
 
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
+import io.gapcanary.RateChange;
 import io.gapcanary.Suggestions;
 import io.gapcanary.Suggestions.KnownGap;
 import io.gapcanary.Suggestions.Suggestion;
 import io.gapcanary.Suggestions.Warning;
+import io.gapcanary.gaps.ArticleHealths;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.Grouping;
 import io.gapcanary.kb.Applicability;
@@ -88,23 +90,23 @@ public final class Suggesting {
 
   private List<Suggestion> suggestions(
       Session session, Question question, Matches matches, @Nullable CaseRow row) {
-    Map<String, LocalDate> givenInVain = givenInVain(session, row);
+    Map<String, GivenBefore> givenInVain = givenInVain(session, row);
     List<Suggestion> fresh = new ArrayList<>();
     List<Suggestion> again = new ArrayList<>();
     for (Match match : matches.list().stream().limit(MOST).toList()) {
       if (!fresh.isEmpty() && match.probability() < LEAST) {
         break;
       }
-      LocalDate day = givenInVain.get(match.articleId());
-      (day == null ? fresh : again).add(suggestion(session, question, match, day));
+      GivenBefore before = givenInVain.get(match.articleId());
+      (before == null ? fresh : again).add(suggestion(session, question, match, before));
     }
     fresh.addAll(again);
     return fresh;
   }
 
   /** What the customer was given in earlier cases, and when; nothing for an unknown customer. */
-  private Map<String, LocalDate> givenInVain(Session session, @Nullable CaseRow row) {
-    Map<String, LocalDate> given = new LinkedHashMap<>();
+  private Map<String, GivenBefore> givenInVain(Session session, @Nullable CaseRow row) {
+    Map<String, GivenBefore> given = new LinkedHashMap<>();
     if (row == null || row.customer() == null) {
       return given;
     }
@@ -115,30 +117,33 @@ public final class Suggesting {
             .closedBetween(row.customer(), row.id(), from, row.openedAt(), REMEMBERED_CASES)) {
       for (CaseStore.Given article : session.cases().given(earlier.id())) {
         given.putIfAbsent(
-            article.articleId(), LocalDate.ofInstant(earlier.openedAt(), ZoneOffset.UTC));
+            article.articleId(),
+            new GivenBefore(earlier.id(), LocalDate.ofInstant(earlier.openedAt(), ZoneOffset.UTC)));
       }
     }
     return given;
   }
 
   private Suggestion suggestion(
-      Session session, Question question, Match match, @Nullable LocalDate givenOn) {
+      Session session, Question question, Match match, @Nullable GivenBefore before) {
     Wording wording = Wording.of(question.spoken());
     Optional<Article> article = session.articles().find(match.articleId());
     List<Warning> warnings = new ArrayList<>();
-    if (givenOn != null) {
-      warnings.add(new Warning("given-before", wording.givenBefore(givenOn)));
+    if (before != null) {
+      warnings.add(
+          new Warning(
+              "given-before",
+              wording.givenBefore(before.on()),
+              Map.of("on", before.on().toString(), "case", before.caseId())));
     }
-    session
-        .gaps()
-        .findOfArticle(Gap.Kind.INCOMPLETE, match.articleId())
-        .filter(gap -> !gap.heldBack() && gap.state().live())
-        .map(gap -> rules.repeatRate(session, match.articleId()))
-        .ifPresent(rate -> warnings.add(new Warning("incomplete", wording.incomplete(rate))));
+    returns(session, match.articleId(), wording).ifPresent(warnings::add);
     article.ifPresent(found -> warnings.addAll(ofArticle(found, question, wording)));
     if (question.version() != null && NO_VERSION.fitsVersion(question.version())) {
       warnings.add(
-          new Warning("version-unreadable", wording.unreadableVersion(question.version())));
+          new Warning(
+              "version-unreadable",
+              wording.unreadableVersion(question.version()),
+              Map.of("version", question.version())));
     }
     return new Suggestion(
         match.articleId(),
@@ -150,6 +155,50 @@ public final class Suggesting {
         warnings);
   }
 
+  /** The customer was given the article in an earlier case. */
+  private record GivenBefore(String caseId, LocalDate on) {}
+
+  /** A sudden rise says more than the rate over all; either is said once. */
+  private Optional<Warning> returns(Session session, String articleId, Wording wording) {
+    Optional<RateChange> change =
+        session
+            .articles()
+            .findHeading(articleId)
+            .flatMap(heading -> ArticleHealths.change(session, articleId, heading.edition()));
+    if (change.isPresent()) {
+      return change.map(rise -> worseLately(rise, wording));
+    }
+    return session
+        .gaps()
+        .findOfArticle(Gap.Kind.INCOMPLETE, articleId)
+        .filter(gap -> !gap.heldBack() && gap.state().live())
+        .map(gap -> rules.repeatRate(session, articleId))
+        .map(
+            rate ->
+                new Warning(
+                    "incomplete",
+                    wording.incomplete(rate),
+                    Map.of(
+                        "given", rate.given(),
+                        "returned", rate.returned(),
+                        "rate", rate.rate(),
+                        "expected", rate.expected())));
+  }
+
+  private static Warning worseLately(RateChange rise, Wording wording) {
+    LocalDate since = LocalDate.ofInstant(rise.since(), ZoneOffset.UTC);
+    return new Warning(
+        "worse-lately",
+        wording.worseLately(rise, since),
+        Map.of(
+            "since", since.toString(),
+            "kind", rise.kind().wireName(),
+            "given", rise.given(),
+            "returned", rise.returned(),
+            "formerGiven", rise.formerGiven(),
+            "formerReturned", rise.formerReturned()));
+  }
+
   private static List<Warning> ofArticle(Article article, Question question, Wording wording) {
     List<Warning> warnings = new ArrayList<>();
     switch (article.confidence()) {
@@ -157,7 +206,11 @@ public final class Suggesting {
       case VALIDATED, ARCHIVED -> {}
     }
     if (!Language.primary(article.language()).equals(question.spoken())) {
-      warnings.add(new Warning("other-language", wording.otherLanguage(article.language())));
+      warnings.add(
+          new Warning(
+              "other-language",
+              wording.otherLanguage(article.language()),
+              Map.of("language", article.language())));
     }
     if (article.audience() == Article.Audience.INTERNAL) {
       warnings.add(new Warning("internal", wording.internal()));
@@ -193,11 +246,7 @@ public final class Suggesting {
     return gap.filter(found -> !found.heldBack() && found.state().live())
         .map(
             found ->
-                new KnownGap(
-                    String.valueOf(found.id()),
-                    found.title(),
-                    session.gaps().size(found.key()).cases(),
-                    found.owner()));
+                GapBriefing.of(session, found, row, question.at(), Wording.of(question.spoken())));
   }
 
   private static Optional<GapRow> ofArticle(

@@ -1,9 +1,14 @@
 package io.gapcanary.suggest;
 
+import io.gapcanary.RateChange;
 import io.gapcanary.RepeatRate;
+import io.gapcanary.Suggestions.KnownGap.Solution;
 import io.gapcanary.kb.Language;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences that agents read, in Korean or in English. */
 enum Wording {
@@ -25,12 +30,45 @@ enum Wording {
 
     @Override
     String givenBefore(LocalDate day) {
-      return day + "에 이 고객에게 이미 안내한 문서입니다";
+      return day.format(KOREAN_DAY) + "에 이 고객에게 이미 안내한 문서입니다";
     }
 
     @Override
     String incomplete(RepeatRate rate) {
       return "이 문서를 안내받은 고객 " + rate.given() + "명 중 " + rate.returned() + "명이 다시 문의했습니다";
+    }
+
+    @Override
+    String worseLately(RateChange rise, LocalDate since) {
+      return since.format(KOREAN_DAY)
+          + "부터 이 문서를 안내받은 고객 "
+          + rise.given()
+          + "명 중 "
+          + rise.returned()
+          + "명이 다시 문의했습니다(그전에는 "
+          + rise.formerGiven()
+          + "명 중 "
+          + rise.formerReturned()
+          + "명)";
+    }
+
+    @Override
+    String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions) {
+      StringBuilder text = new StringBuilder("최근 7일 동안 이 문제를 만난 ");
+      text.append(place == 1 ? "첫 번째" : place + "번째").append(" 상담입니다. ");
+      text.append(owner == null ? "아직 담당자가 없습니다." : "담당자: " + owner + ".");
+      if (solved > 0) {
+        text.append(" 문서 없이 해결한 상담이 ").append(solved).append("건 있습니다");
+        text.append(
+            solutions.isEmpty()
+                ? "."
+                : ". 가장 최근 답변: “"
+                    + solutions.getFirst().quote()
+                    + "” (상담 "
+                    + solutions.getFirst().caseId()
+                    + ")");
+      }
+      return text.toString();
     }
 
     @Override
@@ -71,12 +109,46 @@ enum Wording {
 
     @Override
     String givenBefore(LocalDate day) {
-      return "This customer was given this on " + day;
+      return "This customer was given this on " + day.format(ENGLISH_DAY);
     }
 
     @Override
     String incomplete(RepeatRate rate) {
       return rate.returned() + " of " + rate.given() + " customers given this came back";
+    }
+
+    @Override
+    String worseLately(RateChange rise, LocalDate since) {
+      return "Since "
+          + since.format(ENGLISH_DAY)
+          + ", "
+          + rise.returned()
+          + " of "
+          + rise.given()
+          + " customers given this came back; before, "
+          + rise.formerReturned()
+          + " of "
+          + rise.formerGiven();
+    }
+
+    @Override
+    String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions) {
+      StringBuilder text = new StringBuilder("You are the ");
+      text.append(place == 1 ? "first" : ordinal(place)).append(" to meet this in seven days. ");
+      text.append(owner == null ? "Nobody sees to it yet." : owner + " sees to it.");
+      if (solved > 0) {
+        text.append(solved == 1 ? " It was solved once" : " It was solved " + solved + " times");
+        text.append(" without an article");
+        text.append(
+            solutions.isEmpty()
+                ? "."
+                : ", last like this: “"
+                    + solutions.getFirst().quote()
+                    + "” (case "
+                    + solutions.getFirst().caseId()
+                    + ")");
+      }
+      return text.toString();
     }
 
     @Override
@@ -100,6 +172,19 @@ enum Wording {
     }
   };
 
+  private static final DateTimeFormatter KOREAN_DAY =
+      DateTimeFormatter.ofPattern("M월 d일(EEE)", Locale.KOREAN);
+  private static final DateTimeFormatter ENGLISH_DAY =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
+
+  /** 1st, 2nd, 3rd, 4th, 11th, 21st. */
+  static String ordinal(int number) {
+    int last = number % 10;
+    boolean teen = number % 100 / 10 == 1;
+    return number
+        + (teen || last == 0 || last > 3 ? "th" : List.of("st", "nd", "rd").get(last - 1));
+  }
+
   /** The sentences for a customer's language. */
   static Wording of(String language) {
     return language.equals(Language.KOREAN) ? KOREAN : ENGLISH;
@@ -114,6 +199,10 @@ enum Wording {
   abstract String givenBefore(LocalDate day);
 
   abstract String incomplete(RepeatRate rate);
+
+  abstract String worseLately(RateChange rise, LocalDate since);
+
+  abstract String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions);
 
   abstract String notValidated();
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -297,11 +299,112 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private Judgement judge(Question question, Measured measured) {
+    return judge(question, measured, Map.of());
+  }
+
+  /** Likewise, under some other floors. */
+  Judgement judge(Question question, Measured measured, Map<String, Double> otherFloors) {
     String language = measured.asked().language();
     Calibration calibration =
         measured.asked().degraded() ? Calibration.WORDS_ONLY : calibration(language);
-    return new Judgement(
-        question, measured, calibration, floor(language, calibration), tuning.near());
+    Double other = otherFloors.get(language);
+    double floor = other == null ? floor(language, calibration) : other;
+    return new Judgement(question, measured, calibration, floor, tuning.near());
+  }
+
+  /**
+   * The knowledge base as it would be after a change, without making it. Articles and wordings are
+   * embedded here; their matching costs what it would cost had they been put.
+   *
+   * @throws EmbeddingException when the model cannot be asked
+   */
+  public Supposed suppose(Supposition supposition) {
+    Map<String, Header> known = headers;
+    Map<String, SupposedUnits.OfArticle> articles = new LinkedHashMap<>();
+    if (!supposition.articles().isEmpty()) {
+      known = new HashMap<>(headers);
+      for (Article article : supposition.articles()) {
+        known.put(article.id(), Header.of(article));
+        articles.put(article.id(), supposedUnits(article));
+      }
+    }
+    List<UnitIndex.Waiting> wordings =
+        supposition.wordings().stream().map(this::supposedWording).toList();
+    Set<String> held = new LinkedHashSet<>(articles.keySet());
+    held.retainAll(headers.keySet());
+    return new Supposed(
+        this, new SupposedUnits(articles, held, wordings), known, supposition.floors());
+  }
+
+  private SupposedUnits.OfArticle supposedUnits(Article article) {
+    List<float @Nullable []> vectors =
+        embeddings.understands(article.language())
+            ? embeddings.all(texts(article), TextEmbedder.Role.PASSAGE)
+            : List.of();
+    return new SupposedUnits.OfArticle(
+        UnitIndex.productKey(article.applicability().product()), unitsOf(article, vectors));
+  }
+
+  private UnitIndex.Waiting supposedWording(AskedAs wording) {
+    String text = Words.normalise(wording.text());
+    String language = Language.of(text);
+    float[] vector = meaning(text, language);
+    Unit unit = unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
+    Header header = headers.get(wording.articleId());
+    String product = header == null ? null : header.applicability().product();
+    return new UnitIndex.Waiting(wording, unit, UnitIndex.productKey(product), false);
+  }
+
+  /**
+   * How far an article's own text goes over what a question says: nothing of learned wordings
+   * counts, and neither do version, language or state.
+   *
+   * @throws UncheckedIOException when the index cannot be read
+   */
+  public Coverage coverage(Question question, String articleId) {
+    try (UnitIndex.Reader reader = units.read()) {
+      AskedText asked = asked(question, reader);
+      UnitFilter own = new UnitFilter(null, Scope.ARTICLES_ONLY);
+      return new Retrieval(reader, asked, headers, centre(reader))
+          .only(articleId, own).stream()
+              .findFirst()
+              .map(candidate -> coverage(asked, candidate.units()))
+              .orElse(Coverage.NONE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  private static Coverage coverage(AskedText asked, List<Candidate.ScoredUnit> all) {
+    Set<String> terms = new LinkedHashSet<>();
+    Set<String> pairs = new LinkedHashSet<>();
+    for (Candidate.ScoredUnit scored : all) {
+      if (scored.unit().kind() == Unit.Kind.TITLE) {
+        terms.addAll(scored.unit().terms());
+        pairs.addAll(scored.unit().bigrams());
+      }
+    }
+    Map<String, Double> telling = new LinkedHashMap<>(asked.terms());
+    telling.keySet().removeIf(Words::isSmall);
+    Coverage best = Coverage.NONE;
+    for (Candidate.ScoredUnit scored : all) {
+      if (scored.unit().kind() == Unit.Kind.PASSAGE) {
+        double words = coverage(telling, scored.unit().terms(), terms);
+        double ofPairs = coverage(asked.bigrams(), scored.unit().bigrams(), pairs);
+        double both = asked.bigrams().isEmpty() ? words : (words + ofPairs) / 2;
+        if (both > best.words() || best.passage().isEmpty()) {
+          best = new Coverage(scored.unit().text(), both, Math.min(1, scored.meaning()));
+        }
+      }
+    }
+    return best;
+  }
+
+  private static double coverage(
+      Map<String, Double> asked, Set<String> passage, Set<String> title) {
+    Set<String> all = new LinkedHashSet<>(passage);
+    all.addAll(title);
+    return WordLikeness.of(asked, all).coverage();
   }
 
   /**
@@ -344,11 +447,16 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The measured candidates of a question, as they come. */
   Measured measure(Question question, Scope scope) {
-    try (UnitIndex.Reader reader = units.read()) {
+    return measure(question, scope, SupposedUnits.NONE, headers);
+  }
+
+  Measured measure(
+      Question question, Scope scope, SupposedUnits supposed, Map<String, Header> known) {
+    try (UnitIndex.Reader reader = units.read(supposed)) {
       AskedText asked = asked(question, reader);
       UnitFilter filter = new UnitFilter(question.product(), scope);
       List<Candidate> found =
-          new Retrieval(reader, asked, headers, centre(reader)).candidates(filter);
+          new Retrieval(reader, asked, known, centre(reader)).candidates(filter);
       return new Measured(asked, found, experience(question, scope, asked, found, reader));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -592,6 +700,27 @@ public final class KnowledgeBase implements AutoCloseable {
         a,
         new QuestionIndex.Remembered(
             "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
+  }
+
+  /**
+   * The probabilities, in [0, 1], that each two of some questions ask the same thing: symmetric, 1
+   * for a question and itself. Each is analysed once.
+   */
+  public double[][] sameSubjects(List<Question> questions) {
+    List<AskedText> asked = questions.stream().map(this::asked).toList();
+    double[][] alike = new double[asked.size()][asked.size()];
+    for (int i = 0; i < alike.length; i++) {
+      AskedText one = asked.get(i);
+      QuestionIndex.Remembered as =
+          new QuestionIndex.Remembered(
+              "", one.terms().keySet(), one.bigrams().keySet(), one.vector(), null);
+      alike[i][i] = 1;
+      for (int j = 0; j < i; j++) {
+        alike[i][j] = likeness.of(asked.get(j), as);
+        alike[j][i] = alike[i][j];
+      }
+    }
+    return alike;
   }
 
   /** The floor in use for questions in a language: what people decided, else what was tuned. */

@@ -148,7 +148,9 @@ final class Retrieval {
     if (!untitled.isEmpty()) {
       add(reader.titles(untitled), docs);
     }
-    for (Unit title : reader.units(docs).values()) {
+    List<Unit> titles = new ArrayList<>(reader.units(docs).values());
+    titles.addAll(reader.supposedTitles(untitled));
+    for (Unit title : titles) {
       grouped.computeIfAbsent(title.articleId(), article -> new ArrayList<>()).add(score(title));
     }
     return grouped;

@@ -2,6 +2,7 @@ package io.gapcanary.kb;
 
 import io.gapcanary.kb.Calibration.Sign;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +28,12 @@ final class SelfCalibration {
   private static final double FIRMNESS = 80;
 
   private static final double FIRMNESS_OF_FEW = 12_000;
+
+  /** Floors whose F1 differs by less than this are as good as each other. */
+  private static final double AS_GOOD = 0.01;
+
+  private static final double LOWEST_FLOOR = 0.3;
+  private static final double HIGHEST_FLOOR = 0.8;
 
   /** A question asked with its article there or withheld. */
   record Sample(Map<Sign, Double> signs, boolean answerable) {}
@@ -170,10 +177,10 @@ final class SelfCalibration {
 
   /**
    * Half way between the shipped floor and the one at which refusing the unanswerable has its best
-   * F1 here: what a desk makes up is not all like what it will be asked.
+   * F1 here: what a desk makes up is not all like what it will be asked. Where many are about as
+   * good, the best is the middle of them.
    */
   private double floor(double[] beta) {
-    record Scored(double probability, boolean answerable, double weight) {}
     List<Scored> scored = new ArrayList<>();
     double unanswerable = 0;
     for (int i = 0; i < rows.size(); i++) {
@@ -182,19 +189,31 @@ final class SelfCalibration {
       unanswerable += answerable ? 0 : weights[i];
     }
     scored.sort(Comparator.comparingDouble(Scored::probability));
-    double best = 0;
-    double floor = shipped.floor();
-    double refused = 0;
-    double rightly = 0;
-    for (Scored s : scored) {
-      refused += s.weight();
-      rightly += s.answerable() ? 0 : s.weight();
-      double f1 = 2 * rightly / (refused + unanswerable);
-      if (f1 > best) {
-        best = f1;
-        floor = s.probability();
+    double[] f1 = f1(scored, unanswerable);
+    double asGood = Arrays.stream(f1).max().orElse(0) - AS_GOOD;
+    double lowest = 1;
+    double highest = 0;
+    for (int i = 0; i < f1.length; i++) {
+      if (f1[i] >= asGood) {
+        lowest = Math.min(lowest, scored.get(i).probability());
+        highest = Math.max(highest, scored.get(i).probability());
       }
     }
-    return (shipped.floor() + Math.min(0.8, Math.max(0.3, floor + 1e-9))) / 2;
+    return (shipped.floor() + Math.clamp((lowest + highest) / 2, LOWEST_FLOOR, HIGHEST_FLOOR)) / 2;
+  }
+
+  private record Scored(double probability, boolean answerable, double weight) {}
+
+  /** The F1 of refusing each and all before it. */
+  private static double[] f1(List<Scored> scored, double unanswerable) {
+    double[] f1 = new double[scored.size()];
+    double refused = 0;
+    double rightly = 0;
+    for (int i = 0; i < f1.length; i++) {
+      refused += scored.get(i).weight();
+      rightly += scored.get(i).answerable() ? 0 : scored.get(i).weight();
+      f1[i] = 2 * rightly / (refused + unanswerable);
+    }
+    return f1;
   }
 }

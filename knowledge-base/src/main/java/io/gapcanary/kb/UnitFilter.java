@@ -96,6 +96,14 @@ record UnitFilter(
     }
   }
 
+  /** The same for an article's own units that are not in the index. */
+  boolean passes(String articleId, String itsProduct) {
+    return (anyProduct()
+            || itsProduct.equals(UnitIndex.EVERY_PRODUCT)
+            || itsProduct.equals(UnitIndex.productKey(product)))
+        && !articleId.equals(exceptArticle);
+  }
+
   /** The same for a wording that is not in the index yet. */
   boolean passes(UnitIndex.Waiting one) {
     return scope.learned()

@@ -283,9 +283,16 @@ final class UnitIndex implements java.io.Closeable {
 
   /** A view of the index as it is now, the latest changes included; to be closed. */
   Reader read() throws IOException {
+    return read(SupposedUnits.NONE);
+  }
+
+  /** The same with what is not in the index, as if it were. */
+  Reader read(SupposedUnits supposed) throws IOException {
     synchronized (waiting) {
       searchers.maybeRefreshBlocking();
-      return new Reader(searchers.acquire(), List.copyOf(waiting.values()));
+      List<Waiting> waited = new ArrayList<>(waiting.values());
+      waited.addAll(supposed.wordings());
+      return new Reader(searchers.acquire(), List.copyOf(waited), supposed);
     }
   }
 
@@ -300,15 +307,24 @@ final class UnitIndex implements java.io.Closeable {
   final class Reader implements AutoCloseable {
     private final IndexSearcher searcher;
     private final List<Waiting> waited;
+    private final SupposedUnits supposed;
 
-    private Reader(IndexSearcher searcher, List<Waiting> waited) {
+    private Reader(IndexSearcher searcher, List<Waiting> waited, SupposedUnits supposed) {
       this.searcher = searcher;
       this.waited = waited;
+      this.supposed = supposed;
     }
 
-    /** The units of wordings that wait and that a filter lets through. */
+    /** The units that no segment holds and that a filter lets through. */
     List<Unit> waiting(UnitFilter filter) {
-      return waited.stream().filter(filter::passes).map(Waiting::unit).toList();
+      List<Unit> units = new ArrayList<>(supposed.units(filter));
+      waited.stream().filter(filter::passes).map(Waiting::unit).forEach(units::add);
+      return units;
+    }
+
+    /** The titles of those among some articles that are supposed. */
+    List<Unit> supposedTitles(Set<String> articleIds) {
+      return supposed.titles(articleIds);
     }
 
     /** How many articles and wordings are found by their words only until the model is asked. */
@@ -335,11 +351,11 @@ final class UnitIndex implements java.io.Closeable {
 
     /** How many articles have a term. */
     int articlesWith(String term) throws IOException {
-      return searcher.getIndexReader().docFreq(new Term("all", term));
+      return searcher.getIndexReader().docFreq(new Term("all", term)) + supposed.articlesWith(term);
     }
 
     int articles() throws IOException {
-      return searcher.getIndexReader().getDocCount("all");
+      return searcher.getIndexReader().getDocCount("all") + supposed.newArticles();
     }
 
     /** How many learned wordings have a term. */
@@ -357,13 +373,16 @@ final class UnitIndex implements java.io.Closeable {
     /** How many units have a pair of syllables. */
     int unitsWith(String bigram) throws IOException {
       int indexed = searcher.getIndexReader().docFreq(new Term("bigram", bigram));
-      return indexed + count(unit -> unit.bigrams().contains(bigram));
+      return indexed
+          + count(unit -> unit.bigrams().contains(bigram))
+          + supposed.newUnits(unit -> unit.bigrams().contains(bigram));
     }
 
     /** How many units have any pair of syllables. */
     int unitsWithBigrams() throws IOException {
       return searcher.getIndexReader().getDocCount("bigram")
-          + count(unit -> !unit.bigrams().isEmpty());
+          + count(unit -> !unit.bigrams().isEmpty())
+          + supposed.newUnits(unit -> !unit.bigrams().isEmpty());
     }
 
     private int count(Predicate<Unit> having) {
@@ -541,7 +560,10 @@ final class UnitIndex implements java.io.Closeable {
           values = new LeafValues(leaves.get(leaf).reader(), "unit");
         }
         int inLeaf = doc - leaves.get(leaf).docBase;
-        units.put(doc, PackedUnit.read(values.bytes(inLeaf), values.vector(inLeaf)));
+        Unit unit = PackedUnit.read(values.bytes(inLeaf), values.vector(inLeaf));
+        if (!supposed.replaces(unit)) {
+          units.put(doc, unit);
+        }
       }
       return units;
     }

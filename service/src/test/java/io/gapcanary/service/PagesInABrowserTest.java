@@ -137,7 +137,14 @@ class PagesInABrowserTest {
   void everyPageIsReadableWideAndNarrowLightAndDark() throws IOException {
     for (String path :
         new String[] {
-          "/gaps", "/gaps/gap-1", "/articles", "/articles/KB-1002", "/desk", "/agent"
+          "/gaps",
+          "/gaps/gap-1",
+          "/gaps/held-back",
+          "/impact",
+          "/articles",
+          "/articles/KB-1002",
+          "/desk",
+          "/agent"
         }) {
       for (String language : new String[] {"en", "ko"}) {
         open(path + "?lang=" + language);
@@ -237,6 +244,36 @@ class PagesInABrowserTest {
     noComplaints();
   }
 
+  @Test
+  void aManagerReadsTheDraftTriesItSeesWhomToTellAndAssignsTheGap() throws IOException {
+    for (String language : new String[] {"en", "ko"}) {
+      chromium.resize(1280, 3400);
+      open("/gaps?lang=" + language + "&kind=incomplete");
+      driver().findElement(By.cssSelector(".gap-title a")).click();
+      waitFor("#draft");
+      driver().findElements(By.cssSelector("details > summary")).forEach(WebElement::click);
+      assertThat(driver().findElement(By.cssSelector(".draft ol")).getText()).contains("c-1");
+      assertThat(texts(".told tbody tr")).isNotEmpty();
+      photograph("gap-" + language + "-work");
+      driver().findElement(By.cssSelector("form[action*='/try'] button")).click();
+      waitFor(".replay tbody tr");
+      assertThat(texts(".replay thead th")).hasSize(3);
+      photograph("gap-" + language + "-tried");
+      chromium.resize(390, 3400);
+      assertThat(overflow()).isFalse();
+      photograph("gap-" + language + "-tried-phone");
+      chromium.resize(1280, 3400);
+      WebElement owner = driver().findElement(By.id("owner"));
+      owner.clear();
+      owner.sendKeys("Mina " + language);
+      driver().findElement(By.cssSelector("#change + form button.main")).click();
+      assertThat(waitFor(".labels .owner").getText()).contains("Mina " + language);
+      assertThat(texts(".history li")).anyMatch(said -> said.contains("Mina " + language));
+      photograph("gap-" + language + "-assigned");
+    }
+    noComplaints();
+  }
+
   private static void considered(String floor) {
     WebElement field = driver().findElement(By.id("floor"));
     field.clear();
@@ -262,6 +299,43 @@ class PagesInABrowserTest {
     open("/articles/KB-1002?lang=en");
     assertThat(overflow()).isFalse();
     photograph("article-wordings-en-phone");
+    noComplaints();
+  }
+
+  @Test
+  void aManagerFollowsAFigureToItsCasesAndWeighsASegment() throws IOException {
+    chromium.resize(1280, 2600);
+    open("/desk?lang=en&by=segment");
+    assertThat(texts(".time-chart svg circle title")).hasSizeGreaterThan(10);
+    assertThat(driver().findElement(By.cssSelector(".health-table .sum")).getText())
+        .contains("All");
+    photograph("desk-by-segment-en");
+    driver()
+        .findElement(
+            By.cssSelector(".health-table a[href*='measure=not-captured'][href*='segment=']"))
+        .click();
+    assertThat(waitFor("h1").getText()).contains("nobody wrote it down");
+    assertThat(texts(".case-list li a[href*='/agent?case=']")).isNotEmpty();
+    photograph("desk-cases-en");
+
+    open("/gaps?lang=ko");
+    String first = driver().findElement(By.cssSelector(".gap-title")).getText();
+    assertThat(texts(".pareto svg a")).hasSizeGreaterThan(5);
+    assertThat(texts(".rank-why").getFirst()).startsWith("다음 공백보다 앞선 이유");
+    open("/impact?lang=ko");
+    WebElement business = driver().findElement(By.id("segment-business"));
+    business.clear();
+    business.sendKeys("50");
+    driver().findElement(By.cssSelector("form[method=get] button.main")).click();
+    waitFor("form[method=post] button.main").click();
+    assertThat(waitFor(".history li").getText()).contains("business 50");
+    chromium.resize(390, 2600);
+    assertThat(overflow()).isFalse();
+    photograph("impact-ko-decided-phone");
+    driver().findElement(By.cssSelector("button[name=reset]")).click();
+    waitFor(".history li + li");
+    open("/gaps?lang=ko");
+    assertThat(driver().findElement(By.cssSelector(".gap-title")).getText()).isEqualTo(first);
     noComplaints();
   }
 

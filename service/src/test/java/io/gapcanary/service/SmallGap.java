@@ -16,6 +16,7 @@ public final class SmallGap {
     return new Gap(
         "gap-1",
         state,
+        Gap.Remedy.ARTICLE,
         Gap.Kind.MISSING,
         "An invoice",
         List.of("en"),
@@ -27,7 +28,7 @@ public final class SmallGap {
         AT,
         AT,
         AT,
-        new Impact(1, 1, 1, 0, 1, 1, 1),
+        new Impact(1, 1, 1, 0, 1, 1, 1, 1),
         null,
         List.of(),
         null,

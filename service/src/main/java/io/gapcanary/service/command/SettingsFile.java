@@ -113,7 +113,7 @@ public final class SettingsFile {
       return whole(text);
     }
     if (type == Map.class) {
-      return floors(text);
+      return weights(text);
     }
     if (type == List.class) {
       return words(text);
@@ -166,16 +166,17 @@ public final class SettingsFile {
     }
   }
 
-  private static Map<String, Double> floors(String text) {
-    Map<String, Double> floors = new LinkedHashMap<>();
+  private static Map<String, Double> weights(String text) {
+    Map<String, Double> weights = new LinkedHashMap<>();
     for (String part : words(text)) {
       String[] pair = part.split("[:=]", 2);
       if (pair.length != 2) {
-        throw new IllegalArgumentException("is no list of floors such as en:0.55, ko:0.5");
+        throw new IllegalArgumentException(
+            "is no list of names and numbers such as en:0.55, ko:0.5");
       }
-      floors.put(pair[0].strip(), number(pair[1].strip()));
+      weights.put(pair[0].strip(), number(pair[1].strip()));
     }
-    return floors;
+    return weights;
   }
 
   private static List<String> words(String text) {

@@ -8,12 +8,17 @@ import io.gapcanary.GapBoard;
 import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
+import io.gapcanary.GapRank;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.WireName;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.service.text.RankExplanation;
+import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,8 @@ final class GapRoutes {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("asOf", asOf);
     answer.put("gaps", page.gaps());
+    answer.put("ranks", page.ranks().stream().map(rank -> rank(rank, voice(context))).toList());
+    answer.put("pareto", page.pareto());
     answer.put("next", page.next());
     context.json(answer);
   }
@@ -43,6 +50,8 @@ final class GapRoutes {
     return new GapFilter(
         Parameters.constants(context, "kind", Gap.Kind.class),
         states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+        Parameters.slice(context),
+        Parameters.constant(context, "order", GapFilter.Order.class).orElse(GapFilter.Order.IMPACT),
         Parameters.limit(context, GapFilter.FIRST_PAGE.limit()),
         context.queryParam("after"));
   }
@@ -54,6 +63,34 @@ final class GapRoutes {
         board
             .find(id)
             .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id))));
+  }
+
+  private static Voice voice(Context context) {
+    return Voice.accepted(Objects.requireNonNullElse(context.header("Accept-Language"), ""));
+  }
+
+  private static ObjectNode rank(GapRank rank, Voice voice) {
+    ObjectNode node = DeskJson.mapper().valueToTree(rank);
+    if (rank.next() != null) {
+      node.withObject("next").put("sentence", RankExplanation.over(rank.next(), voice));
+    }
+    return node;
+  }
+
+  void rank(Context context) {
+    String id = context.pathParam("id");
+    GapRank rank =
+        board
+            .rank(id)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "There is no gap " + Parameters.shown(id) + " in the list"));
+    context.json(rank(rank, voice(context)));
+  }
+
+  void heldBack(Context context) {
+    context.json(board.heldBack(Parameters.limit(context, 100)));
   }
 
   void change(Context context) {
@@ -72,11 +109,15 @@ final class GapRoutes {
   private static GapChange read(Context context, JsonNode body) {
     String state = text(body, "state");
     String owner = body.has("owner") && body.get("owner").isNull() ? "" : text(body, "owner");
+    String remedy = text(body, "remedy");
     return new GapChange(
         state == null ? null : WireName.parse(Gap.State.class, "state", Parameters.shown(state)),
         Gate.owner(context, owner, null),
+        remedy == null
+            ? null
+            : WireName.parse(Gap.Remedy.class, "remedy", Parameters.shown(remedy)),
         text(body, "reason"),
-        Gate.by(context, ""));
+        Gate.by(context, text(body, "by")));
   }
 
   private static @Nullable String text(JsonNode body, String name) {

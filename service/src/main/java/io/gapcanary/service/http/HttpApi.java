@@ -12,7 +12,10 @@ public final class HttpApi {
   private final CaseRoutes cases;
   private final ExplainRoutes explanations;
   private final GapRoutes gaps;
+  private final GapWorkRoutes gapWork;
   private final FloorRoutes floors;
+  private final HealthRoutes health;
+  private final WeightsRoutes weights;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -28,7 +31,10 @@ public final class HttpApi {
     this.cases = new CaseRoutes(desk, conversations, streams, clock);
     this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
+    this.gapWork = new GapWorkRoutes(desk);
     this.floors = new FloorRoutes(desk.floors());
+    this.health = new HealthRoutes(desk);
+    this.weights = new WeightsRoutes(desk.weights());
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -57,6 +63,22 @@ public final class HttpApi {
     routes.get("/api/v1/gaps", gaps::list);
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
+    routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
+    routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
+    routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
+    routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);
+    routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);
+    routes.get("/api/v1/gaps/{id}/rank", gaps::rank);
+    routes.get("/api/v1/held-back", gaps::heldBack);
+    routes.get("/api/v1/weights", weights::get);
+    routes.put("/api/v1/weights", weights::decide);
+
+    routes.get("/api/v1/desk/health", health::desk);
+    routes.get("/api/v1/desk/health/cases", health::cases);
+    routes.get("/api/v1/article-health", health::articles);
+    routes.get("/api/v1/articles/{id}/health", health::article);
+    routes.get("/api/v1/repeat-contacts", health::repeatContacts);
 
     routes.get("/api/v1/floors", floors::list);
     routes.get("/api/v1/floor", floors::get);

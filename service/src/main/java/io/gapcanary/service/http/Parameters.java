@@ -1,9 +1,11 @@
 package io.gapcanary.service.http;
 
+import io.gapcanary.CaseSlice;
 import io.gapcanary.WireName;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -36,6 +38,38 @@ final class Parameters {
       }
     }
     return found;
+  }
+
+  /** The constant of a parameter, when it is there. */
+  static <E extends Enum<E> & WireName> Optional<E> constant(
+      Context context, String name, Class<E> type) {
+    return Optional.ofNullable(context.queryParam(name))
+        .map(text -> Body.reading(() -> WireName.parse(type, name, shown(text))));
+  }
+
+  /**
+   * Which cases are asked for: {@code product}, {@code channel}, {@code segment}, {@code language}.
+   */
+  static CaseSlice slice(Context context) {
+    return new CaseSlice(
+        told(context, "product"),
+        told(context, "channel"),
+        told(context, "segment"),
+        told(context, "language"));
+  }
+
+  private static @Nullable String told(Context context, String name) {
+    String text = context.queryParam(name);
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  /** A day, when the parameter is there. */
+  static Optional<LocalDate> day(Context context, String name) {
+    try {
+      return Optional.ofNullable(told(context, name)).map(LocalDate::parse);
+    } catch (DateTimeException e) {
+      throw refused(name + " must be a day, such as 2026-11-03");
+    }
   }
 
   /** A time, when the parameter is there. */

@@ -22,7 +22,7 @@ public record Problem(Kind kind, String detail, String instance) {
     NOT_PERMITTED(403, "Who asks may not do this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The address does not take this method"),
-    CONFLICT(409, "It is there already with other content"),
+    CONFLICT(409, "It does not go with what is there"),
     STALE(412, "Somebody else changed it"),
     TOO_LARGE(413, "The body is too large"),
     MISDIRECTED(421, "The host is not served here"),

@@ -38,6 +38,16 @@ public final class Addresses {
             .collect(Collectors.joining("&"));
   }
 
+  /** A page with the parameters that are there. */
+  static String query(String path, Map<String, ? extends @Nullable String> parameters) {
+    return path
+        + "?"
+        + parameters.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(entry -> parameter(entry.getKey(), String.valueOf(entry.getValue())))
+            .collect(Collectors.joining("&"));
+  }
+
   /** One parameter of a query. */
   static String parameter(String name, String value) {
     return name + "=" + encoded(value);

@@ -1,5 +1,6 @@
 package io.gapcanary.service.page;
 
+import io.gapcanary.ArticleHealth;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
@@ -8,15 +9,16 @@ import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Gate;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The articles with their health, and the text of one. */
 final class ArticlePages {
   private static final int PAGE = 100;
+  private static final int RETURNS = 10;
 
   private final Pages pages;
   private final Desk desk;
@@ -27,16 +29,28 @@ final class ArticlePages {
   }
 
   void list(Context context) {
-    List<Article> some = desk.articles().list(context.queryParam("after"), PAGE);
-    Map<String, Integer> given = given();
+    ArticleHealth.Order order =
+        Stream.of(ArticleHealth.Order.values())
+            .filter(one -> one.wireName().equals(context.queryParam("order")))
+            .findFirst()
+            .orElse(ArticleHealth.Order.WORSE);
+    ArticleHealth.Page page = desk.articles().health(order, context.queryParam("after"), PAGE);
     Map<String, List<Gap>> gaps = gapsByArticle();
     pages.show(
         context,
         "articles.jte",
         new Views.Articles(
             pages.frame(context),
-            some.stream().map(article -> row(article, given, gaps)).toList(),
-            some.size() < PAGE ? null : some.get(some.size() - 1).id()));
+            page.articles().stream().flatMap(health -> row(health, gaps)).toList(),
+            order,
+            page.next()));
+  }
+
+  private Stream<Views.ArticleRow> row(ArticleHealth.Row health, Map<String, List<Gap>> gaps) {
+    return desk.articles().find(health.articleId()).stream()
+        .map(
+            article ->
+                new Views.ArticleRow(article, health, gaps.getOrDefault(article.id(), List.of())));
   }
 
   void get(Context context) {
@@ -46,7 +60,12 @@ final class ArticlePages {
         "article.jte",
         new Views.OneArticle(
             pages.frame(context),
-            row(article, given(), gapsByArticle()),
+            article,
+            desk.articles()
+                .health(article.id())
+                .orElseThrow(() -> new NotFoundException("There is no article " + article.id())),
+            gapsByArticle().getOrDefault(article.id(), List.of()),
+            desk.articles().repeatContacts(article.id(), null, RETURNS).repeatContacts(),
             Markdown.html(article.body()),
             desk.articles().wordings(article.id())));
   }
@@ -63,18 +82,6 @@ final class ArticlePages {
     String wording = Objects.requireNonNullElse(context.formParam("wording"), "");
     desk.articles().removeWording(article, wording, Gate.by(context, ""));
     context.redirect(Addresses.article(article) + "#learned", HttpStatus.SEE_OTHER);
-  }
-
-  private static Views.ArticleRow row(
-      Article article, Map<String, Integer> given, Map<String, List<Gap>> gaps) {
-    return new Views.ArticleRow(
-        article, given.getOrDefault(article.id(), 0), gaps.getOrDefault(article.id(), List.of()));
-  }
-
-  private Map<String, Integer> given() {
-    Map<String, Integer> given = new HashMap<>();
-    desk.outcomes(outcome -> outcome.given().forEach(id -> given.merge(id, 1, Integer::sum)));
-    return given;
   }
 
   private Map<String, List<Gap>> gapsByArticle() {

@@ -1,5 +1,7 @@
 package io.gapcanary.service.page;
 
+import io.gapcanary.ArticleDraft;
+import io.gapcanary.ConflictException;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.GapBoard;
@@ -7,26 +9,45 @@ import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.GapReplay;
+import io.gapcanary.HeldBackSubject;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.StaleException;
+import io.gapcanary.ToTell;
+import io.gapcanary.Trial;
 import io.gapcanary.WireName;
+import io.gapcanary.kb.Article;
+import io.gapcanary.kb.EmbeddingException;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
+import io.gapcanary.service.text.DraftMarkdown;
+import io.gapcanary.service.text.GapExplanation;
+import io.gapcanary.service.text.ToTellCsv;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gap list, and one gap with what people decide about it. */
 final class GapPages {
   private static final int PAGE = 50;
+  private static final int HELD_BACK = 200;
+
+  /** How many gaps may be chosen to merge into. */
+  private static final int MERGEABLE = 100;
+
+  /** How many of the customers' wordings a proposed article begins with. */
+  private static final int WORDINGS = 3;
 
   private final Pages pages;
   private final Desk desk;
@@ -39,19 +60,41 @@ final class GapPages {
   }
 
   void list(Context context) {
-    Set<Gap.Kind> kinds = constants(context, "kind", Gap.Kind.class);
     Set<Gap.State> states = constants(context, "state", Gap.State.class);
     GapFilter filter =
         new GapFilter(
-            kinds,
+            constants(context, "kind", Gap.Kind.class),
             states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+            ChosenCases.of(context),
+            constants(context, "order", GapFilter.Order.class).stream()
+                .findFirst()
+                .orElse(GapFilter.Order.IMPACT),
             PAGE,
             context.queryParam("after"));
     GapPage page = list(filter);
+    boolean first = filter.after() == null && filter.order() == GapFilter.Order.IMPACT;
     pages.show(
         context,
         "gaps.jte",
-        new Views.Gaps(pages.frame(context), page.gaps(), kinds, states, page.next()));
+        new Views.Gaps(
+            pages.frame(context),
+            page,
+            filter,
+            desk.told(),
+            first && page.pareto().of() > 1 ? ParetoChart.of(page) : null,
+            board.heldBack(1)));
+  }
+
+  void heldBack(Context context) {
+    HeldBackSubject.Page page = board.heldBack(HELD_BACK);
+    Map<String, String> titles = new LinkedHashMap<>();
+    page.subjects().stream()
+        .flatMap(subject -> subject.nearest().stream())
+        .map(RelatedArticle::id)
+        .distinct()
+        .forEach(
+            id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
+    pages.show(context, "heldBack.jte", new Views.HeldBack(pages.frame(context), page, titles));
   }
 
   private GapPage list(GapFilter filter) {
@@ -77,8 +120,8 @@ final class GapPages {
 
   void get(Context context) {
     Gap gap = require(context);
-    GapReplay replay = context.queryParam("replay") == null ? null : board.replay(gap.id());
-    show(context, gap, replay, null);
+    boolean replay = context.queryParam("replay") != null;
+    show(context, gap, replay ? new Tried(null, board.replay(gap.id())) : null, null);
   }
 
   private Gap require(Context context) {
@@ -86,43 +129,221 @@ final class GapPages {
     return board.find(id).orElseThrow(() -> new NotFoundException("There is no gap " + id));
   }
 
-  private void show(
-      Context context, Gap gap, @Nullable GapReplay replay, @Nullable String refused) {
+  /** Asks the gap's questions again, as if the article in the form were there. */
+  void tryOut(Context context) {
+    Gap gap = require(context);
+    GapWork.TrialForm form = form(context);
+    try {
+      GapReplay replay = board.replay(gap.id(), new Trial.Draft(article(gap, form)));
+      show(context, gap, new Tried(form, replay), null);
+    } catch (IllegalArgumentException e) {
+      context.status(HttpStatus.BAD_REQUEST);
+      show(context, gap, new Tried(form, null), say(context, "gap.try.refused"));
+    } catch (EmbeddingException e) {
+      context.status(HttpStatus.SERVICE_UNAVAILABLE);
+      show(context, gap, new Tried(form, null), say(context, "reason.unavailable"));
+    }
+  }
+
+  /**
+   * What came of a trial.
+   *
+   * @param form what was tried, or {@code null} when today's articles were asked
+   */
+  private record Tried(GapWork.@Nullable TrialForm form, @Nullable GapReplay replay) {}
+
+  private static GapWork.TrialForm form(Context context) {
+    return new GapWork.TrialForm(
+        text(context, "articleId"), text(context, "title"), text(context, "body"));
+  }
+
+  private static String text(Context context, String name) {
+    return Objects.requireNonNullElse(context.formParam(name), "").strip();
+  }
+
+  /** The article as it would become, in everything else as it is; or a new one. */
+  private Article article(Gap gap, GapWork.TrialForm form) {
+    return desk.articles()
+        .find(form.articleId())
+        .map(
+            known ->
+                new Article(
+                    known.id(),
+                    form.title(),
+                    form.body(),
+                    known.language(),
+                    known.applicability(),
+                    known.tags(),
+                    known.url(),
+                    known.audience(),
+                    known.confidence(),
+                    known.publishedAt(),
+                    known.validUntil(),
+                    known.updatedAt()))
+        .orElseGet(
+            () ->
+                Article.builder("draft-" + gap.id(), form.title(), form.body())
+                    .language(gap.languages().isEmpty() ? null : gap.languages().getFirst())
+                    .build());
+  }
+
+  private void show(Context context, Gap gap, @Nullable Tried tried, @Nullable String refused) {
+    GapWork work = work(gap, tried);
     pages.show(
         context,
         "gap.jte",
-        new Views.OneGap(pages.frame(context), gap, titles(gap, replay), replay, refused));
+        new Views.OneGap(
+            pages.frame(context),
+            gap,
+            board.rank(gap.id()).orElse(null),
+            titles(gap, work),
+            work,
+            refused));
   }
 
-  private Map<String, String> titles(Gap gap, @Nullable GapReplay replay) {
+  private GapWork work(Gap gap, @Nullable Tried tried) {
+    ArticleDraft draft = board.draft(gap.id());
+    boolean due = GapBoard.isTellingDue(gap);
+    GapWork.TrialForm form = tried == null ? null : tried.form();
+    return new GapWork(
+        board.followUps(gap.id()),
+        Markdown.html(DraftMarkdown.of(draft, GapExplanation.names(desk.articles()))),
+        due,
+        due ? board.toTell(gap.id()) : List.of(),
+        form == null ? proposed(draft) : form,
+        tried == null ? null : tried.replay(),
+        form != null && tried != null && tried.replay() != null,
+        mergeable(gap));
+  }
+
+  /** What to try first: the article with what agents add to it, or a new one of their words. */
+  private GapWork.TrialForm proposed(ArticleDraft draft) {
+    String resolution =
+        Stream.concat(draft.resolution().stream(), draft.said().stream())
+            .map(ArticleDraft.Quoted::text)
+            .collect(Collectors.joining("\n"));
+    return Optional.ofNullable(draft.articleId())
+        .flatMap(desk.articles()::find)
+        .map(
+            known ->
+                new GapWork.TrialForm(
+                    known.id(), known.title(), (known.body() + "\n\n" + resolution).strip()))
+        .orElseGet(
+            () ->
+                new GapWork.TrialForm(
+                    "",
+                    draft.title(),
+                    Stream.concat(
+                            draft.issue().stream().limit(WORDINGS).map(ArticleDraft.Quoted::text),
+                            Stream.of(resolution))
+                        .collect(Collectors.joining("\n"))));
+  }
+
+  private List<Gap> mergeable(Gap gap) {
+    return board.list(GapFilter.FIRST_PAGE.limit(MERGEABLE)).gaps().stream()
+        .filter(other -> !other.id().equals(gap.id()))
+        .filter(other -> gap.kind() == Gap.Kind.MISSING || other.kind() == gap.kind())
+        .toList();
+  }
+
+  private Map<String, String> titles(Gap gap, GapWork work) {
     Map<String, String> titles = new LinkedHashMap<>();
+    GapReplay replay = work.replay();
+    Stream<String> asked =
+        replay == null
+            ? Stream.of()
+            : Stream.concat(
+                replay.questions().stream().flatMap(one -> Stream.of(one.before(), one.after())),
+                replay.harmed().stream().flatMap(one -> Stream.of(one.given(), one.first())));
     Stream.of(
             Stream.ofNullable(gap.articleId()),
             gap.relatedArticles().stream().map(RelatedArticle::id),
-            replay == null ? Stream.<String>empty() : replay.articles().stream())
+            work.toTell().stream().map(ToTell::articleId),
+            asked)
         .flatMap(ids -> ids)
+        .filter(Objects::nonNull)
         .distinct()
         .forEach(
             id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
+    if (work.tried()) {
+      GapWork.TrialForm form = work.trial();
+      titles.put(form.articleId().isEmpty() ? "draft-" + gap.id() : form.articleId(), form.title());
+    }
     return titles;
   }
 
   void change(Context context) {
     Gap gap = require(context);
+    deciding(
+        context,
+        gap,
+        () -> {
+          board.change(gap.id(), version(context, "version"), change(context, gap));
+          return gap.id();
+        });
+  }
+
+  void merge(Context context) {
+    Gap gap = require(context);
+    String[] into = text(context, "into").split(":", 2);
+    deciding(
+        context,
+        gap,
+        () ->
+            board
+                .merge(
+                    context.pathParam("id"),
+                    version(context, "version"),
+                    into[0],
+                    into.length < 2 ? null : number(into[1]),
+                    context.formParam("reason"),
+                    Gate.by(context, text(context, "by")))
+                .id());
+  }
+
+  /** Lets a decision happen and shows the gap that it left; or says why it could not. */
+  private void deciding(Context context, Gap gap, Supplier<String> decision) {
     try {
-      board.change(gap.id(), version(context), change(context, gap));
-      context.redirect("/gaps/" + gap.id(), HttpStatus.SEE_OTHER);
+      context.redirect("/gaps/" + decision.get(), HttpStatus.SEE_OTHER);
     } catch (StaleException e) {
       context.status(HttpStatus.PRECONDITION_FAILED);
-      show(context, gap, null, pages.frame(context).voice().say("gap.stale"));
-    } catch (IllegalArgumentException e) {
+      show(context, gap, null, say(context, "gap.stale"));
+    } catch (IllegalArgumentException | NotFoundException e) {
       context.status(HttpStatus.BAD_REQUEST);
-      show(context, gap, null, pages.frame(context).voice().say("gap.refused"));
+      show(context, gap, null, say(context, "gap.refused"));
+    } catch (ConflictException e) {
+      context.status(HttpStatus.CONFLICT);
+      show(context, gap, null, say(context, "gap.refused"));
     }
   }
 
-  private static long version(Context context) {
-    String text = Objects.requireNonNullElse(context.formParam("version"), "");
+  private String say(Context context, String key) {
+    return pages.frame(context).voice().say(key);
+  }
+
+  void draft(Context context) {
+    Gap gap = require(context);
+    download(context, gap.id() + "-draft.md", "text/markdown; charset=utf-8");
+    context.result(DraftMarkdown.of(board.draft(gap.id()), GapExplanation.names(desk.articles())));
+  }
+
+  /** With a mark that spreadsheets know UTF-8 by. */
+  void toTell(Context context) {
+    Gap gap = require(context);
+    download(context, gap.id() + "-to-tell.csv", "text/csv; charset=utf-8");
+    context.result("\uFEFF" + ToTellCsv.of(board.toTell(gap.id())));
+  }
+
+  private static void download(Context context, String name, String type) {
+    context.contentType(type);
+    context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  private static long version(Context context, String name) {
+    return number(text(context, name));
+  }
+
+  private static long number(String text) {
     if (!text.matches("\\d{1,18}")) {
       throw new ProblemException(Problem.Kind.MALFORMED, "The form has no version");
     }
@@ -138,9 +359,13 @@ final class GapPages {
         stateText.isBlank() ? null : WireName.parse(Gap.State.class, "state", stateText);
     String owner = Objects.requireNonNullElse(context.formParam("owner"), "").strip();
     String before = Objects.requireNonNullElse(gap.owner(), "");
+    String remedyText = text(context, "remedy");
+    Gap.Remedy remedy =
+        remedyText.isEmpty() ? null : WireName.parse(Gap.Remedy.class, "remedy", remedyText);
     return new GapChange(
         state == gap.state() ? null : state,
         owner.equals(before) ? null : Gate.owner(context, owner, before),
+        remedy == gap.remedy() ? null : remedy,
         context.formParam("reason"),
         Gate.by(context, context.formParam("by")));
   }

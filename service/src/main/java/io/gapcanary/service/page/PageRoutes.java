@@ -4,19 +4,18 @@ import io.gapcanary.Desk;
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.Gate;
-import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
 
 /** The addresses of the pages. */
 public final class PageRoutes {
-  private final Pages pages;
-  private final Desk desk;
   private final ConversationPages conversations;
   private final GapPages gaps;
   private final ArticlePages articles;
   private final ExplainPages explanations;
   private final FloorPages floors;
+  private final DeskPages desks;
+  private final ImpactPages impact;
   private final SignInPages signIn;
   private final AccessPages access;
   private final Assets assets = new Assets();
@@ -29,13 +28,13 @@ public final class PageRoutes {
       Access access,
       Gate gate,
       InstantSource clock) {
-    this.pages = pages;
-    this.desk = desk;
     this.conversations = new ConversationPages(pages, desk, conversations, clock);
     this.gaps = new GapPages(pages, desk);
     this.articles = new ArticlePages(pages, desk);
     this.explanations = new ExplainPages(pages, desk, clock);
     this.floors = new FloorPages(pages, desk);
+    this.desks = new DeskPages(pages, desk);
+    this.impact = new ImpactPages(pages, desk);
     this.signIn = new SignInPages(pages, access, gate);
     this.access = new AccessPages(pages, access);
   }
@@ -50,14 +49,25 @@ public final class PageRoutes {
     routes.post("/agent/close", conversations::close);
 
     routes.get("/gaps", gaps::list);
+    routes.get("/gaps/held-back", gaps::heldBack);
     routes.get("/gaps/{id}", gaps::get);
     routes.post("/gaps/{id}", gaps::change);
+    routes.post("/gaps/{id}/try", gaps::tryOut);
+    routes.get("/gaps/{id}/try", gaps::get);
+    routes.post("/gaps/{id}/merge", gaps::merge);
+    routes.get("/gaps/{id}/merge", gaps::get);
+    routes.get("/gaps/{id}/draft.md", gaps::draft);
+    routes.get("/gaps/{id}/to-tell.csv", gaps::toTell);
+
+    routes.get("/impact", impact::get);
+    routes.post("/impact", impact::decide);
 
     routes.get("/articles", articles::list);
     routes.get("/articles/{id}", articles::get);
     routes.post("/articles/{id}/wordings", articles::removeWording);
     routes.get("/explain", explanations::get);
-    routes.get("/desk", this::desk);
+    routes.get("/desk", desks::get);
+    routes.get("/desk/cases", desks::cases);
     routes.get("/floor", floors::get);
     routes.post("/floor", floors::decide);
 
@@ -71,19 +81,5 @@ public final class PageRoutes {
     routes.post("/access/keys/{id}", access::revokeKey);
 
     assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));
-  }
-
-  private void desk(Context context) {
-    pages.show(
-        context,
-        "desk.jte",
-        new Views.Desk(
-            pages.frame(context),
-            desk.totals(),
-            desk.articles().size(),
-            desk.now(),
-            desk.floors().list(),
-            desk.settings().toMap(),
-            desk.impairment().orElse(null)));
   }
 }

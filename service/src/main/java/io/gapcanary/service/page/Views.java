@@ -1,16 +1,23 @@
 package io.gapcanary.service.page;
 
-import io.gapcanary.Floor;
+import io.gapcanary.ArticleHealth;
+import io.gapcanary.CircumstancesTold;
+import io.gapcanary.DeskHealth;
 import io.gapcanary.Gap;
-import io.gapcanary.GapReplay;
+import io.gapcanary.GapFilter;
+import io.gapcanary.GapPage;
+import io.gapcanary.GapRank;
+import io.gapcanary.HeldBackSubject;
 import io.gapcanary.LearnedWording;
+import io.gapcanary.RepeatContact;
 import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
-import java.time.Instant;
+import io.gapcanary.service.text.GapHistory;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What each page shows: one record a template. */
@@ -38,35 +45,82 @@ public final class Views {
   /**
    * The gap list.
    *
-   * @param gaps a page of it
-   * @param kinds those that are shown; empty: all
-   * @param states those that are shown
-   * @param next where the next page begins, or {@code null}
+   * @param page a page of it
+   * @param filter what is shown
+   * @param slices what may be chosen
+   * @param pareto how the cost spreads; {@code null} but on the first page of a list by impact
+   * @param heldBack what is too small for the list
    */
   public record Gaps(
       Frame frame,
-      List<Gap> gaps,
-      Set<Gap.Kind> kinds,
-      Set<Gap.State> states,
-      @Nullable String next) {}
+      GapPage page,
+      GapFilter filter,
+      CircumstancesTold slices,
+      @Nullable ParetoChart pareto,
+      HeldBackSubject.Page heldBack) {
+    /** Where each of them stands, by id. */
+    public Map<String, GapRank> ranks() {
+      return page.ranks().stream().collect(Collectors.toMap(GapRank::gapId, rank -> rank));
+    }
+  }
+
+  /**
+   * The subjects held back.
+   *
+   * @param page them
+   * @param titles titles of the articles that they name, by id
+   */
+  public record HeldBack(Frame frame, HeldBackSubject.Page page, Map<String, String> titles) {}
+
+  /**
+   * The cases behind a figure.
+   *
+   * @param query which cases
+   * @param measure which figure
+   * @param cases the latest ones
+   */
+  public record DeskCases(
+      Frame frame,
+      DeskHealth.Query query,
+      DeskHealth.Measure measure,
+      List<DeskHealth.CountedCase> cases) {}
 
   /**
    * One gap.
    *
    * @param gap the gap
+   * @param rank where it stands by impact, or {@code null} when it is dismissed
    * @param titles titles of the articles that it names, by id
-   * @param replay its questions asked again, or {@code null} when nobody asked for it
+   * @param work what helps to close it
    * @param refused why a change was not made, or {@code null}
    */
   public record OneGap(
       Frame frame,
       Gap gap,
+      @Nullable GapRank rank,
       Map<String, String> titles,
-      @Nullable GapReplay replay,
+      GapWork work,
       @Nullable String refused) {
     /** An article's title, or its id when it is gone. */
     public String title(String articleId) {
       return titles.getOrDefault(articleId, articleId);
+    }
+
+    /** What happened to it, in words. */
+    public String said(Gap.Event event) {
+      return GapHistory.say(event, frame.voice(), frame.named());
+    }
+
+    /** Who did it. */
+    public String who(Gap.Event event) {
+      return GapHistory.who(event, frame.voice());
+    }
+
+    /** The states that a person may bring it to, and the one that it is in. */
+    public List<Gap.State> states() {
+      return Stream.of(Gap.State.values())
+          .filter(state -> state == gap.state() || gap.state().mayBecome(state))
+          .toList();
     }
   }
 
@@ -74,28 +128,39 @@ public final class Views {
    * The articles.
    *
    * @param rows a page of them
+   * @param order what comes first
    * @param next where the next page begins, or {@code null}
    */
-  public record Articles(Frame frame, List<ArticleRow> rows, @Nullable String next) {}
+  public record Articles(
+      Frame frame, List<ArticleRow> rows, ArticleHealth.Order order, @Nullable String next) {}
 
   /**
    * An article in the list.
    *
    * @param article the article
-   * @param given in how many closed cases it was given
+   * @param health how it does
    * @param gaps the open gaps that name it
    */
-  public record ArticleRow(Article article, int given, List<Gap> gaps) {}
+  public record ArticleRow(Article article, ArticleHealth.Row health, List<Gap> gaps) {}
 
   /**
    * One article.
    *
-   * @param row the article with its health
+   * @param article the article
+   * @param health how it does
+   * @param gaps the open gaps that name it
+   * @param returns who came back after it, the latest first
    * @param html its body, safe to show
    * @param wordings what was learned for it
    */
   public record OneArticle(
-      Frame frame, ArticleRow row, String html, List<LearnedWording> wordings) {
+      Frame frame,
+      Article article,
+      ArticleHealth health,
+      List<Gap> gaps,
+      List<RepeatContact> returns,
+      String html,
+      List<LearnedWording> wordings) {
     private static final int SHOWN = 5;
 
     /** The wordings that stand open. */
@@ -108,25 +173,6 @@ public final class Views {
       return wordings.subList(latest().size(), wordings.size());
     }
   }
-
-  /**
-   * The desk.
-   *
-   * @param totals its numbers
-   * @param articles how many there are
-   * @param asOf its time
-   * @param floors all of them
-   * @param settings every setting
-   * @param impairment what is wrong with the meaning model, or {@code null}
-   */
-  public record Desk(
-      Frame frame,
-      Totals totals,
-      int articles,
-      Instant asOf,
-      List<Floor> floors,
-      Map<String, Object> settings,
-      @Nullable String impairment) {}
 
   /**
    * A problem.

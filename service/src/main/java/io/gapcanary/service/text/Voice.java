@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -135,6 +136,31 @@ public enum Voice {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
         .withLocale(locale)
         .format(at.atZone(ZoneId.systemDefault()));
+  }
+
+  /** A day with its day of the week, without the year: Tuesday, November 3. */
+  public String weekday(LocalDate day) {
+    return day.format(DateTimeFormatter.ofPattern(bundle().getString("weekday.pattern"), locale));
+  }
+
+  /** A day, such as Nov 3, 2026. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+  }
+
+  /** A day in its month, short enough for a chart: Nov 3. */
+  public String shortDay(LocalDate day) {
+    return day.format(DateTimeFormatter.ofPattern(bundle().getString("day.pattern"), locale));
+  }
+
+  /** A place in an order: first, 7th. */
+  public String ordinal(int number) {
+    if (number == 1) {
+      return say("ordinal.first");
+    }
+    int last = number % 10;
+    boolean teen = number % 100 / 10 == 1;
+    return say("ordinal." + (teen || last == 0 || last > 3 ? "other" : last), count(number));
   }
 
   /** How long something took: 3.2 s, or minutes and seconds. */

@@ -1,6 +1,7 @@
 package io.gapcanary.service.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.DeskSettings;
 import java.io.IOException;
@@ -46,6 +47,8 @@ class SettingsFileTest {
     assertThat(read("phoneRegions = KR, JP").phoneRegions()).containsExactly("KR", "JP");
     assertThat(read("floors = en:0.55, ko=0.5").floors())
         .containsExactlyInAnyOrderEntriesOf(Map.of("en", 0.55, "ko", 0.5));
+    assertThat(read("segmentWeights = vip:3, trial:0.5").weights().ofSegment("VIP")).isEqualTo(3);
+    assertThatThrownBy(() -> read("impactWeights = luck:1")).hasMessageContaining("luck");
   }
 
   @Test
@@ -57,11 +60,11 @@ class SettingsFileTest {
         (name, value) ->
             assertThat(document)
                 .as("docs/settings.md has a row for %s with its default", name)
-                .contains("| `" + name + "` | " + asWritten(value) + " |"));
+                .contains("| `" + name + "` | " + asWritten(name, value) + " |"));
   }
 
   /** As the document has it, and the file may: 7d, not PT168H. */
-  private static String asWritten(Object value) {
+  private static String asWritten(String name, Object value) {
     String text = value.toString();
     if (text.matches("PT\\d+H")) {
       long hours = Duration.parse(text).toHours();
@@ -71,7 +74,7 @@ class SettingsFileTest {
       return "`" + Duration.parse(text).toMinutes() + "m`";
     }
     if (value instanceof Map<?, ?> map && map.isEmpty()) {
-      return "calibrated";
+      return name.equals("floors") ? "calibrated" : "1 each";
     }
     return value instanceof Iterable<?>
         ? "`" + text.replaceAll("[\\[\\]]", "") + "`"

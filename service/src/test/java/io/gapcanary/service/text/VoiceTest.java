@@ -110,4 +110,14 @@ class VoiceTest {
     assertThat(Voice.KOREAN.say("gap.customers", 3)).isEqualTo("고객 3명");
     assertThat(Voice.ENGLISH.took(Duration.ofSeconds(75))).isEqualTo("1 min 15 s");
   }
+
+  @Test
+  void placesAreSaidAsPeopleSayThem() {
+    assertThat(Voice.ENGLISH.ordinal(1)).isEqualTo("first");
+    assertThat(Voice.ENGLISH.ordinal(2)).isEqualTo("2nd");
+    assertThat(Voice.ENGLISH.ordinal(12)).isEqualTo("12th");
+    assertThat(Voice.ENGLISH.ordinal(21)).isEqualTo("21st");
+    assertThat(Voice.KOREAN.ordinal(1)).isEqualTo("첫 번째");
+    assertThat(Voice.KOREAN.ordinal(7)).isEqualTo("7번째");
+  }
 }

@@ -1,0 +1,117 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentBriefingTest {
+  private static final String HAY =
+      "Give it alfalfa hay and some browse; call 010-1234-5678 if it refuses.";
+
+  @TempDir Path folder;
+  private DeskFixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new DeskFixture(folder);
+    fixture
+        .desk
+        .articles()
+        .putAll(
+            List.of(
+                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
+                article("printer", "The printer prints blank pages", "Clean the print heads.")));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void giraffes() {
+    fixture.story("g0", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture
+        .story("g1", "bob", "P9D")
+        .asks("What to feed a giraffe in winter?")
+        .answered("One moment please")
+        .answered(HAY)
+        .resolved(Resolution.SOLVED)
+        .close();
+    fixture.story("g2", "cat", "P10D").asks("feed giraffe in winter please").close();
+  }
+
+  private Suggestions.KnownGap asked() {
+    fixture.story("g3", "eve", "P11D").asks("How do I feed my giraffe in winter?").open();
+    Suggestions.KnownGap gap = fixture.desk.assist().suggest("g3").gap();
+    assertThat(gap).isNotNull();
+    return gap;
+  }
+
+  @Test
+  void anAgentHearsTheirPlaceThisWeekTheOwnerAndHowItWasSolved() {
+    giraffes();
+    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    fixture.desk.board().change(gap.id(), gap.version(), new GapChange(null, "Kim", null, "Lee"));
+    Suggestions.KnownGap known = asked();
+    assertThat(known.cases()).isEqualTo(3);
+    assertThat(known.placeThisWeek()).isEqualTo(3);
+    assertThat(known.owner()).isEqualTo("Kim");
+    assertThat(known.solved()).isEqualTo(1);
+    assertThat(known.solutions()).hasSize(1);
+    assertThat(known.solutions().getFirst().caseId()).isEqualTo("g1");
+    assertThat(known.solutions().getFirst().quote())
+        .startsWith("Give it alfalfa hay")
+        .doesNotContain("1234");
+    assertThat(known.text())
+        .startsWith(
+            "You are the 3rd to meet this in seven days. Kim sees to it. It was solved once")
+        .contains("alfalfa", "g1");
+  }
+
+  @Test
+  void theCaseAtHandIsNotCountedTwice() {
+    giraffes();
+    asked();
+    fixture.desk.assist().close("g3", Closing.at(DeskFixture.at("P11DT10M"), Resolution.SOLVED));
+    Suggestions.KnownGap known = fixture.desk.assist().suggest("g3").gap();
+    assertThat(known).isNotNull();
+    assertThat(known.placeThisWeek()).isEqualTo(3);
+    assertThat(known.solved()).isEqualTo(1);
+  }
+
+  @Test
+  void whoMeetsItFirstInAWeekIsToldSo() {
+    fixture.story("g0", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.story("g1", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
+    assertThat(asked().text())
+        .isEqualTo("You are the first to meet this in seven days. Nobody sees to it yet.");
+  }
+
+  @Test
+  void aKoreanAgentIsToldInKorean() {
+    for (int i = 0; i < 2; i++) {
+      fixture.story("k" + i, "ku" + i, "PT" + i + "H").asks("겨울에 기린에게 무엇을 먹이나요?").close();
+    }
+    fixture.story("k2", "ku2", "P1D").asks("겨울에 기린에게 무엇을 먹이나요?").open();
+    Suggestions.KnownGap known = fixture.desk.assist().suggest("k2").gap();
+    assertThat(known).isNotNull();
+    assertThat(known.text()).isEqualTo("최근 7일 동안 이 문제를 만난 3번째 상담입니다. 아직 담당자가 없습니다.");
+  }
+
+  @Test
+  void whatTheCustomerWasGivenBeforeIsSaidWithTheDay() {
+    fixture.story("a", "ann", "PT0S").asks("I forgot my password").linked("reset-password").close();
+    fixture.story("b", "ann", "P2D").asks("I forgot my password").open();
+    Suggestions.Warning warning =
+        fixture.desk.assist().suggest("b").suggestions().getFirst().warnings().getFirst();
+    assertThat(warning.code()).isEqualTo("given-before");
+    assertThat(warning.text()).isEqualTo("This customer was given this on Monday, 5 January");
+    assertThat(warning.details()).containsEntry("on", "2026-01-05").containsEntry("case", "a");
+  }
+}

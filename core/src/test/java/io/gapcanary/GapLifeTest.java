@@ -1,0 +1,312 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapcanary.Gap.Event.What;
+import io.gapcanary.Gap.Remedy;
+import io.gapcanary.Gap.State;
+import io.gapcanary.kb.Article;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GapLifeTest {
+  private static final Article GIRAFFES =
+      article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay in winter.");
+
+  @TempDir Path folder;
+  private DeskFixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new DeskFixture(folder);
+    fixture
+        .desk
+        .articles()
+        .putAll(
+            List.of(
+                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
+                article("printer", "The printer prints blank pages", "Clean the print heads."),
+                article("zoo", "Opening hours of the zoo", "The zoo opens at nine.")));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private GapBoard board() {
+    return fixture.desk.board();
+  }
+
+  private Gap find(String id) {
+    return board().find(id).orElseThrow();
+  }
+
+  private void asksOfGiraffes(String id, String customer, String opened) {
+    fixture.story(id, customer, opened).asks("How do I feed my giraffe in winter?").close();
+  }
+
+  private Gap giraffes() {
+    asksOfGiraffes("g1", "ann", "PT0S");
+    asksOfGiraffes("g2", "bob", "PT1H");
+    return find("gap-1");
+  }
+
+  private Gap submarines() {
+    fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.story("s2", "bob", "P1DT1H").asks("May a submarine be painted yellow?").close();
+    return find("gap-2");
+  }
+
+  private Gap change(Gap gap, @Nullable State state, @Nullable String owner, @Nullable Remedy how) {
+    return board()
+        .change(gap.id(), gap.version(), new GapChange(state, owner, how, "because", "Lee"));
+  }
+
+  @Test
+  void anOwnerMakesAnOpenGapAssignedAndTheHistoryTellsWhoAndWhy() {
+    Gap assigned = change(giraffes(), null, "Kim", null);
+    assertThat(assigned.state()).isEqualTo(State.ASSIGNED);
+    assertThat(assigned.history())
+        .extracting(Gap.Event::what)
+        .containsExactly(What.RAISED, What.OWNER, What.STATE);
+    Gap.Event event = assigned.history().get(1);
+    assertThat(event.by()).isEqualTo("Lee");
+    assertThat(event.reason()).isEqualTo("because");
+    assertThat(event.details()).isEqualTo(Map.of("owner", "Kim"));
+    assertThat(assigned.history().getFirst().details())
+        .isEqualTo(Map.of("kind", "missing", "customers", 2));
+    assertThat(change(assigned, null, "", null).state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void aGapThatIsDoneWithIsOpenedBeforeItGoesOn() {
+    Gap dismissed = change(giraffes(), State.DISMISSED, null, null);
+    assertThatThrownBy(() -> change(dismissed, State.PUBLISHED, null, null))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("opened again");
+    Gap open = change(dismissed, State.OPEN, null, null);
+    assertThat(change(open, State.DRAFTED, null, null).state()).isEqualTo(State.DRAFTED);
+  }
+
+  @Test
+  void publishingIsProvedByReplayOrToldNotToBe() {
+    Gap published = change(giraffes(), State.PUBLISHED, null, null);
+    assertThat(published.state()).isEqualTo(State.PUBLISHED);
+    assertThat(published.history().getLast().what()).isEqualTo(What.REPLAYED);
+    assertThat(published.history().getLast().details())
+        .containsEntry("answered", 0)
+        .containsEntry("asked", 1);
+    fixture.desk.articles().put(GIRAFFES);
+    Gap verified = find("gap-1");
+    assertThat(verified.state()).isEqualTo(State.VERIFIED);
+    assertThat(verified.history().getLast().details())
+        .containsEntry("by", "replay")
+        .containsEntry("article", "giraffes");
+  }
+
+  @Test
+  void aReplayIsBelievedOnce() {
+    giraffes();
+    fixture.desk.articles().put(GIRAFFES);
+    fixture.desk.articles().remove("giraffes");
+    asksOfGiraffes("g3", "eve", "P2D");
+    asksOfGiraffes("g4", "joe", "P2DT1H");
+    assertThat(find("gap-1").state()).isEqualTo(State.OPEN);
+    fixture.desk.articles().put(GIRAFFES);
+    Gap watched = find("gap-1");
+    assertThat(watched.state()).isEqualTo(State.PUBLISHED);
+    assertThat(watched.history().getLast().what()).isEqualTo(What.REPLAYED);
+    fixture.story("p1", "ann", "P30D").asks("I forgot my password").close();
+    Gap verified = find("gap-1");
+    assertThat(verified.state()).isEqualTo(State.VERIFIED);
+    assertThat(verified.history().getLast().details()).containsEntry("by", "quiet");
+  }
+
+  @Test
+  void aProductFixIsProvedByTheQuestionThatStopsComing() {
+    Gap fixed = change(giraffes(), State.PUBLISHED, null, Remedy.PRODUCT_FIX);
+    assertThat(fixed.remedy()).isEqualTo(Remedy.PRODUCT_FIX);
+    assertThat(fixed.history().getLast().what()).isEqualTo(What.STATE);
+    fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).as("two a week, a week ago").isEqualTo(State.PUBLISHED);
+    asksOfGiraffes("g3", "eve", "P9D");
+    fixture.story("p2", "ann", "P15D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).as("asked again in between").isEqualTo(State.PUBLISHED);
+    fixture.story("p3", "ann", "P20D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).isEqualTo(State.VERIFIED);
+    asksOfGiraffes("g4", "joe", "P21D");
+    asksOfGiraffes("g5", "zoe", "P21DT1H");
+    assertThat(find("gap-1").state()).isEqualTo(State.OPEN);
+    assertThat(find("gap-1").history().getLast().details()).containsEntry("customers", 2);
+  }
+
+  @Test
+  void aDraftIsTriedOnTheQuestionsAndOnOthersAndChangesNothing() {
+    giraffes();
+    for (int i = 0; i < 3; i++) {
+      fixture
+          .story("p" + i, "cu" + i, "P1DT" + i + "H")
+          .asks("I forgot my password")
+          .linked("reset-password")
+          .close();
+    }
+    Gap before = find("gap-1");
+    Article greedy =
+        article(
+            "draft",
+            "How to feed a giraffe in winter when I forgot my password",
+            "Feed a giraffe hay in winter. I forgot my password.");
+    GapReplay tried = board().replay("gap-1", new Trial.Draft(GIRAFFES));
+    assertThat(tried.answeredBefore()).isZero();
+    assertThat(tried.answered()).isEqualTo(tried.asked()).isEqualTo(1);
+    assertThat(tried.passes()).isTrue();
+    assertThat(tried.articles()).containsExactly("giraffes");
+    assertThat(tried.others()).isEqualTo(3);
+    assertThat(tried.harmed()).isEmpty();
+    Article rival = article("rival", "I forgot my password", "I forgot my password.");
+    assertThat(board().replay("gap-1", new Trial.Draft(rival)).harmed())
+        .hasSize(3)
+        .allSatisfy(
+            harmed -> {
+              assertThat(harmed.given()).isEqualTo("reset-password");
+              assertThat(harmed.first()).isEqualTo("rival");
+              assertThat(harmed.how()).isEqualTo(GapReplay.How.OVERTAKEN);
+            });
+    board().replay("gap-1", new Trial.Draft(greedy));
+    assertThat(find("gap-1")).isEqualTo(before);
+    assertThat(board().replay("gap-1").answered()).isZero();
+    assertThat(fixture.desk.articles().find("giraffes")).isEmpty();
+  }
+
+  @Test
+  void aWordingAndAFloorAreTriedToo() {
+    giraffes();
+    GapReplay wording =
+        board().replay("gap-1", new Trial.Wording("zoo", "How do I feed a giraffe in winter?"));
+    assertThat(wording.articles()).containsExactly("zoo");
+    assertThat(fixture.desk.articles().wordings("zoo")).isEmpty();
+    fixture.story("p1", "eve", "P1D").asks("I forgot my password").linked("reset-password").close();
+    GapReplay floor = board().replay("gap-1", new Trial.Floor("en", 0.9999));
+    assertThat(floor.answered()).isZero();
+    assertThat(floor.harmed())
+        .extracting(GapReplay.Harmed::how)
+        .containsExactly(GapReplay.How.SILENCED);
+    assertThatThrownBy(() -> board().replay("gap-1", new Trial.Wording("nothing", "hay")))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void aMergedGapLivesOnInTheOtherWithItsCasesAndHistory() {
+    Gap giraffes = change(giraffes(), State.DRAFTED, "Kim", null);
+    Gap submarines = submarines();
+    Gap one =
+        board().merge(giraffes.id(), giraffes.version(), submarines.id(), null, "the same", "Lee");
+    assertThat(one.id()).isEqualTo("gap-2");
+    assertThat(one.cases()).containsExactlyInAnyOrder("g1", "g2", "s1", "s2");
+    assertThat(one.owner()).isEqualTo("Kim");
+    assertThat(one.state()).isEqualTo(State.DRAFTED);
+    assertThat(one.version()).isGreaterThan(submarines.version());
+    Gap.Event merged = one.history().getLast();
+    assertThat(merged.what()).isEqualTo(What.MERGED);
+    assertThat(merged.details())
+        .isEqualTo(Map.of("gap", "gap-1", "state", "drafted", "owner", "Kim"));
+    assertThat(merged.reason()).isEqualTo("the same");
+    assertThat(one.history()).anyMatch(event -> "gap-1".equals(event.details().get("of")));
+    assertThat(find("gap-1")).isEqualTo(find("gap-2"));
+    asksOfGiraffes("g3", "eve", "P2D");
+    assertThat(find("gap-2").cases()).contains("g3");
+  }
+
+  @Test
+  void aDecisionAboutTheGapThatStaysHolds() {
+    Gap giraffes = change(giraffes(), State.DRAFTED, "Kim", null);
+    Gap submarines = change(submarines(), State.DISMISSED, "Park", null);
+    Gap one = board().merge("gap-1", giraffes.version(), submarines.id(), null, null, "Lee");
+    assertThat(one.state()).isEqualTo(State.DISMISSED);
+    assertThat(one.owner()).isEqualTo("Park");
+  }
+
+  @Test
+  void theSecondOfTwoManagersIsTold() {
+    Gap giraffes = giraffes();
+    Gap submarines = submarines();
+    change(giraffes, null, "Kim", null);
+    assertThatThrownBy(() -> board().merge("gap-1", giraffes.version(), "gap-2", null, null, "Lee"))
+        .isInstanceOf(StaleException.class);
+    long version = find("gap-1").version();
+    change(submarines, null, "Kim", null);
+    assertThatThrownBy(
+            () -> board().merge("gap-1", version, "gap-2", submarines.version(), null, "Lee"))
+        .isInstanceOf(StaleException.class);
+    board().merge("gap-1", version, "gap-2", find("gap-2").version(), null, "Lee");
+    assertThatThrownBy(() -> board().merge("gap-1", version, "gap-2", null, null, "Park"))
+        .isInstanceOf(StaleException.class)
+        .hasMessageContaining("merged into gap-2");
+  }
+
+  @Test
+  void aGapIsNotMergedIntoItself() {
+    Gap giraffes = giraffes();
+    assertThatThrownBy(() -> board().merge("gap-1", giraffes.version(), "gap-1", null, null, "Lee"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(find("gap-1").version()).isEqualTo(giraffes.version());
+  }
+
+  private void superseded(String id, String article, String question, String day) {
+    fixture
+        .desk
+        .articles()
+        .put(Article.builder(article, question, question).language("en").versions("<3").build());
+    for (int i = 0; i < 3; i++) {
+      fixture.story(id + i, "cu" + i, day + "T" + i + "H").asks(question).onVersion("3.1").close();
+    }
+  }
+
+  @Test
+  void whatWouldRaiseAMergedGapAgainJoinsTheOther() {
+    superseded("e", "export", "How do I export the calendar to a file?", "P0D");
+    superseded("i", "import", "How can contacts be imported from a card?", "P1D");
+    Gap imported = find("gap-2");
+    board().merge("gap-2", imported.version(), "gap-1", null, null, "Lee");
+    fixture
+        .story("late", "eve", "P3D")
+        .asks("How can contacts be imported from a card?")
+        .onVersion("3.1")
+        .close();
+    assertThat(find("gap-1").cases()).contains("late");
+    assertThat(board().list(GapFilter.FIRST_PAGE).gaps()).hasSize(1);
+  }
+
+  @Test
+  void aMissingGapMayJoinAnArticlesGapAndItsQuestionsFollow() {
+    Gap giraffes = giraffes();
+    superseded("e", "export", "How do I export the calendar to a file?", "P1D");
+    board().merge("gap-1", giraffes.version(), "gap-2", null, null, "Lee");
+    asksOfGiraffes("g3", "eve", "P3D");
+    asksOfGiraffes("g4", "joe", "P3DT1H");
+    assertThat(find("gap-2").cases()).contains("g3", "g4");
+    Gap other = find("gap-2");
+    Gap submarines = submarines("P4D");
+    assertThatThrownBy(
+            () -> board().merge(other.id(), other.version(), submarines.id(), null, null, "Lee"))
+        .isInstanceOf(ConflictException.class);
+  }
+
+  private Gap submarines(String day) {
+    fixture.story("s1", "ann", day).asks("Can I paint my submarine yellow?").close();
+    fixture.story("s2", "bob", day).asks("May a submarine be painted yellow?").close();
+    return board().list(GapFilter.FIRST_PAGE).gaps().stream()
+        .filter(gap -> gap.cases().contains("s1"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

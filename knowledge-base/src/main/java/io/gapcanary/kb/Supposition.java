@@ -1,0 +1,41 @@
+package io.gapcanary.kb;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What might be changed, to be asked of before it is: see {@link KnowledgeBase#suppose}.
+ *
+ * @param articles new ones, and known ones as they might become
+ * @param wordings wordings that might be learned
+ * @param floors floors by language, probabilities in (0, 1)
+ */
+public record Supposition(
+    List<Article> articles, List<AskedAs> wordings, Map<String, Double> floors) {
+  /** Takes copies. */
+  public Supposition {
+    articles = List.copyOf(articles);
+    wordings = List.copyOf(wordings);
+    floors = Map.copyOf(floors);
+  }
+
+  /** One article, new or changed. */
+  public static Supposition article(Article article) {
+    return new Supposition(List.of(article), List.of(), Map.of());
+  }
+
+  /** Wordings that might be learned. */
+  public static Supposition wordings(Collection<AskedAs> wordings) {
+    return new Supposition(List.of(), List.copyOf(wordings), Map.of());
+  }
+
+  /**
+   * Another floor.
+   *
+   * @throws IllegalArgumentException when it is no probability in (0, 1)
+   */
+  public static Supposition floor(String language, double floor) {
+    return new Supposition(List.of(), List.of(), new Tuning(Map.of(language, floor), 0.5).floors());
+  }
+}

@@ -1,0 +1,160 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.ArticleDraft;
+import io.gapcanary.Desk;
+import io.gapcanary.Gap;
+import io.gapcanary.GapBoard;
+import io.gapcanary.NotFoundException;
+import io.gapcanary.Trial;
+import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.kb.EmbeddingException;
+import io.gapcanary.service.text.DraftMarkdown;
+import io.gapcanary.service.text.GapExplanation;
+import io.gapcanary.service.text.ToTellCsv;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What helps to close a gap, over HTTP: replays, a draft, follow-ups, whom to tell, merging. */
+final class GapWorkRoutes {
+  private static final List<String> TRIALS = List.of("article", "wording", "floor");
+
+  private final GapBoard board;
+  private final UnaryOperator<String> named;
+
+  GapWorkRoutes(Desk desk) {
+    this.board = desk.board();
+    this.named = GapExplanation.names(desk.articles());
+  }
+
+  private Gap require(Context context) {
+    String id = context.pathParam("id");
+    return board
+        .find(id)
+        .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id)));
+  }
+
+  void replay(Context context) {
+    context.json(board.replay(require(context).id()));
+  }
+
+  void tryOut(Context context) {
+    Gap gap = require(context);
+    ObjectNode body = Body.object(context);
+    Trial trial = Body.reading(() -> trial(gap, body));
+    try {
+      context.json(board.replay(gap.id(), trial));
+    } catch (EmbeddingException e) {
+      throw new ProblemException(Problem.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Trial trial(Gap gap, ObjectNode body) {
+    List<String> asked = TRIALS.stream().filter(body::hasNonNull).toList();
+    if (asked.size() != 1 || !body.get(asked.getFirst()).isObject()) {
+      throw new IllegalArgumentException(
+          "Say one thing to be tried, as an object: article, wording or floor");
+    }
+    ObjectNode what = (ObjectNode) body.get(asked.getFirst());
+    return switch (asked.getFirst()) {
+      case "article" -> {
+        JsonNode id = what.get("id");
+        String given = id == null || id.isNull() ? "" : id.asText();
+        yield new Trial.Draft(
+            ArticleFormat.INSTANCE.read(given.isBlank() ? "draft-" + gap.id() : given, what));
+      }
+      case "wording" -> new Trial.Wording(text(what, "articleId"), text(what, "text"));
+      default -> {
+        JsonNode value = what.get("value");
+        if (value == null || !value.isNumber()) {
+          throw new IllegalArgumentException("value must be a number between 0 and 1");
+        }
+        yield new Trial.Floor(text(what, "language"), value.doubleValue());
+      }
+    };
+  }
+
+  private static String text(JsonNode object, String name) {
+    JsonNode node = object.get(name);
+    if (node == null || !node.isTextual() || node.asText().isBlank()) {
+      throw new IllegalArgumentException(name + " must be a text");
+    }
+    return node.asText();
+  }
+
+  private static @Nullable String textOrNull(JsonNode object, String name) {
+    return object.hasNonNull(name) ? text(object, name) : null;
+  }
+
+  void merge(Context context) {
+    String id = require(context).id();
+    long version = EntityTag.expected(context, "gap");
+    ObjectNode body = Body.object(context);
+    Gap stays =
+        Body.reading(
+            () ->
+                board.merge(
+                    context.pathParam("id"),
+                    version,
+                    text(body, "into"),
+                    version(body),
+                    textOrNull(body, "reason"),
+                    Gate.by(context, textOrNull(body, "by"))));
+    EntityTag.send(context, stays.version());
+    context.json(Map.of("merged", id, "gap", stays));
+  }
+
+  private static @Nullable Long version(JsonNode body) {
+    JsonNode version = body.get("intoVersion");
+    if (version == null || version.isNull()) {
+      return null;
+    }
+    if (!version.isIntegralNumber()) {
+      throw new IllegalArgumentException("intoVersion must be a whole number");
+    }
+    return version.asLong();
+  }
+
+  void followUps(Context context) {
+    context.json(Map.of("followUps", board.followUps(require(context).id())));
+  }
+
+  void draft(Context context) {
+    ArticleDraft draft = board.draft(require(context).id());
+    if (wants(context, "markdown", "text/markdown")) {
+      context.contentType("text/markdown; charset=utf-8");
+      context.result(DraftMarkdown.of(draft, named));
+    } else {
+      context.json(draft);
+    }
+  }
+
+  void toTell(Context context) {
+    Gap gap = require(context);
+    if (wants(context, "csv", "text/csv")) {
+      context.contentType("text/csv; charset=utf-8");
+      context.header(
+          "Content-Disposition", "attachment; filename=\"" + gap.id() + "-to-tell.csv\"");
+      context.result(ToTellCsv.of(board.toTell(gap.id())));
+    } else {
+      context.json(Map.of("due", GapBoard.isTellingDue(gap), "cases", board.toTell(gap.id())));
+    }
+  }
+
+  /** What the address asks for, else what the caller accepts. */
+  private static boolean wants(Context context, String format, String type) {
+    String asked = context.queryParam("format");
+    if (asked == null) {
+      return Objects.requireNonNullElse(context.header("Accept"), "").contains(type);
+    }
+    if (!asked.equals(format) && !asked.equals("json")) {
+      throw new ProblemException(Problem.Kind.MALFORMED, "format must be json or " + format);
+    }
+    return asked.equals(format);
+  }
+}

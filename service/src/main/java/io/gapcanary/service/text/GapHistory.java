@@ -1,0 +1,107 @@
+package io.gapcanary.service.text;
+
+import io.gapcanary.Gap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Says in a sentence what happened to a gap. */
+public final class GapHistory {
+  private GapHistory() {}
+
+  /**
+   * What happened.
+   *
+   * @param named how an article of an id is named to people
+   */
+  public static String say(Gap.Event event, Voice voice, UnaryOperator<String> named) {
+    String said = said(event, voice, named);
+    Object of = event.details().get("of");
+    return of == null ? said : voice.say("history.of", of, said);
+  }
+
+  /** Who did it: a person's name, or that evidence did. */
+  public static String who(Gap.Event event, Voice voice) {
+    return switch (event.by()) {
+      case "evidence" -> voice.say("history.evidence");
+      case "somebody" -> voice.say("history.somebody");
+      default -> event.by();
+    };
+  }
+
+  private static String said(Gap.Event event, Voice voice, UnaryOperator<String> named) {
+    Map<String, Object> details = event.details();
+    return switch (event.what()) {
+      case RAISED -> raised(details, voice);
+      case STATE -> voice.say("history.state", named(details, "state", voice));
+      case OWNER ->
+          details.containsKey("owner")
+              ? voice.say("history.owner", text(details, "owner"))
+              : voice.say("history.owner.nobody");
+      case REMEDY -> voice.say("history.remedy", named(details, "remedy", voice));
+      case REPLAYED ->
+          voice.say("history.replayed", number(details, "answered"), number(details, "asked"));
+      case VERIFIED -> verified(details, voice, named);
+      case REOPENED ->
+          details.containsKey("customers")
+              ? voice.say("history.reopened", number(details, "customers"))
+              : voice.say("history.reopened.some");
+      case RECLASSIFIED -> voice.say("history.reclassified", named.apply(text(details, "article")));
+      case MERGED -> merged(details, voice);
+      case OTHER -> text(details, "text");
+    };
+  }
+
+  private static String raised(Map<String, Object> details, Voice voice) {
+    String kind = text(details, "kind");
+    return kind.equals("incomplete")
+        ? voice.say(
+            "history.raised.incomplete", number(details, "returned"), number(details, "given"))
+        : voice.say("history.raised." + kind, number(details, "customers"));
+  }
+
+  private static String verified(
+      Map<String, Object> details, Voice voice, UnaryOperator<String> named) {
+    return switch (text(details, "by")) {
+      case "returns" ->
+          voice.say(
+              "history.verified.returns", number(details, "returned"), number(details, "given"));
+      case "quiet" -> voice.say("history.verified.quiet", number(details, "days"));
+      case "agents" -> voice.say("history.verified.agents", named.apply(text(details, "article")));
+      default ->
+          details.containsKey("asked")
+              ? voice.say(
+                  "history.verified.replay",
+                  number(details, "answered"),
+                  number(details, "asked"),
+                  named.apply(text(details, "article")))
+              : voice.say("history.verified.replay.some");
+    };
+  }
+
+  private static String merged(Map<String, Object> details, Voice voice) {
+    String gap = text(details, "gap");
+    if (!details.containsKey("state")) {
+      return voice.say("history.merged", gap);
+    }
+    String state = voice.sayOr("state." + text(details, "state"), text(details, "state"));
+    return details.containsKey("owner")
+        ? voice.say("history.merged.owner", gap, state, text(details, "owner"))
+        : voice.say("history.merged.state", gap, state);
+  }
+
+  /** From one constant to another, in words. */
+  private static String named(Map<String, Object> details, String what, Voice voice) {
+    String from = text(details, "from");
+    String to = text(details, "to");
+    return voice.say(
+        "history.fromTo", voice.sayOr(what + "." + from, from), voice.sayOr(what + "." + to, to));
+  }
+
+  private static String text(Map<String, Object> details, String name) {
+    return String.valueOf(details.getOrDefault(name, ""));
+  }
+
+  private static Object number(Map<String, Object> details, String name) {
+    return details.getOrDefault(name, 0);
+  }
+}

@@ -1,0 +1,182 @@
+package io.gapcanary.service.http;
+
+import static io.gapcanary.service.http.HttpApiTest.isProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gapcanary.service.SmallDesk;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GapWorkOverHttpTest {
+  private static final String INVOICE =
+      "Where can I download an invoice with the tax number of my company?";
+  private static final String DRAFT =
+      "{\"article\":{\"title\":\"Download an invoice with a tax number\",\"body\":\"Open Billing and download the"
+          + " invoice; the tax number of your company is on it.\"}}";
+
+  @TempDir private Path folder;
+  private LiveDesk live;
+
+  @BeforeEach
+  void start() {
+    live = LiveDesk.on(folder);
+    live.post("/api/v1/articles", SmallDesk.ARTICLES);
+    for (int i = 0; i < 3; i++) {
+      asks("inv-" + i, INVOICE, "=cmd|' /C calc'!A0", i == 0 ? "solved" : "unsolved");
+      asks("fly-" + i, "How do I register my drone as an aircraft?", "agent-1", "unsolved");
+    }
+  }
+
+  private void asks(String id, String question, String agent, String resolution) {
+    live.post(
+        "/api/v1/cases",
+        "{\"id\":\"%s\",\"customerId\":\"cu-%s\",\"agentId\":\"%s\",\"channel\":\"chat\"}"
+            .formatted(id, id, agent));
+    String messages = "/api/v1/cases/" + id + "/messages";
+    live.post(messages, "{\"from\":\"customer\",\"text\":\"%s\"}".formatted(question));
+    live.post(
+        messages,
+        "{\"from\":\"agent\",\"text\":\"Hello! Open Billing and tick Company to get the tax number on it.\"}");
+    live.post("/api/v1/cases/" + id + "/close", "{\"resolution\":\"%s\"}".formatted(resolution));
+  }
+
+  @AfterEach
+  void stop() {
+    live.close();
+  }
+
+  private String gap(String words) {
+    for (JsonNode gap : live.get("/api/v1/gaps").json().get("gaps")) {
+      if (gap.get("title").asText().contains(words)) {
+        return "/api/v1/gaps/" + gap.get("id").asText();
+      }
+    }
+    throw new AssertionError("There is no gap of " + words);
+  }
+
+  private LiveDesk.Answer merge(String path, String etag, String body) {
+    HttpRequest.Builder request =
+        live.to(path + "/merge").POST(HttpRequest.BodyPublishers.ofString(body));
+    return live.send(etag == null ? request : request.header("If-Match", etag));
+  }
+
+  @Test
+  void aDraftIsTriedAndNothingIsKept() {
+    String path = gap("invoice");
+    JsonNode today = live.get(path + "/replay").json();
+    assertThat(today.get("answered").asInt()).isZero();
+    JsonNode tried = live.post(path + "/replay", DRAFT).json();
+    assertThat(tried.get("answeredBefore").asInt()).isZero();
+    assertThat(tried.get("answered").asInt()).isEqualTo(tried.get("asked").asInt()).isPositive();
+    assertThat(tried.get("passes").asBoolean()).isTrue();
+    assertThat(tried.get("questions").get(0).get("after").asText()).startsWith("draft-gap-");
+    assertThat(live.get(path + "/replay").json()).isEqualTo(today);
+    JsonNode wording =
+        live.post(
+                path + "/replay",
+                "{\"wording\":{\"articleId\":\"kb-4\",\"text\":\"%s\"}}".formatted(INVOICE))
+            .json();
+    assertThat(wording.get("articles").get(0).asText()).isEqualTo("kb-4");
+    assertThat(
+            live.post(path + "/replay", "{\"floor\":{\"language\":\"en\",\"value\":0.2}}").status())
+        .isEqualTo(200);
+    isProblem(live.post(path + "/replay", "{}"), 400);
+    isProblem(live.post(path + "/replay", "{\"floor\":{\"language\":\"en\",\"value\":2}}"), 400);
+    isProblem(live.post(path + "/replay", "{\"article\":{\"title\":\"x\"}}"), 400);
+    isProblem(
+        live.post(path + "/replay", "{\"wording\":{\"articleId\":\"no\",\"text\":\"x\"}}"), 404);
+    isProblem(live.post("/api/v1/gaps/gap-77/replay", DRAFT), 404);
+  }
+
+  @Test
+  void aGapIsMergedByWhoSawItLast() {
+    String invoice = gap("invoice");
+    String drone = gap("drone");
+    String into = drone.substring(drone.lastIndexOf('/') + 1);
+    String etag = live.get(invoice).header("ETag");
+    isProblem(merge(invoice, null, "{\"into\":\"" + into + "\"}"), 428);
+    isProblem(merge(invoice, "\"99\"", "{\"into\":\"" + into + "\"}"), 412);
+    isProblem(merge(invoice, etag, "{\"into\":\"" + into + "\",\"intoVersion\":99}"), 412);
+    isProblem(merge(invoice, etag, "{\"into\":\"gap-77\"}"), 404);
+    isProblem(merge(invoice, etag, "{}"), 400);
+    String self = invoice.substring(invoice.lastIndexOf('/') + 1);
+    isProblem(merge(invoice, etag, "{\"into\":\"" + self + "\"}"), 400);
+    LiveDesk.Answer merged =
+        merge(
+            invoice,
+            etag,
+            "{\"into\":\"%s\",\"reason\":\"one page for both\",\"by\":\"Lee\"}".formatted(into));
+    assertThat(merged.status()).as(merged.body()).isEqualTo(200);
+    JsonNode gap = merged.json().get("gap");
+    assertThat(gap.get("id").asText()).isEqualTo(into);
+    assertThat(gap.get("cases")).hasSize(6);
+    JsonNode last = gap.get("history").get(gap.get("history").size() - 1);
+    assertThat(last.get("what").asText()).isEqualTo("merged");
+    assertThat(last.get("by").asText()).isEqualTo("Lee");
+    assertThat(last.get("details").get("gap").asText()).isEqualTo(self);
+    assertThat(live.get(invoice).json().get("id").asText()).isEqualTo(into);
+    isProblem(merge(invoice, etag, "{\"into\":\"" + into + "\"}"), 412);
+  }
+
+  @Test
+  void aStepThatALifeDoesNotHaveIsAConflict() {
+    String path = gap("invoice");
+    HttpRequest.BodyPublisher dismissed =
+        HttpRequest.BodyPublishers.ofString("{\"state\":\"dismissed\",\"reason\":\"spam\"}");
+    LiveDesk.Answer answer =
+        live.send(
+            live.to(path)
+                .header("If-Match", live.get(path).header("ETag"))
+                .method("PATCH", dismissed));
+    HttpRequest.BodyPublisher published =
+        HttpRequest.BodyPublishers.ofString("{\"state\":\"published\",\"remedy\":\"training\"}");
+    isProblem(
+        live.send(
+            live.to(path).header("If-Match", answer.header("ETag")).method("PATCH", published)),
+        409);
+  }
+
+  @Test
+  void aDraftComesAsJsonAndAsMarkdown() {
+    String path = gap("invoice") + "/draft";
+    JsonNode draft = live.get(path).json();
+    assertThat(draft.get("said").get(0).get("text").asText())
+        .isEqualTo("Open Billing and tick Company to get the tax number on it.");
+    LiveDesk.Answer markdown = live.send(live.to(path).header("Accept", "text/markdown").GET());
+    assertThat(markdown.header("Content-Type")).startsWith("text/markdown");
+    assertThat(markdown.body())
+        .startsWith("> **Draft, put together by Gapcanary")
+        .contains("## Issue", INVOICE, "## Resolution", "tax number on it. (inv-0)")
+        .doesNotContain("Hello");
+    assertThat(live.get(path + "?format=markdown").body()).isEqualTo(markdown.body());
+    isProblem(live.get(path + "?format=pdf"), 400);
+    isProblem(live.get("/api/v1/gaps/gap-77/draft"), 404);
+  }
+
+  @Test
+  void whomToTellComesAsJsonAndAsHarmlessCsv() {
+    String path = gap("invoice") + "/to-tell";
+    JsonNode toTell = live.get(path).json();
+    assertThat(toTell.get("due").asBoolean()).isFalse();
+    assertThat(toTell.get("cases")).hasSize(2);
+    assertThat(toTell.get("cases").get(0).get("caseId").asText()).isEqualTo("inv-1");
+    LiveDesk.Answer csv = live.get(path + "?format=csv");
+    assertThat(csv.header("Content-Type")).startsWith("text/csv");
+    assertThat(csv.header("Content-Disposition")).contains("to-tell.csv");
+    String[] lines = csv.body().split("\r\n");
+    assertThat(lines[0]).isEqualTo("case,closedAt,agent,channel,article");
+    assertThat(lines[1]).startsWith("inv-1,").endsWith(",'=cmd|' /C calc'!A0,chat,");
+    assertThat(lines).hasSize(3);
+  }
+
+  @Test
+  void followUpsAreOfIncompleteGapsOnly() {
+    assertThat(live.get(gap("invoice") + "/follow-ups").json().get("followUps")).isEmpty();
+    isProblem(live.get("/api/v1/gaps/gap-77/follow-ups"), 404);
+  }
+}
