@@ -232,6 +232,47 @@ class GapBoardTest {
   }
 
   @Test
+  void customersWhoHaveNotHadTheTimeToComeBackDoNotSpeakForAnArticle() {
+    for (int i = 0; i < 12; i++) {
+      fixture
+          .story("a" + i, "cu" + i, "PT" + i + "M")
+          .asks("I forgot my password")
+          .linked("reset-password")
+          .close();
+    }
+    for (int i = 0; i < 30; i++) {
+      fixture
+          .story("n" + i, "nu" + i, "P2DT" + i + "M")
+          .asks("I forgot my password")
+          .linked("reset-password")
+          .close();
+    }
+    for (int i = 0; i < 9; i++) {
+      fixture
+          .story("b" + i, "cu" + i, "P2DT1H" + i + "M")
+          .asks("I forgot my password again")
+          .linked("reset-password")
+          .close();
+    }
+    assertThat(gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.INCOMPLETE);
+  }
+
+  @Test
+  void customersWhoHadTheTimeAndDidNotComeBackSpeakForIt() {
+    for (int i = 0; i < 42; i++) {
+      fixture
+          .story("a" + i, "cu" + i, "PT" + i + "M")
+          .asks("I forgot my password")
+          .linked("reset-password")
+          .close();
+    }
+    for (int i = 0; i < 9; i++) {
+      fixture.story("b" + i, "cu" + i, "P6DT" + i + "M").asks("I forgot my password again").close();
+    }
+    assertThat(gaps()).isEmpty();
+  }
+
+  @Test
   void theListIsPaged() {
     giraffes();
     fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();

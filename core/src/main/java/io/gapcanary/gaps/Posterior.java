@@ -21,7 +21,7 @@ final class Posterior {
   }
 
   /** What trials make of another prior: a rate that is worth some cases. */
-  static Posterior from(double rate, double worth, int hits, int misses) {
+  static Posterior from(double rate, double worth, int hits, double misses) {
     return new Posterior(BetaDistribution.of(hits + worth * rate, misses + worth * (1 - rate)));
   }
 

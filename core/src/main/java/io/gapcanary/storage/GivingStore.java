@@ -3,8 +3,7 @@ package io.gapcanary.storage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -167,48 +166,62 @@ public final class GivingStore {
         .orElse(new Returns(0, 0));
   }
 
-  /** The returns after all articles but one and those that are known to be incomplete. */
-  public Returns otherReturns(String articleId) {
-    Returns desk = returns(DESK);
-    Returns mine = returns(articleId);
-    Returns incomplete = incompleteReturns(articleId);
-    return new Returns(
-        Math.max(0, desk.given() - mine.given() - incomplete.given()),
-        Math.max(0, desk.returned() - mine.returned() - incomplete.returned()));
-  }
-
-  private Returns incompleteReturns(String exceptArticle) {
+  /** The articles that are known to be incomplete. */
+  public Set<String> incomplete() {
     return handle
         .createQuery(
             """
-            SELECT COALESCE(SUM(t.given), 0), COALESCE(SUM(t.returned), 0)
-            FROM tally t JOIN gap g ON g.article_id = t.article_id
-            WHERE g.kind = 'incomplete' AND g.number IS NOT NULL AND g.merged_into IS NULL
-              AND g.state NOT IN ('verified', 'dismissed') AND t.article_id <> :except""")
-        .bind("except", exceptArticle)
+            SELECT article_id FROM gap WHERE kind = 'incomplete' AND number IS NOT NULL
+              AND merged_into IS NULL AND state NOT IN ('verified', 'dismissed')""")
+        .mapTo(String.class)
+        .set();
+  }
+
+  /**
+   * True when customers came back after an article about as often as this rate says, or less: less
+   * than two standard deviations above it.
+   */
+  public static boolean isUsual(Returns returns, double rate) {
+    double above = returns.returned() - rate * returns.given();
+    return above <= 0 || above * above < 4 * rate * (1 - rate) * returns.given();
+  }
+
+  /**
+   * The returns after all articles whose own {@link #isUsual} at a rate and that are not known to
+   * be incomplete.
+   */
+  public Returns usual(double rate) {
+    return handle
+        .createQuery(
+            """
+            SELECT COALESCE(SUM(given), 0), COALESCE(SUM(returned), 0) FROM tally
+            WHERE article_id <> :desk
+              AND (returned <= :rate * given
+                OR (returned - :rate * given) * (returned - :rate * given) < 4 * :rate * (1 - :rate) * given)
+              AND article_id NOT IN (
+                SELECT article_id FROM gap WHERE kind = 'incomplete' AND number IS NOT NULL
+                  AND merged_into IS NULL AND state NOT IN ('verified', 'dismissed'))""")
+        .bind("desk", DESK)
+        .bind("rate", rate)
         .map((row, context) -> new Returns(row.getInt(1), row.getInt(2)))
         .one();
   }
 
-  /** The returns after all articles that are known to be incomplete. */
-  public Map<String, Returns> incomplete() {
-    Map<String, Returns> incomplete = new TreeMap<>();
-    handle
+  /**
+   * When an article's present edition was given to customers who have not come back, after a time.
+   */
+  public List<Instant> waiting(String articleId, Instant after) {
+    return handle
         .createQuery(
             """
-            SELECT t.article_id, t.given, t.returned FROM tally t JOIN gap g ON g.article_id = t.article_id
-            WHERE g.kind = 'incomplete' AND g.number IS NOT NULL AND g.merged_into IS NULL
-              AND g.state NOT IN ('verified', 'dismissed')""")
-        .map(
-            (row, context) ->
-                Map.entry(row.getString(1), new Returns(row.getInt(2), row.getInt(3))))
-        .forEach(entry -> incomplete.put(entry.getKey(), entry.getValue()));
-    return incomplete;
-  }
-
-  /** The returns after all articles together. */
-  public Returns ofDesk() {
-    return returns(DESK);
+            SELECT g.at FROM giving g JOIN article a ON a.id = g.article_id
+            WHERE g.article_id = :id AND g.at > :after AND g.edition = a.edition
+              AND g.customer IS NOT NULL AND g.returned_by IS NULL""")
+        .bind("id", articleId)
+        .bind("after", after.toEpochMilli())
+        .mapTo(Long.class)
+        .map(Instant::ofEpochMilli)
+        .list();
   }
 
   /** How questions lead to an article's present edition. */
