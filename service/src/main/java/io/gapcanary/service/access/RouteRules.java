@@ -43,20 +43,20 @@ public final class RouteRules {
       GET    /api/v1/gaps                                 agent manager
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
-      GET    /api/v1/gaps/{id}/rank                       agent manager
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
       GET    /api/v1/gaps/{id}/to-tell                    manager
+      GET    /api/v1/gaps/{id}/rank                       agent manager
       GET    /api/v1/held-back                            manager
       GET    /api/v1/weights                              manager
       PUT    /api/v1/weights                              manager
       GET    /api/v1/desk/health                          manager
       GET    /api/v1/desk/health/cases                    manager
-      GET    /api/v1/article-health                       agent manager
-      GET    /api/v1/articles/{id}/health                 agent manager
+      GET    /api/v1/article-health                       manager
+      GET    /api/v1/articles/{id}/health                 manager
       GET    /api/v1/repeat-contacts                      manager
       GET    /api/v1/floors                               manager
       GET    /api/v1/floor                                manager
@@ -97,11 +97,11 @@ public final class RouteRules {
       GET    /gaps/{id}/to-tell.csv                       manager
       GET    /impact                                      manager
       POST   /impact                                      manager
-      GET    /desk/cases                                  manager
       GET    /articles                                    agent manager
       GET    /articles/{id}                               agent manager
       POST   /articles/{id}/wordings                      manager
       GET    /desk                                        manager
+      GET    /desk/cases                                  manager
       GET    /floor                                       manager
       POST   /floor                                       manager
       GET    /access                                      admin

@@ -39,6 +39,11 @@ public record Frame(
     return visitor != null && visitor.kind() == Caller.Kind.PERSON;
   }
 
+  /** Whether the reader decides about gaps, floors and weights. */
+  public boolean decides() {
+    return may("/floor");
+  }
+
   /** Whether the reader may open a page, which must be one of {@link RouteRules}. */
   public boolean may(String path) {
     return visitor != null

@@ -310,6 +310,9 @@ class SignInTest {
           .hear(id, io.gapcanary.Message.customer("Where is the invoice with our tax number?"));
       desk.live().desk().assist().close(id, io.gapcanary.Closing.now());
     }
+    desk.live().access().people().add("Sora", Scope.AGENT, PASSWORD);
+    String agents = desk.page("/gaps/gap-1", desk.signIn("Sora", PASSWORD)).body();
+    assertThat(agents).contains("invoice").doesNotContain("method=\"post\" action=\"/gaps");
     String cookie = desk.signIn("Jun", PASSWORD);
     LiveDesk.Answer page = desk.page("/gaps/gap-1", cookie);
     assertThat(page.body()).contains("<option value=\"Jun\"", "Saved as Jun");
