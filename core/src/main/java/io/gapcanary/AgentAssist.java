@@ -12,10 +12,13 @@ import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.Session;
 import io.gapcanary.suggest.Suggesting;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class AgentAssist {
   private final KnowledgeBase knowledge;
   private final Suggesting suggesting;
   private final Masking masking;
+  private volatile BiConsumer<SuggestionStage, Duration> watch = (stage, took) -> {};
 
   AgentAssist(
       DeskWork work, CaseLog log, KnowledgeBase knowledge, Suggesting suggesting, Masking masking) {
@@ -74,30 +78,52 @@ public final class AgentAssist {
   }
 
   /**
+   * Tells how long each stage of each suggestion takes, on the thread that asked for it.
+   *
+   * @param watcher must be thread-safe and quick; the one before is told no more
+   */
+  public void watch(BiConsumer<SuggestionStage, Duration> watcher) {
+    watch = watcher;
+  }
+
+  private <T> T watched(SuggestionStage stage, Supplier<T> work) {
+    long begun = System.nanoTime();
+    T done = work.get();
+    watch.accept(stage, Duration.ofNanos(System.nanoTime() - begun));
+    return done;
+  }
+
+  /**
    * Suggests articles for a case as it stands. Changes nothing.
    *
    * @throws NotFoundException when there is no such case
    */
   public Suggestions suggest(String caseId) {
-    CaseRow row = work.read(session -> DeskWork.get(session, caseId));
+    CaseRow row =
+        watched(
+            SuggestionStage.QUESTION, () -> work.read(session -> DeskWork.get(session, caseId)));
     if (!row.asks()) {
       return Suggesting.tooLittleText();
     }
-    Question question = row.asked(row.lastAt());
-    Matches matches = match(question, Scope.except(caseId));
-    return work.read(session -> suggesting.of(session, question, matches, row));
+    return suggest(row.asked(row.lastAt()), Scope.except(caseId), row);
+  }
+
+  private Suggestions suggest(Question question, Scope scope, @Nullable CaseRow row) {
+    Matches matches = watched(SuggestionStage.MATCH, () -> match(question, scope));
+    return watched(
+        SuggestionStage.ADVICE,
+        () -> work.read(session -> suggesting.of(session, question, matches, row)));
   }
 
   /** Suggests articles for a text of which no case is known. Its personal data is masked first. */
   public Suggestions suggest(Question question) {
     CaseQuestion asked =
-        CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength());
-    if (asked.isEmpty()) {
-      return Suggesting.tooLittleText();
-    }
-    Question distilled = question.withText(asked.text());
-    Matches matches = match(distilled, Scope.ALL);
-    return work.read(session -> suggesting.of(session, distilled, matches, null));
+        watched(
+            SuggestionStage.QUESTION,
+            () -> CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength()));
+    return asked.isEmpty()
+        ? Suggesting.tooLittleText()
+        : suggest(question.withText(asked.text()), Scope.ALL, null);
   }
 
   /**

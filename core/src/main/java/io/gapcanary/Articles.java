@@ -13,6 +13,7 @@ import io.gapcanary.storage.ReturnStore;
 import io.gapcanary.storage.Session;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -159,23 +160,38 @@ public final class Articles {
    * are one.
    */
   public List<LearnedWording> wordings(String articleId) {
-    return work.read(session -> wordings(session, articleId));
+    return work.read(session -> wordings(session, articleId, LinkAction.LINKED));
   }
 
-  private static List<LearnedWording> wordings(Session session, String articleId) {
-    return byText(session, articleId).entrySet().stream()
-        .map(entry -> wording(session, entry.getKey(), entry.getValue()))
+  /**
+   * For what questions agents dismissed an article that was suggested, what was learned last first.
+   * Several of much the same words lower it for their likes.
+   */
+  public List<LearnedWording> dismissals(String articleId) {
+    return work.read(session -> wordings(session, articleId, LinkAction.DISMISSED));
+  }
+
+  private List<LearnedWording> wordings(Session session, String articleId, LinkAction learnedBy) {
+    return byText(session, articleId, learnedBy).entrySet().stream()
+        .map(entry -> wording(session, entry.getKey(), entry.getValue(), learnedBy))
         .toList();
   }
 
-  private static Map<String, List<AskedAs>> byText(Session session, String articleId) {
-    return session.articles().wordings(articleId).stream()
+  private static Map<String, List<AskedAs>> byText(
+      Session session, String articleId, LinkAction learnedBy) {
+    List<AskedAs> learned =
+        learnedBy == LinkAction.DISMISSED
+            ? session.articles().dismissals(articleId)
+            : session.articles().wordings(articleId);
+    return learned.stream()
         .collect(Collectors.groupingBy(AskedAs::text, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static LearnedWording wording(Session session, String text, List<AskedAs> latestFirst) {
+  private LearnedWording wording(
+      Session session, String text, List<AskedAs> latestFirst, LinkAction learnedBy) {
+    Instant lastAt = latestFirst.getFirst().at();
     return new LearnedWording(
-        wordingId(text),
+        wordingId(text, learnedBy),
         text,
         latestFirst.size(),
         latestFirst.stream()
@@ -183,13 +199,16 @@ public final class Articles {
             .filter(source -> session.cases().find(source).isPresent())
             .toList(),
         latestFirst.getLast().at(),
-        latestFirst.getFirst().at());
+        lastAt,
+        lastAt.isAfter(Instant.EPOCH)
+            && lastAt.isBefore(work.clockNow().minus(work.settings().learnedFor())));
   }
 
   /** Half of a SHA-256: the same words have the same id, for as long as the desk lives. */
-  private static String wordingId(String text) {
+  private static String wordingId(String text, LinkAction learnedBy) {
+    String named = learnedBy == LinkAction.DISMISSED ? "dismissed\n" + text : text;
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(named.getBytes(UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -197,8 +216,8 @@ public final class Articles {
   }
 
   /**
-   * Removes what was learned for an article. The cases that it came from do not teach it again;
-   * later ones may.
+   * Removes what was learned for an article, from links or from dismissals. The cases that it came
+   * from do not teach it again; later ones may.
    *
    * @param wordingId the {@link LearnedWording#id}
    * @param by who says so; blank: {@code manager}
@@ -209,17 +228,23 @@ public final class Articles {
     work.change(
         session -> {
           List<AskedAs> all =
-              byText(session, articleId).entrySet().stream()
-                  .filter(entry -> wordingId(entry.getKey()).equals(wordingId))
-                  .findFirst()
+              find(session, articleId, wordingId, LinkAction.LINKED)
+                  .or(() -> find(session, articleId, wordingId, LinkAction.DISMISSED))
                   .orElseThrow(
                       () ->
                           new NotFoundException(
-                              "Article " + articleId + " has no wording " + wordingId))
-                  .getValue();
+                              "Article " + articleId + " has no wording " + wordingId));
           all.forEach(one -> session.articles().removeWording(one.id(), work.clockNow(), person));
           return all.size();
         });
+  }
+
+  private static Optional<List<AskedAs>> find(
+      Session session, String articleId, String wordingId, LinkAction learnedBy) {
+    return byText(session, articleId, learnedBy).entrySet().stream()
+        .filter(entry -> wordingId(entry.getKey(), learnedBy).equals(wordingId))
+        .findFirst()
+        .map(Map.Entry::getValue);
   }
 
   /** How an article does with customers. */

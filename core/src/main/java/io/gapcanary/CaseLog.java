@@ -181,23 +181,46 @@ final class CaseLog {
       LinkAction action,
       Instant at,
       boolean onClock) {
+    boolean takesBack = isGiven(session, row, articleId) || wasLinked(session, row, articleId);
     session.cases().link(row.id(), articleId, action, at);
     CaseRow linked = row.after(at, onClock);
     save(session, linked);
-    if (action == LinkAction.DISMISSED
-        && session.cases().given(row.id()).stream()
-            .noneMatch(given -> given.articleId().equals(articleId))) {
+    if (action == LinkAction.DISMISSED && !isGiven(session, row, articleId)) {
       session.articles().unlearn(wordingId(row.id(), articleId));
+      if (!takesBack && row.asks()) {
+        learnDismissal(session, row, articleId, at);
+      }
     }
     learn(session, linked, at);
   }
 
-  /** Learns the question of a case for each article given in it, as soon as there is a question. */
+  private static boolean isGiven(Session session, CaseRow row, String articleId) {
+    return session.cases().given(row.id()).stream()
+        .anyMatch(given -> given.articleId().equals(articleId));
+  }
+
+  private static boolean wasLinked(Session session, CaseRow row, String articleId) {
+    return session.cases().anyLinked(row.id(), articleId);
+  }
+
+  /** Learns that an article does not answer the question of a case. */
+  private static void learnDismissal(Session session, CaseRow row, String articleId, Instant at) {
+    String id = dismissalId(row.id(), articleId);
+    if (session.articles().findDismissal(id).isEmpty()) {
+      session.articles().learnDismissal(new AskedAs(id, articleId, row.question(), row.id(), at));
+    }
+  }
+
+  /**
+   * Learns the question of a case for each article given in it, as soon as there is a question;
+   * what is given after all was not dismissed.
+   */
   private static void learn(Session session, CaseRow row, Instant at) {
     if (!row.asks()) {
       return;
     }
     for (CaseStore.Given given : session.cases().given(row.id())) {
+      session.articles().unlearn(dismissalId(row.id(), given.articleId()));
       String id = wordingId(row.id(), given.articleId());
       if (given.origin().equals(row.id()) && session.articles().findWording(id).isEmpty()) {
         session.articles().learn(new AskedAs(id, given.articleId(), row.question(), row.id(), at));
@@ -207,6 +230,10 @@ final class CaseLog {
 
   private static String wordingId(String caseId, String articleId) {
     return caseId + "\n" + articleId;
+  }
+
+  private static String dismissalId(String caseId, String articleId) {
+    return wordingId(caseId, articleId) + "\ndismissed";
   }
 
   /** Times are kept to the millisecond. */

@@ -138,7 +138,7 @@ public final class Desk implements AutoCloseable {
 
   private static KnowledgeBase knowledge(
       DeskFolder held, Database database, DeskSettings settings, @Nullable TextEmbedder embedder) {
-    Tuning tuning = new Tuning(settings.floors(), settings.near());
+    Tuning tuning = new Tuning(settings.floors(), settings.near(), settings.learnedFor());
     try {
       TextEmbedder lent = embedder == null ? null : new LentEmbedder(embedder);
       KnowledgeBase first = KnowledgeBase.open(held.index(), lent, database.vectors(), tuning);
@@ -281,6 +281,11 @@ public final class Desk implements AutoCloseable {
    */
   public Optional<String> impairment() {
     return knowledge.impairment();
+  }
+
+  /** What the desk has to do still. */
+  public Workload workload() {
+    return work.load();
   }
 
   /** The floor in use for questions in a language. */

@@ -64,7 +64,7 @@ final class DeskFolder implements AutoCloseable {
         "The data folder " + folder + " is held by another desk that is still open", cause);
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
@@ -135,13 +135,13 @@ final class DeskFolder implements AutoCloseable {
     }
   }
 
-  private static void createPrivate(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(file);
-    }
+  /** Makes an empty file that its owner only may read. */
+  static Path createPrivate(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
   }
 
   @Override

@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
  * @param closeAfter an open case closes itself this long after its last message (24 hours)
  * @param floors floors by language over the calibrated ones, probabilities (none)
  * @param near how far below the floor still is near: a share of the floor (0.5)
+ * @param learnedFor what was learned longer than this before a question no longer counts for it
+ *     (730 days)
  * @param questionLength how much of a customer's text makes the question, in characters (1,200)
  * @param sameSubject the probability from which two cases of one customer have the same subject
  *     (0.5)
@@ -29,7 +31,7 @@ import java.util.function.UnaryOperator;
  * @param minimumCustomers how many distinct customers make a missing gap (2)
  * @param minimumArticleCustomers how many make a superseded, unfindable or untranslated gap (3)
  * @param unfindableShare an article is unfindable when questions lead to it in less than 1 − this
- *     share of the cases that were given it (0.7)
+ *     share of the cases that were given it (0.75)
  * @param unfindableConfidence how sure that must be, a probability (0.9)
  * @param incompleteRatio an article is incomplete when its repeat rate exceeds the expected one
  *     this many times (1.5)
@@ -51,6 +53,7 @@ public record DeskSettings(
     Duration closeAfter,
     Map<String, Double> floors,
     double near,
+    Duration learnedFor,
     int questionLength,
     double sameSubject,
     double grouping,
@@ -91,6 +94,7 @@ public record DeskSettings(
   public DeskSettings {
     requirePositive("repeatWindow", repeatWindow);
     requirePositive("closeAfter", closeAfter);
+    requirePositive("learnedFor", learnedFor);
     requirePositive("impactHalfLife", impactHalfLife);
     if (reconnectWithin.isNegative() || reconnectWithin.compareTo(repeatWindow) > 0) {
       throw new IllegalArgumentException(
@@ -164,6 +168,7 @@ public record DeskSettings(
     map.put("closeAfter", closeAfter.toString());
     map.put("floors", new TreeMap<>(floors));
     map.put("near", near);
+    map.put("learnedFor", learnedFor.toString());
     map.put("questionLength", questionLength);
     map.put("sameSubject", sameSubject);
     map.put("grouping", grouping);
@@ -193,6 +198,7 @@ public record DeskSettings(
     private Duration closeAfter = Duration.ofHours(24);
     private Map<String, Double> floors = Map.of();
     private double near = 0.5;
+    private Duration learnedFor = Duration.ofDays(730);
     private int questionLength = 1200;
     private double sameSubject = 0.5;
     private double grouping = 0.3;
@@ -200,7 +206,7 @@ public record DeskSettings(
     private int groupingNeighbours = 40;
     private int minimumCustomers = 2;
     private int minimumArticleCustomers = 3;
-    private double unfindableShare = 0.7;
+    private double unfindableShare = 0.75;
     private double unfindableConfidence = 0.9;
     private double incompleteRatio = 1.5;
     private double incompleteMargin = 0.05;
@@ -222,6 +228,7 @@ public record DeskSettings(
       closeAfter = from.closeAfter;
       floors = from.floors;
       near = from.near;
+      learnedFor = from.learnedFor;
       questionLength = from.questionLength;
       sameSubject = from.sameSubject;
       grouping = from.grouping;
@@ -266,6 +273,11 @@ public record DeskSettings(
 
     public Builder near(double value) {
       near = value;
+      return this;
+    }
+
+    public Builder learnedFor(Duration value) {
+      learnedFor = value;
       return this;
     }
 
@@ -381,6 +393,7 @@ public record DeskSettings(
           closeAfter,
           floors,
           near,
+          learnedFor,
           questionLength,
           sameSubject,
           grouping,

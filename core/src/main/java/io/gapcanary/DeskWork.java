@@ -307,4 +307,9 @@ final class DeskWork {
   DeskSettings settings() {
     return settings;
   }
+
+  /** What there is to do still. */
+  Workload load() {
+    return new Workload(order.getQueueLength(), feed.uncommitted(), feed.age());
+  }
 }

@@ -11,10 +11,12 @@ import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.IndexLog.Kind;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps the search index in step with the record: what changed there is looked up and brought here,
@@ -44,7 +46,8 @@ final class IndexFeed {
 
   private final Database database;
   private final KnowledgeBase knowledge;
-  private int uncommitted;
+  private final AtomicInteger uncommitted = new AtomicInteger();
+  private volatile long uncommittedSince;
   private int learned;
   private int calibrateAt;
   private int calibrateAtArticles;
@@ -121,7 +124,11 @@ final class IndexFeed {
       switch (change.kind()) {
         case ARTICLE -> session.articles().find(change.key()).ifPresent(missed.articles()::add);
         case WORDING ->
-            session.articles().findWording(change.key()).ifPresent(missed.wordings()::add);
+            session
+                .articles()
+                .findWording(change.key())
+                .or(() -> session.articles().findDismissal(change.key()))
+                .ifPresent(missed.wordings()::add);
         case QUESTION ->
             session
                 .cases()
@@ -146,12 +153,15 @@ final class IndexFeed {
       return;
     }
     database.vectors().keeping(() -> database.read(session -> apply(session, changes)));
-    uncommitted += changes.size();
+    if (uncommitted.getAndAdd(changes.size()) == 0) {
+      uncommittedSince = System.nanoTime();
+    }
   }
 
   private boolean apply(Session session, List<Change> changes) {
     List<Article> articles = new ArrayList<>();
     List<AskedAs> wordings = new ArrayList<>();
+    List<AskedAs> dismissals = new ArrayList<>();
     List<String> unlearned = new ArrayList<>();
     for (Change change : changes) {
       articlesChanged |= change.kind() == Kind.ARTICLE;
@@ -165,7 +175,13 @@ final class IndexFeed {
             session
                 .articles()
                 .findWording(change.key())
-                .ifPresentOrElse(wordings::add, () -> unlearned.add(change.key()));
+                .ifPresentOrElse(
+                    wordings::add,
+                    () ->
+                        session
+                            .articles()
+                            .findDismissal(change.key())
+                            .ifPresentOrElse(dismissals::add, () -> unlearned.add(change.key())));
         case QUESTION -> question(session, change.key());
       }
     }
@@ -173,6 +189,7 @@ final class IndexFeed {
     if (!unlearned.isEmpty()) {
       knowledge.unlearn(unlearned);
     }
+    knowledge.learnDismissals(dismissals);
     if (!wordings.isEmpty()) {
       knowledge.learn(wordings);
       learned += wordings.size();
@@ -200,7 +217,7 @@ final class IndexFeed {
 
   /** Makes the index durable now and then. */
   void afterEvent() {
-    if (uncommitted >= COMMIT_EVERY) {
+    if (uncommitted.get() >= COMMIT_EVERY) {
       commit();
     }
   }
@@ -246,9 +263,21 @@ final class IndexFeed {
         });
   }
 
+  /** How many changes are not yet durable in the index. */
+  int uncommitted() {
+    return uncommitted.get();
+  }
+
+  /** How long the oldest of them has waited. */
+  Duration age() {
+    return uncommitted.get() == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - uncommittedSince);
+  }
+
   /** Makes the index durable. */
   void commit() {
     knowledge.commit(database.read(session -> session.index().revision()));
-    uncommitted = 0;
+    uncommitted.set(0);
   }
 }

@@ -6,6 +6,9 @@ public enum LinkAction implements WireName {
   LINKED,
   /** Looked at it: says nothing yet. */
   OPENED,
-  /** Found it unfit: takes an earlier link back. */
+  /**
+   * Found it unfit: takes an earlier link back; where there was none, several agents' dismissals
+   * lower the article for much the same questions.
+   */
   DISMISSED
 }

@@ -60,8 +60,8 @@ public record Suggestions(
    *
    * <p>Codes and their details: {@code given-before} (on, case), {@code incomplete} (given,
    * returned, rate, expected), {@code worse-lately} (since, kind, given, returned, formerGiven,
-   * formerReturned), {@code not-validated}, {@code other-language} (language), {@code internal},
-   * {@code version-unreadable} (version).
+   * formerReturned), {@code dismissed} (voices), {@code not-validated}, {@code other-language}
+   * (language), {@code internal}, {@code version-unreadable} (version).
    *
    * @param code a stable name
    * @param text a sentence in the customer's language

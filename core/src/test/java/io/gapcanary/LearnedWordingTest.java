@@ -9,6 +9,7 @@ import io.gapcanary.kb.AskedAs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,6 +106,26 @@ class LearnedWordingTest {
 
     fixture.story("c2", "bob", "PT5H").asks(WORDS).linked("printer").close();
     assertThat(wordings().getFirst().cases()).containsExactly("c2");
+  }
+
+  @Test
+  void anOldWordingIsForgottenUntilAnotherCaseIsLinkedLikeIt() {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    double learned = answerable("fresh", "PT1H");
+    Duration age = DeskSettings.DEFAULT.learnedFor();
+    double aged = answerable("aged", age.plusHours(1).toString());
+    assertThat(aged).isLessThan(learned / 2);
+
+    fixture.story("c2", "bob", age.plusHours(2).toString()).asks(WORDS).linked("printer").close();
+    assertThat(answerable("again", age.plusHours(3).toString())).isGreaterThan(2 * aged);
+  }
+
+  @Test
+  void anArticleTellsWhichWordingsAreForgotten() {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    fixture.clock = at("PT1H").plus(DeskSettings.DEFAULT.learnedFor());
+    fixture.story("c2", "bob", "PT2H").asks("Blank sheets come out").linked("printer").close();
+    assertThat(wordings()).extracting(LearnedWording::forgotten).containsExactly(false, true);
   }
 
   @Test

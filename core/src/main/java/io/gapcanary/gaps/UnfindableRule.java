@@ -23,7 +23,7 @@ import java.util.Optional;
  * not lead to it.
  *
  * <p>By title, body and tags alone a question leads to an article when the article is among the
- * first three, and not with next to no probability. The article is flagged when so many distinct
+ * first five, and not with next to no probability. The article is flagged when so many distinct
  * customers were given it in vain search, and the share of cases that do not lead to it exceeds
  * {@code unfindableShare} with the probability {@code unfindableConfidence}, by the same posterior
  * as a repeat rate's.
@@ -36,7 +36,10 @@ final class UnfindableRule {
   private static final int FIRST = 3;
 
   /** A match less probable than this is there only because nothing else is. */
-  private static final double HARDLY = 0.05;
+  private static final double HARDLY = 0.01;
+
+  /** An agent who is not content with what is suggested looks at so many. */
+  private static final int LOOKED_AT = 5;
 
   private static final int ANSWERS = 2;
   private static final double SURE = 0.9;
@@ -86,7 +89,7 @@ final class UnfindableRule {
   /** True when an agent who reads the first few matches would see the article. */
   private static boolean mightLeadTo(Matches alone, String articleId) {
     return alone.list().stream()
-        .limit(FIRST)
+        .limit(LOOKED_AT)
         .anyMatch(match -> match.articleId().equals(articleId) && match.probability() >= HARDLY);
   }
 

@@ -9,9 +9,11 @@ import io.gapcanary.kb.AskedAs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Articles, and the wordings learned for them. */
 public final class ArticleStore {
+  private static final String WORDING =
+      """
+      SELECT w.id, w.article_id, w.text, w.source, w.at, c.customer, c.agent_id
+      FROM wording w LEFT JOIN desk_case c ON c.id = w.source
+      """;
+
   private final Handle handle;
   private final IndexLog index;
 
@@ -49,7 +57,8 @@ public final class ArticleStore {
   }
 
   /**
-   * Keeps an article. A new edition begins when what customers read, or for which version, changed.
+   * Keeps an article. A new edition begins when what customers read, or for which version, changed;
+   * what was dismissed was the one before.
    */
   public void put(Article article, @Nullable Article before) {
     boolean newEdition = before != null && !sameText(before, article);
@@ -69,6 +78,7 @@ public final class ArticleStore {
         .execute();
     if (newEdition) {
       new GivingStore(handle).forgetEdition(article.id());
+      dismissals(article.id()).forEach(dismissal -> unlearn(dismissal.id()));
     }
     index.changed(IndexLog.Kind.ARTICLE, article.id());
   }
@@ -155,38 +165,57 @@ public final class ArticleStore {
 
   /** Keeps a wording, replacing one of its id; one that a person removed stays removed. */
   public void learn(AskedAs wording) {
+    learn(wording, false);
+  }
+
+  /** Likewise, a wording for which the article was dismissed. */
+  public void learnDismissal(AskedAs wording) {
+    learn(wording, true);
+  }
+
+  private void learn(AskedAs wording, boolean dismissed) {
     int kept =
         handle.execute(
             """
-            INSERT INTO wording (id, article_id, text, source, at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO wording (id, article_id, text, source, at, dismissed) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET article_id = excluded.article_id, text = excluded.text,
               source = excluded.source, at = excluded.at WHERE removed_at IS NULL""",
             wording.id(),
             wording.articleId(),
             wording.text(),
             wording.source(),
-            wording.at().toEpochMilli());
+            wording.at().toEpochMilli(),
+            dismissed);
     if (kept > 0) {
       index.changed(IndexLog.Kind.WORDING, wording.id());
     }
   }
 
-  /** How many wordings there are. */
+  /** How many wordings there are that led to an article. */
   public int wordings() {
     return handle
-        .createQuery("SELECT COUNT(*) FROM wording WHERE removed_at IS NULL")
+        .createQuery("SELECT COUNT(*) FROM wording WHERE removed_at IS NULL AND dismissed = 0")
         .mapTo(Integer.class)
         .one();
   }
 
-  /** The wordings of an article, the latest first. */
+  /** The wordings that led to an article, the latest first. */
   public List<AskedAs> wordings(String articleId) {
+    return list(articleId, false);
+  }
+
+  /** The wordings for which an article was dismissed, the latest first. */
+  public List<AskedAs> dismissals(String articleId) {
+    return list(articleId, true);
+  }
+
+  private List<AskedAs> list(String articleId, boolean dismissed) {
     return handle
         .createQuery(
-            """
-            SELECT id, article_id, text, source, at FROM wording
-            WHERE article_id = :id AND removed_at IS NULL ORDER BY at DESC, id""")
+            WORDING
+                + "WHERE w.article_id = :id AND w.removed_at IS NULL AND w.dismissed = :dismissed ORDER BY w.at DESC, w.id")
         .bind("id", articleId)
+        .bind("dismissed", dismissed)
         .map(ArticleStore::wording)
         .list();
   }
@@ -208,22 +237,42 @@ public final class ArticleStore {
     index.changed(IndexLog.Kind.WORDING, wordingId);
   }
 
-  /** The wording of an id. */
+  /** The wording of an id that led to an article. */
   public Optional<AskedAs> findWording(String id) {
+    return find(id, false);
+  }
+
+  /** The wording of an id for which an article was dismissed. */
+  public Optional<AskedAs> findDismissal(String id) {
+    return find(id, true);
+  }
+
+  private Optional<AskedAs> find(String id, boolean dismissed) {
     return handle
         .createQuery(
-            "SELECT id, article_id, text, source, at FROM wording WHERE id = :id AND removed_at IS NULL")
+            WORDING + "WHERE w.id = :id AND w.removed_at IS NULL AND w.dismissed = :dismissed")
         .bind("id", id)
+        .bind("dismissed", dismissed)
         .map(ArticleStore::wording)
         .findOne();
   }
 
   private static AskedAs wording(ResultSet row, StatementContext context) throws SQLException {
+    Set<String> voices = new LinkedHashSet<>();
+    voice("customer:", row.getString(6), voices);
+    voice("agent:", row.getString(7), voices);
     return new AskedAs(
         row.getString(1),
         row.getString(2),
         row.getString(3),
         row.getString(4),
-        Instant.ofEpochMilli(row.getLong(5)));
+        Instant.ofEpochMilli(row.getLong(5)),
+        voices);
+  }
+
+  private static void voice(String kind, @Nullable String name, Set<String> voices) {
+    if (name != null) {
+      voices.add(kind + name);
+    }
   }
 }

@@ -420,6 +420,17 @@ public final class CaseStore {
         .one();
   }
 
+  /** True when an article was ever linked in a case. */
+  public boolean anyLinked(String caseId, String articleId) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM link WHERE case_id = :case AND article_id = :article AND action = 'linked')")
+        .bind("case", caseId)
+        .bind("article", articleId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** True when an article was dismissed in a case. */
   public boolean anyDismissed(String caseId) {
     return handle

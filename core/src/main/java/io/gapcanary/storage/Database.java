@@ -63,19 +63,30 @@ public final class Database implements AutoCloseable {
   }
 
   private static void migrate(SQLiteDataSource source, Path file) {
+    Flyway flyway = flyway(source);
+    if (isNewer(flyway)) {
+      throw new NewerVersionException(file.getFileName() + " was written by a newer version");
+    }
+    flyway.migrate();
+  }
+
+  private static Flyway flyway(SQLiteDataSource source) {
     FluentConfiguration configuration =
         Flyway.configure(Database.class.getClassLoader())
             .dataSource(source)
             .locations("classpath:io/gapcanary/storage/migration");
-    Flyway flyway = configuration.load();
-    boolean newer =
-        Arrays.stream(flyway.info().all())
-            .map(MigrationInfo::getState)
-            .anyMatch(state -> state.name().startsWith("FUTURE"));
-    if (newer) {
-      throw new NewerVersionException(file.getFileName() + " was written by a newer version");
-    }
-    flyway.migrate();
+    return configuration.load();
+  }
+
+  private static boolean isNewer(Flyway flyway) {
+    return Arrays.stream(flyway.info().all())
+        .map(MigrationInfo::getState)
+        .anyMatch(state -> state.name().startsWith("FUTURE"));
+  }
+
+  /** True when a newer version has written a file. */
+  static boolean isNewer(SQLiteDataSource source) {
+    return isNewer(flyway(source));
   }
 
   /** Thrown for a file of a newer version. */

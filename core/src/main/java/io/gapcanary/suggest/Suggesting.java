@@ -137,6 +137,10 @@ public final class Suggesting {
               Map.of("on", before.on().toString(), "case", before.caseId())));
     }
     returns(session, match.articleId(), wording).ifPresent(warnings::add);
+    if (match.evidence().dismissedBy() > 0) {
+      int voices = match.evidence().dismissedBy();
+      warnings.add(new Warning("dismissed", wording.dismissed(voices), Map.of("voices", voices)));
+    }
     article.ifPresent(found -> warnings.addAll(ofArticle(found, question, wording)));
     if (question.version() != null && NO_VERSION.fitsVersion(question.version())) {
       warnings.add(

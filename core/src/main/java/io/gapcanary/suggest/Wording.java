@@ -39,6 +39,11 @@ enum Wording {
     }
 
     @Override
+    String dismissed(int voices) {
+      return "비슷하게 물은 고객 " + voices + "명의 상담에서 맞지 않다고 판단한 문서입니다";
+    }
+
+    @Override
     String worseLately(RateChange rise, LocalDate since) {
       return since.format(KOREAN_DAY)
           + "부터 이 문서를 안내받은 고객 "
@@ -115,6 +120,11 @@ enum Wording {
     @Override
     String incomplete(RepeatRate rate) {
       return rate.returned() + " of " + rate.given() + " customers given this came back";
+    }
+
+    @Override
+    String dismissed(int voices) {
+      return "Did not fit for " + voices + " customers who asked much the same";
     }
 
     @Override
@@ -199,6 +209,8 @@ enum Wording {
   abstract String givenBefore(LocalDate day);
 
   abstract String incomplete(RepeatRate rate);
+
+  abstract String dismissed(int voices);
 
   abstract String worseLately(RateChange rise, LocalDate since);
 

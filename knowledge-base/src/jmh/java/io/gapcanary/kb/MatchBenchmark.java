@@ -36,9 +36,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class MatchBenchmark {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
-  private static final UnitFilter EVERYTHING = new UnitFilter(null, io.gapcanary.kb.Scope.ALL);
+  private static final UnitFilter EVERYTHING =
+      new UnitFilter(null, io.gapcanary.kb.Scope.ALL, null);
   private static final UnitFilter BUT_ONE_CASE =
-      new UnitFilter(null, io.gapcanary.kb.Scope.except("case-1"));
+      new UnitFilter(null, io.gapcanary.kb.Scope.except("case-1"), null);
   private static final int QUESTIONS = 256;
 
   private static final String[] WORDS =

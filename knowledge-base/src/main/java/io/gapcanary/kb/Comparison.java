@@ -3,9 +3,11 @@ package io.gapcanary.kb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why one article stands before another for a question.
@@ -40,19 +42,27 @@ public record Comparison(
   }
 
   private static Comparison ordered(ExplainedMatch ahead, ExplainedMatch behind) {
-    Map<String, Contribution> others = new LinkedHashMap<>();
-    behind.contributions().forEach(its -> others.put(its.name(), its));
+    Map<String, Contribution> mine = byName(ahead);
+    Map<String, Contribution> its = byName(behind);
+    Set<String> names = new LinkedHashSet<>(mine.keySet());
+    names.addAll(its.keySet());
     List<Difference> differences = new ArrayList<>();
-    for (Contribution mine : ahead.contributions()) {
-      Contribution its =
-          others.getOrDefault(mine.name(), new Contribution(mine.name(), 0, mine.weight()));
+    for (String name : names) {
+      Contribution one = mine.getOrDefault(name, new Contribution(name, 0, 0));
+      Contribution other = its.getOrDefault(name, new Contribution(name, 0, 0));
       differences.add(
           new Difference(
-              mine.name(), mine.value(), its.value(), mine.contribution() - its.contribution()));
+              name, one.value(), other.value(), one.contribution() - other.contribution()));
     }
     differences.sort(
         Comparator.comparingDouble((Difference d) -> Math.abs(d.difference())).reversed());
     return new Comparison(ahead, behind, differences);
+  }
+
+  private static Map<String, Contribution> byName(ExplainedMatch match) {
+    Map<String, Contribution> byName = new LinkedHashMap<>();
+    match.contributions().forEach(one -> byName.put(one.name(), one));
+    return byName;
   }
 
   /** How far ahead it is, in score. */

@@ -3,6 +3,7 @@ package io.gapcanary.kb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the answer to a question came about.
@@ -37,7 +38,9 @@ public record Explanation(
 
   /** The names of all features that a {@link Contribution} to a score may have. */
   public static List<String> featureNames() {
-    return Arrays.stream(Feature.values()).map(Contribution::name).toList();
+    return Stream.concat(
+            Arrays.stream(Feature.values()).map(Contribution::name), Stream.of(Dismissals.NAME))
+        .toList();
   }
 
   /** The names of all signs of {@link Answerability}. */

@@ -4,6 +4,7 @@ import io.gapcanary.kb.Verdict.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,19 @@ final class Judgement {
   private final Question question;
   private final AskedText asked;
   private final Experience experience;
+  private final Map<String, Dismissals> dismissed;
   private final Calibration calibration;
   private final double floor;
   private final double near;
   private final List<Candidate> applicable = new ArrayList<>();
   private final Map<Reason, List<Candidate>> excluded = new EnumMap<>(Reason.class);
+  private final List<Ranked> ranked;
+
+  /** The share of the answerable probability that is still theirs after what agents dismissed. */
+  private final double left;
+
+  /** An article that applies, with the probability that it is the one if any is. */
+  private record Ranked(Candidate candidate, double share) {}
 
   Judgement(
       Question question,
@@ -37,12 +46,36 @@ final class Judgement {
     this.question = question;
     this.asked = measured.asked();
     this.experience = measured.experience();
+    this.dismissed = measured.dismissed();
     this.calibration = calibration;
     this.floor = floor;
     this.near = near;
     for (Candidate candidate : calibration.sorted(measured.candidates())) {
       place(candidate);
     }
+    double[] shares = calibration.shares(applicable, asked.terms().size());
+    double taken = 0;
+    for (int i = 0; i < shares.length; i++) {
+      double kept = shares[i] * Math.exp(dismissals(applicable.get(i)).doubt());
+      taken += shares[i] - kept;
+      shares[i] = kept;
+    }
+    this.left = 1 - taken;
+    this.ranked = ranked(shares);
+  }
+
+  private Dismissals dismissals(Candidate candidate) {
+    return dismissed.getOrDefault(candidate.header().id(), Dismissals.NONE);
+  }
+
+  /** The articles that apply, the most probable first. */
+  private List<Ranked> ranked(double[] weights) {
+    List<Ranked> all = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      all.add(new Ranked(applicable.get(i), weights[i] / left));
+    }
+    all.sort(Comparator.comparingDouble(Ranked::share).reversed());
+    return all;
   }
 
   private void place(Candidate candidate) {
@@ -76,9 +109,8 @@ final class Judgement {
     }
     double answerable = answerable();
     List<Match> best = new ArrayList<>();
-    double[] shares = calibration.shares(applicable, asked.terms().size());
-    for (int i = 0; i < Math.min(MOST_MATCHES, applicable.size()); i++) {
-      best.add(match(applicable.get(i), answerable * shares[i]));
+    for (Ranked one : ranked.subList(0, Math.min(MOST_MATCHES, ranked.size()))) {
+      best.add(match(one.candidate(), answerable * one.share()));
     }
     return new Matches(verdict(answerable), answerable, floor, best, asked.degraded());
   }
@@ -102,7 +134,7 @@ final class Judgement {
       }
     }
     return answerable >= floor * near && !applicable.isEmpty()
-        ? new Verdict.NoMatch(Reason.BELOW_FLOOR, applicable.get(0).header().id())
+        ? new Verdict.NoMatch(Reason.BELOW_FLOOR, ranked.get(0).candidate().header().id())
         : new Verdict.NoMatch(Reason.NO_ARTICLE, null);
   }
 
@@ -117,12 +149,14 @@ final class Judgement {
   }
 
   /**
-   * The probability that an article that applies answers, in the light of what came of its likes.
-   * Where one that does not apply fits clearly better, what applies is only next door to the
-   * question, and counts for less.
+   * The probability that an article that applies answers, in the light of what came of its likes,
+   * and of what was dismissed for them: what speaks against one article leaves the others as they
+   * are, against that there is none (Bayes). Where one that does not apply fits clearly better,
+   * what applies is only next door to the question, and counts for less.
    */
   private double answerable() {
-    return experience.applyTo(probability(applicable)) * applies();
+    double probability = experience.applyTo(probability(applicable));
+    return probability * left / (1 - probability + probability * left) * applies();
   }
 
   private double applies() {
@@ -153,13 +187,13 @@ final class Judgement {
   /** The best candidates, and those of these articles that are among them. */
   List<ExplainedMatch> explained(Collection<String> articleIds) {
     double answerable = answerable();
-    double[] shares = calibration.shares(applicable, asked.terms().size());
     List<ExplainedMatch> explained = new ArrayList<>();
-    for (int i = 0; i < applicable.size(); i++) {
-      Candidate candidate = applicable.get(i);
+    for (int i = 0; i < ranked.size(); i++) {
+      Candidate candidate = ranked.get(i).candidate();
+      double share = ranked.get(i).share();
       if (i < MOST_MATCHES || articleIds.contains(candidate.header().id())) {
-        Match match = match(candidate, answerable * shares[i]);
-        explained.add(explained(candidate, match, i + 1, shares[i], null));
+        Match match = match(candidate, answerable * share);
+        explained.add(explained(candidate, match, i + 1, share, null));
       }
     }
     excluded.forEach(
@@ -176,9 +210,27 @@ final class Judgement {
         match,
         rank,
         share,
-        calibration.score(candidate),
+        calibration.score(candidate) + dismissals(candidate).doubt() / sharpness(),
         obstacle,
-        calibration.contributions(candidate));
+        contributions(candidate),
+        new ExplainedMatch.Dismissed(
+            dismissals(candidate).dismissed(),
+            dismissals(candidate).given(),
+            dismissals(candidate).voices(),
+            dismissals(candidate).doubt()));
+  }
+
+  private double sharpness() {
+    return calibration.sharpness(asked.terms().size());
+  }
+
+  private List<Contribution> contributions(Candidate candidate) {
+    List<Contribution> contributions = new ArrayList<>(calibration.contributions(candidate));
+    Dismissals against = dismissals(candidate);
+    if (against.doubt() < 0) {
+      contributions.add(against.contribution(sharpness()));
+    }
+    return contributions;
   }
 
   /** How {@link Matches#answerable} comes about. */
@@ -190,6 +242,7 @@ final class Judgement {
         calibration.answerable(applicable, terms),
         new Answerability.Doubt(
             experience.given(), experience.unanswered(), experience.linking(), experience.doubt()),
+        Math.log(left),
         applies(),
         answerable());
   }
@@ -216,7 +269,15 @@ final class Judgement {
             .map(t -> asked.surfaces().getOrDefault(t, t))
             .distinct()
             .toList();
-    return new Evidence(passage, words, alike, named(candidate));
+    Dismissals against = dismissals(candidate);
+    boolean lowers = against.doubt() < 0;
+    return new Evidence(
+        passage,
+        words,
+        alike,
+        lowers ? against.texts() : List.of(),
+        lowers ? against.voices() : 0,
+        named(candidate));
   }
 
   private static Map<String, Double> named(Candidate candidate) {

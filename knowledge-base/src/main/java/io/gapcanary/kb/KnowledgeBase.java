@@ -1,5 +1,6 @@
 package io.gapcanary.kb;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private final UnitIndex units;
   private final QuestionIndex questions;
+  private final QuestionIndex dismissals;
   private final Embeddings embeddings;
   private final Tuning tuning;
   private final Words words = new Words();
@@ -59,10 +61,15 @@ public final class KnowledgeBase implements AutoCloseable {
   private volatile Map<String, Double> decidedFloors = Map.of();
 
   private KnowledgeBase(
-      UnitIndex units, QuestionIndex questions, Embeddings embeddings, Tuning tuning)
+      UnitIndex units,
+      QuestionIndex questions,
+      QuestionIndex dismissals,
+      Embeddings embeddings,
+      Tuning tuning)
       throws IOException {
     this.units = units;
     this.questions = questions;
+    this.dismissals = dismissals;
     this.embeddings = embeddings;
     this.tuning = tuning;
     this.headers = new ConcurrentHashMap<>(units.headers());
@@ -85,16 +92,8 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public static KnowledgeBase open(
       Path folder, @Nullable TextEmbedder embedder, VectorStore vectors, Tuning tuning) {
-    Embeddings embeddings = new Embeddings(embedder, vectors, System::nanoTime);
     try {
-      UnitIndex units = new UnitIndex(folder.resolve("articles"), embeddings.name());
-      try {
-        QuestionIndex questions = new QuestionIndex(folder.resolve("questions"), embeddings.name());
-        return new KnowledgeBase(units, questions, embeddings, tuning);
-      } catch (IOException | RuntimeException e) {
-        units.close();
-        throw e;
-      }
+      return open(folder, new Embeddings(embedder, vectors, System::nanoTime), tuning);
     } catch (LockObtainFailedException e) {
       throw new UncheckedIOException("The index in " + folder + " is held by another process", e);
     } catch (IOException e) {
@@ -103,11 +102,28 @@ public final class KnowledgeBase implements AutoCloseable {
     }
   }
 
+  private static KnowledgeBase open(Path folder, Embeddings embeddings, Tuning tuning)
+      throws IOException {
+    List<Closeable> opened = new ArrayList<>();
+    try {
+      UnitIndex units = new UnitIndex(folder.resolve("articles"), embeddings.name());
+      opened.add(units);
+      QuestionIndex questions = new QuestionIndex(folder.resolve("questions"), embeddings.name());
+      opened.add(questions);
+      QuestionIndex dismissals = new QuestionIndex(folder.resolve("dismissals"), embeddings.name());
+      opened.add(dismissals);
+      return new KnowledgeBase(units, questions, dismissals, embeddings, tuning);
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeWhileHandlingException(opened);
+      throw e;
+    }
+  }
+
   /**
    * The caller's revision at the last {@link #commit}, −1 when the index is new or was begun again.
    */
   public long revision() {
-    return Math.min(units.revision(), questions.revision());
+    return Math.min(units.revision(), Math.min(questions.revision(), dismissals.revision()));
   }
 
   /** Makes everything so far durable, remembering the caller's revision that it corresponds to. */
@@ -116,6 +132,7 @@ public final class KnowledgeBase implements AutoCloseable {
         () -> {
           units.commit(revision);
           questions.commit(revision);
+          dismissals.commit(revision);
         });
   }
 
@@ -149,7 +166,8 @@ public final class KnowledgeBase implements AutoCloseable {
       String searched =
           i == 0 ? texts.get(0) + "\n" + String.join("\n", article.tags()) : texts.get(i);
       float[] vector = vectors.isEmpty() ? null : vectors.get(i);
-      made.add(unit(kind, article.id(), texts.get(i), searched, article.language(), vector));
+      made.add(
+          unit(kind, article.id(), texts.get(i), searched, article.language(), vector, Set.of()));
     }
     return made;
   }
@@ -160,7 +178,8 @@ public final class KnowledgeBase implements AutoCloseable {
       String shown,
       String searched,
       String language,
-      float @Nullable [] vector) {
+      float @Nullable [] vector,
+      Set<String> voices) {
     String text = Words.normalise(searched);
     return new Unit(
         kind,
@@ -168,7 +187,8 @@ public final class KnowledgeBase implements AutoCloseable {
         shown,
         new LinkedHashSet<>(words.terms(text, language)),
         new LinkedHashSet<>(words.bigrams(text)),
-        vector);
+        vector,
+        voices);
   }
 
   /**
@@ -210,9 +230,11 @@ public final class KnowledgeBase implements AutoCloseable {
       indexing(units::flush);
     }
     try (UnitIndex.Reader reader = units.read()) {
+      List<String> wordings = new ArrayList<>(reader.wordsOnly(Unit.Kind.ASKED, most));
+      wordings.addAll(dismissals.wordsOnly(most));
       return new WordsOnly(
           reader.wordsOnly(Unit.Kind.TITLE, most),
-          reader.wordsOnly(Unit.Kind.ASKED, most),
+          wordings.stream().limit(most).toList(),
           questions.wordsOnly(most));
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -245,7 +267,11 @@ public final class KnowledgeBase implements AutoCloseable {
   /** Removes an article and what was learned for it; false when it was not there. */
   public boolean remove(String articleId) {
     boolean known = headers.remove(articleId) != null;
-    indexing(() -> units.removeArticle(articleId));
+    indexing(
+        () -> {
+          units.removeArticle(articleId);
+          dismissals.removeArticle(articleId);
+        });
     return known;
   }
 
@@ -277,16 +303,56 @@ public final class KnowledgeBase implements AutoCloseable {
       float[] vector = found;
       boolean wanting = failed;
       Unit unit =
-          unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
+          unit(
+              Unit.Kind.ASKED,
+              wording.articleId(),
+              wording.text(),
+              text,
+              language,
+              vector,
+              voices(wording));
       Header header = headers.get(wording.articleId());
       String product = header == null ? null : header.applicability().product();
       indexing(() -> units.putWording(wording, unit, product, wanting));
     }
   }
 
-  /** Takes learned wordings back. */
+  private static Set<String> voices(AskedAs wording) {
+    Set<String> voices = new LinkedHashSet<>(wording.voices());
+    voices.add(wording.source());
+    return voices;
+  }
+
+  /**
+   * Learns wordings for which agents dismissed an article; one of a known id is replaced. {@link
+   * #match} doubts the article for much the same questions when several voices dismissed it and not
+   * as many gave it.
+   */
+  public void learnDismissals(Collection<AskedAs> wordings) {
+    for (AskedAs wording : wordings) {
+      Question question = Question.of(wording.text(), wording.at());
+      AskedText asked = asked(question);
+      QuestionIndex.Dismissal dismissal =
+          new QuestionIndex.Dismissal(
+              wording.articleId(), wording.text(), wording.at(), voices(wording));
+      Header header = headers.get(wording.articleId());
+      String product = header == null ? null : header.applicability().product();
+      indexing(
+          () ->
+              dismissals.put(
+                  remembered(wording.id(), asked, null, dismissal),
+                  product,
+                  isWanting(question, asked)));
+    }
+  }
+
+  /** Takes learned wordings back, those of dismissals too. */
   public void unlearn(Collection<String> wordingIds) {
-    indexing(() -> units.removeWordings(wordingIds));
+    indexing(
+        () -> {
+          units.removeWordings(wordingIds);
+          dismissals.remove(wordingIds);
+        });
   }
 
   /**
@@ -349,7 +415,15 @@ public final class KnowledgeBase implements AutoCloseable {
     String text = Words.normalise(wording.text());
     String language = Language.of(text);
     float[] vector = meaning(text, language);
-    Unit unit = unit(Unit.Kind.ASKED, wording.articleId(), wording.text(), text, language, vector);
+    Unit unit =
+        unit(
+            Unit.Kind.ASKED,
+            wording.articleId(),
+            wording.text(),
+            text,
+            language,
+            vector,
+            voices(wording));
     Header header = headers.get(wording.articleId());
     String product = header == null ? null : header.applicability().product();
     return new UnitIndex.Waiting(wording, unit, UnitIndex.productKey(product), false);
@@ -364,7 +438,7 @@ public final class KnowledgeBase implements AutoCloseable {
   public Coverage coverage(Question question, String articleId) {
     try (UnitIndex.Reader reader = units.read()) {
       AskedText asked = asked(question, reader);
-      UnitFilter own = new UnitFilter(null, Scope.ARTICLES_ONLY);
+      UnitFilter own = new UnitFilter(null, Scope.ARTICLES_ONLY, null);
       return new Retrieval(reader, asked, headers, centre(reader))
           .only(articleId, own).stream()
               .findFirst()
@@ -436,13 +510,18 @@ public final class KnowledgeBase implements AutoCloseable {
   private Measured withArticle(Question question, String articleId, Scope scope, Measured found) {
     try (UnitIndex.Reader reader = units.read()) {
       List<Candidate> all = new ArrayList<>(found.candidates());
-      UnitFilter filter = new UnitFilter(question.product(), scope);
+      UnitFilter filter = filter(question, scope);
       all.addAll(
           new Retrieval(reader, found.asked(), headers, centre(reader)).only(articleId, filter));
-      return new Measured(found.asked(), all, found.experience());
+      Map<String, Dismissals> dismissed = dismissed(question, scope, found.asked(), all);
+      return new Measured(found.asked(), all, found.experience(), dismissed);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
+  }
+
+  private UnitFilter filter(Question question, Scope scope) {
+    return new UnitFilter(question.product(), scope, tuning.learnedSince(question.at()));
   }
 
   /** The measured candidates of a question, as they come. */
@@ -454,17 +533,64 @@ public final class KnowledgeBase implements AutoCloseable {
       Question question, Scope scope, SupposedUnits supposed, Map<String, Header> known) {
     try (UnitIndex.Reader reader = units.read(supposed)) {
       AskedText asked = asked(question, reader);
-      UnitFilter filter = new UnitFilter(question.product(), scope);
+      UnitFilter filter = filter(question, scope);
       List<Candidate> found =
           new Retrieval(reader, asked, known, centre(reader)).candidates(filter);
-      return new Measured(asked, found, experience(question, scope, asked, found, reader));
+      Map<String, Dismissals> dismissed = dismissed(question, scope, asked, found);
+      dismissed.keySet().removeAll(supposed.articles().keySet()); // were of what they say now
+      return new Measured(
+          asked, found, experience(question, scope, asked, found, reader), dismissed);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
   }
 
   /** A question's text as the index sees it, with the articles that may answer. */
-  record Measured(AskedText asked, List<Candidate> candidates, Experience experience) {}
+  record Measured(
+      AskedText asked,
+      List<Candidate> candidates,
+      Experience experience,
+      Map<String, Dismissals> dismissed) {}
+
+  /** What agents dismissed for much the same questions, by article. */
+  private Map<String, Dismissals> dismissed(
+      Question question, Scope scope, AskedText asked, List<Candidate> found) throws IOException {
+    if (!scope.learned() || asked.terms().isEmpty() || dismissals.size() == 0) {
+      return new HashMap<>();
+    }
+    Map<String, List<Dismissals.Past>> past = new HashMap<>();
+    for (QuestionIndex.Remembered one :
+        dismissals.near(asked, question.product(), Dismissals.NEAREST)) {
+      QuestionIndex.Dismissal dismissal = one.dismissal();
+      if (dismissal != null
+          && (scope.exceptSource() == null || !dismissal.voices().contains(scope.exceptSource()))
+          && !tuning.isForgotten(dismissal.at(), question.at())) {
+        double alike = likeness.of(asked, one);
+        if (alike >= Dismissals.ALIKE) {
+          past.computeIfAbsent(dismissal.articleId(), id -> new ArrayList<>())
+              .add(new Dismissals.Past(dismissal.text(), dismissal.voices(), alike));
+        }
+      }
+    }
+    Map<String, Dismissals> dismissed = new HashMap<>();
+    for (Candidate candidate : found) {
+      List<Dismissals.Past> against = past.get(candidate.header().id());
+      if (against != null) {
+        dismissed.put(candidate.header().id(), Dismissals.of(against, givenFor(asked, candidate)));
+      }
+    }
+    return dismissed;
+  }
+
+  private List<Dismissals.Past> givenFor(AskedText asked, Candidate candidate) {
+    return candidate.units().stream()
+        .filter(scored -> scored.unit().kind() == Unit.Kind.ASKED)
+        .map(
+            scored ->
+                new Dismissals.Past(
+                    scored.unit().text(), scored.unit().voices(), likeness.of(asked, scored)))
+        .toList();
+  }
 
   private Experience experience(
       Question question,
@@ -644,19 +770,31 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public void remember(String id, Question question) {
     AskedText asked = asked(question);
-    boolean wanting =
-        asked.degraded() && !embeddings.refuses(meant(Words.normalise(question.text())));
     indexing(
         () ->
             questions.put(
-                new QuestionIndex.Remembered(
-                    id,
-                    new LinkedHashSet<>(asked.terms().keySet()),
-                    new LinkedHashSet<>(asked.bigrams().keySet()),
-                    asked.vector(),
-                    question.version()),
+                remembered(id, asked, question.version(), null),
                 question.product(),
-                wanting));
+                isWanting(question, asked)));
+  }
+
+  private static QuestionIndex.Remembered remembered(
+      String id,
+      AskedText asked,
+      @Nullable String version,
+      QuestionIndex.@Nullable Dismissal dismissal) {
+    return new QuestionIndex.Remembered(
+        id,
+        new LinkedHashSet<>(asked.terms().keySet()),
+        new LinkedHashSet<>(asked.bigrams().keySet()),
+        asked.vector(),
+        version,
+        dismissal);
+  }
+
+  /** Whether a question has no meaning yet and will have one. */
+  private boolean isWanting(Question question, AskedText asked) {
+    return asked.degraded() && !embeddings.refuses(meant(Words.normalise(question.text())));
   }
 
   AskedText asked(Question question) {
@@ -750,7 +888,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws IllegalArgumentException when one is not a probability in (0, 1)
    */
   public void useFloors(Map<String, Double> floors) {
-    decidedFloors = new Tuning(floors, tuning.near()).floors();
+    decidedFloors = new Tuning(floors, tuning.near(), tuning.learnedFor()).floors();
   }
 
   /**
@@ -789,7 +927,7 @@ public final class KnowledgeBase implements AutoCloseable {
   @Override
   public void close() {
     try {
-      IOUtils.close(units, questions, embeddings::close);
+      IOUtils.close(units, questions, dismissals, embeddings::close);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be closed", e);
     }

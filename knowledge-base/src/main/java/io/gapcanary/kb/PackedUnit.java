@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A unit, but for its vector, as bytes in the index. */
@@ -22,13 +23,14 @@ final class PackedUnit {
       write(unit.text(), out);
       PackedTerms.write(unit.terms(), out);
       PackedTerms.write(unit.bigrams(), out);
+      PackedTerms.write(unit.voices(), out);
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot be written", e);
     }
     return bytes.toByteArray();
   }
 
-  private static void write(String text, DataOutputStream out) throws IOException {
+  static void write(String text, DataOutputStream out) throws IOException {
     byte[] letters = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(letters.length);
     out.write(letters);
@@ -39,10 +41,12 @@ final class PackedUnit {
     Unit.Kind kind = KINDS[bytes.get()];
     String article = text(bytes);
     String text = text(bytes);
-    return new Unit(kind, article, text, PackedTerms.read(bytes), PackedTerms.read(bytes), vector);
+    Set<String> terms = PackedTerms.read(bytes);
+    Set<String> bigrams = PackedTerms.read(bytes);
+    return new Unit(kind, article, text, terms, bigrams, vector, PackedTerms.read(bytes));
   }
 
-  private static String text(ByteBuffer from) {
+  static String text(ByteBuffer from) {
     int length = from.getInt();
     int start = from.position();
     from.position(start + length);

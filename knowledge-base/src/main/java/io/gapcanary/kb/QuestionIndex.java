@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,12 +47,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Writes are seen by the next read.
  */
 final class QuestionIndex implements java.io.Closeable {
-  private static final String FORMAT = "q5";
+  private static final String FORMAT = "q6";
   private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 
   /** Marks what is found by its words only until the model can be asked. */
   private static final String WORDS_ONLY = "wordsOnly";
+
+  /** The article that was dismissed. */
+  private static final String ARTICLE = "article";
 
   private static final Query MARKED = new TermQuery(new Term(WORDS_ONLY, "1"));
 
@@ -63,19 +67,43 @@ final class QuestionIndex implements java.io.Closeable {
   /** A question that no segment holds yet. */
   private record Waiting(Remembered question, String product, boolean wordsOnly) {}
 
-  /** A remembered question's terms and meaning. */
+  /**
+   * A remembered question's terms and meaning.
+   *
+   * @param version the version it was asked of, or {@code null}
+   * @param dismissal what was dismissed for it, or {@code null}
+   */
   record Remembered(
       String id,
       Set<String> terms,
       Set<String> bigrams,
       float @Nullable [] vector,
-      @Nullable String version) {
+      @Nullable String version,
+      @Nullable Dismissal dismissal) {
+
+    Remembered(
+        String id,
+        Set<String> terms,
+        Set<String> bigrams,
+        float @Nullable [] vector,
+        @Nullable String version) {
+      this(id, terms, bigrams, vector, version, null);
+    }
 
     /** True unless it was asked of another version. */
     boolean ofVersion(@Nullable String other) {
       return version == null || other == null || version.equals(other);
     }
   }
+
+  /**
+   * That an agent dismissed an article for a question.
+   *
+   * @param text the question as a person reads it
+   * @param at when
+   * @param voices whose word it is, the question's source among them
+   */
+  record Dismissal(String articleId, String text, Instant at, Set<String> voices) {}
 
   QuestionIndex(Path folder, String model) throws IOException {
     directory = FSDirectory.open(folder);
@@ -133,6 +161,9 @@ final class QuestionIndex implements java.io.Closeable {
       doc.add(new StringField(WORDS_ONLY, "1", Field.Store.NO));
     }
     doc.add(new StringField("id", question.id(), Field.Store.NO));
+    if (question.dismissal() != null) {
+      doc.add(new StringField(ARTICLE, question.dismissal().articleId(), Field.Store.NO));
+    }
     doc.add(new StringField("product", one.product(), Field.Store.NO));
     doc.add(new BinaryDocValuesField("question", new BytesRef(packed(question))));
     doc.add(new TextField("word", new TermStream(question.terms())));
@@ -149,6 +180,19 @@ final class QuestionIndex implements java.io.Closeable {
       ids.forEach(waiting::remove);
     }
     writer.deleteDocuments(ids.stream().map(id -> new Term("id", id)).toArray(Term[]::new));
+  }
+
+  /** Removes what was dismissed of an article. */
+  void removeArticle(String articleId) throws IOException {
+    synchronized (waiting) {
+      waiting
+          .values()
+          .removeIf(
+              one ->
+                  one.question().dismissal() != null
+                      && one.question().dismissal().articleId().equals(articleId));
+    }
+    writer.deleteDocuments(new Term(ARTICLE, articleId));
   }
 
   private static String key(@Nullable String product) {
@@ -293,6 +337,14 @@ final class QuestionIndex implements java.io.Closeable {
       PackedTerms.write(List.of(question.id()), out);
       String version = question.version();
       PackedTerms.write(version == null ? List.of() : List.of(version), out);
+      Dismissal dismissal = question.dismissal();
+      out.writeBoolean(dismissal != null);
+      if (dismissal != null) {
+        PackedUnit.write(dismissal.articleId(), out);
+        PackedUnit.write(dismissal.text(), out);
+        out.writeLong(dismissal.at().toEpochMilli());
+        PackedTerms.write(dismissal.voices(), out);
+      }
     }
     return bytes.toByteArray();
   }
@@ -320,7 +372,17 @@ final class QuestionIndex implements java.io.Closeable {
     Set<String> bigrams = PackedTerms.read(bytes);
     String id = PackedTerms.read(bytes).iterator().next();
     String version = PackedTerms.read(bytes).stream().findFirst().orElse(null);
-    return new Remembered(id, terms, bigrams, vector, version);
+    return new Remembered(id, terms, bigrams, vector, version, dismissal(bytes));
+  }
+
+  private static @Nullable Dismissal dismissal(ByteBuffer bytes) {
+    if (bytes.get() == 0) {
+      return null;
+    }
+    String article = PackedUnit.text(bytes);
+    String text = PackedUnit.text(bytes);
+    Instant at = Instant.ofEpochMilli(bytes.getLong());
+    return new Dismissal(article, text, at, PackedTerms.read(bytes));
   }
 
   @Override

@@ -89,7 +89,7 @@ final class Retrieval {
     List<Unit> units = new ArrayList<>(reader.units(docs).values());
     units.addAll(reader.waiting(filter));
     units.removeIf(counts.negate());
-    return measure(byArticle(nearest(units)));
+    return measure(byArticle(new Trust(asked, centre).trusted(nearest(units))));
   }
 
   /**

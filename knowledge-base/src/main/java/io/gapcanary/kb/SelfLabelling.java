@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes labelled questions of what a desk has, without anybody's labels: each learned wording is
- * asked once with only itself left out, and once with its whole article withheld. Where wordings
- * are few, passages are asked likewise.
+ * Makes labelled questions of what a desk has, without anybody's labels: each learned wording that
+ * is not in doubt (see {@link Trust}) is asked once with only itself left out, and once with its
+ * whole article withheld. Where wordings are few, passages are asked likewise.
  */
 final class SelfLabelling {
   /** Texts of a language that are asked, spread over the articles. */
@@ -132,14 +132,35 @@ final class SelfLabelling {
               Map.of(),
               unit.vector(),
               false);
-      askings.add(
-          new Labelled.Asking(
-              unit.articleId(),
-              text.terms().size(),
-              candidates(text, asked, null),
-              candidates(text, asked, unit.articleId())));
+      List<Candidate> present = candidates(text, asked, null);
+      if (!isDoubted(text, asked, present)) {
+        askings.add(
+            new Labelled.Asking(
+                unit.articleId(),
+                text.terms().size(),
+                measured(present),
+                measured(candidates(text, asked, unit.articleId()))));
+      }
     }
     return new Labelled(askings, articlesIn(language), ranks);
+  }
+
+  /** A link that is probably wrong is no label. */
+  private boolean isDoubted(AskedText text, Asked asked, List<Candidate> present) {
+    float[] vector = asked.unit().vector();
+    float[] seen = vector == null ? null : centre.view(vector);
+    List<Candidate.ScoredUnit> nearest =
+        present.stream()
+            .flatMap(candidate -> candidate.units().stream())
+            .sorted(Comparator.comparingDouble(Candidate.ScoredUnit::nearness).reversed())
+            .toList();
+    return asked.wording() != null
+        && new Trust(text, centre)
+            .isDoubted(new Candidate.ScoredUnit(asked.unit(), WordLikeness.NONE, 1, seen), nearest);
+  }
+
+  private static List<Candidate> measured(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::measured).toList();
   }
 
   private int articlesIn(String language) {
@@ -150,13 +171,16 @@ final class SelfLabelling {
       throws IOException {
     UnitFilter filter =
         new UnitFilter(
-            product(asked.unit()), Scope.ALL, withheld, withheld == null ? asked.wording() : null);
+            product(asked.unit()),
+            Scope.ALL,
+            null,
+            withheld,
+            withheld == null ? asked.wording() : null);
     return new Retrieval(reader, text, headers, centre)
         .candidates(filter, unit -> !same(unit, asked)).stream()
             .filter(c -> c.header().language().equals(text.language()) && !c.header().archived())
             .sorted(Comparator.comparingDouble(SelfLabelling::promise).reversed())
             .limit(CANDIDATES)
-            .map(Candidate::measured)
             .toList();
   }
 

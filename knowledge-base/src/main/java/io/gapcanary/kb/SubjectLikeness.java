@@ -35,7 +35,14 @@ final class SubjectLikeness {
     return of(scored.words().overlap(), meaning(mine, its, centre), mine != null && its != null);
   }
 
-  private double of(double overlap, double meaning, boolean meant) {
+  /**
+   * Likewise, of what was measured.
+   *
+   * @param overlap the words that both have of all that either has, weighted
+   * @param meaning the cosine of meaning as seen from the centre
+   * @param meant whether both have a meaning
+   */
+  double of(double overlap, double meaning, boolean meant) {
     if (!meant) {
       return logistic(-8 + 23 * overlap);
     }

@@ -36,6 +36,9 @@ public record Supposition(
    * @throws IllegalArgumentException when it is no probability in (0, 1)
    */
   public static Supposition floor(String language, double floor) {
-    return new Supposition(List.of(), List.of(), new Tuning(Map.of(language, floor), 0.5).floors());
+    return new Supposition(
+        List.of(),
+        List.of(),
+        new Tuning(Map.of(language, floor), 0.5, Tuning.DEFAULT.learnedFor()).floors());
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms its distinct terms
  * @param bigrams its distinct pairs of Hangul syllables
  * @param vector its meaning, or {@code null} when no model understands its language
+ * @param voices whose word a wording is, its source among them; none for an article's own text
  */
 record Unit(
     Kind kind,
@@ -19,7 +20,8 @@ record Unit(
     String text,
     Set<String> terms,
     Set<String> bigrams,
-    float @Nullable [] vector) {
+    float @Nullable [] vector,
+    Set<String> voices) {
 
   /** The parts of an article that are told apart, and the field that holds each one's words. */
   enum Kind {

@@ -1,12 +1,15 @@
 package io.gapcanary.kb;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
@@ -20,17 +23,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product the product, or {@code null} for all
  * @param scope what of learned wordings counts
+ * @param since wordings learned before do not count, see {@link AskedAs#at}; or {@code null}
  * @param exceptArticle an article to leave out, or {@code null}
  * @param exceptWording a learned wording to leave out, or {@code null}
  */
 record UnitFilter(
     @Nullable String product,
     Scope scope,
+    @Nullable Instant since,
     @Nullable String exceptArticle,
     @Nullable String exceptWording) {
 
-  UnitFilter(@Nullable String product, Scope scope) {
-    this(product, scope, null, null);
+  UnitFilter(@Nullable String product, Scope scope, @Nullable Instant since) {
+    this(product, scope, since, null, null);
   }
 
   private boolean anyProduct() {
@@ -68,15 +73,32 @@ record UnitFilter(
   /** The rest of it: what a query is not to find. */
   void leaveOut(BooleanQuery.Builder query) {
     leftOut().forEach(term -> query.add(new TermQuery(term), Occur.MUST_NOT));
+    Query forgotten = forgotten();
+    if (forgotten != null) {
+      query.add(forgotten, Occur.MUST_NOT);
+    }
   }
 
-  /** How many units {@link #leaveOut} may concern, at most. */
+  /** The wordings that are too old, or {@code null}. */
+  private @Nullable Query forgotten() {
+    return since == null
+        ? null
+        : LongPoint.newRangeQuery(UnitIndex.LEARNED, 1, since.getEpochSecond() - 1);
+  }
+
+  /** How many units {@link #leaveOut} may concern, at most, but for those that are too old. */
   int mostLeftOut(IndexReader reader) throws IOException {
     int most = 0;
     for (Term term : leftOut()) {
       most += reader.docFreq(term);
     }
     return most;
+  }
+
+  /** How many wordings are too old. */
+  int countForgotten(IndexSearcher searcher) throws IOException {
+    Query forgotten = forgotten();
+    return forgotten == null ? 0 : searcher.count(forgotten);
   }
 
   private List<Term> leftOut() {
@@ -96,6 +118,12 @@ record UnitFilter(
     }
   }
 
+  private boolean isForgotten(Instant at) {
+    return since != null
+        && at.isAfter(Instant.EPOCH)
+        && at.getEpochSecond() < since.getEpochSecond();
+  }
+
   /** The same for an article's own units that are not in the index. */
   boolean passes(String articleId, String itsProduct) {
     return (anyProduct()
@@ -110,6 +138,7 @@ record UnitFilter(
         && (anyProduct()
             || one.product().equals(UnitIndex.EVERY_PRODUCT)
             || one.product().equals(UnitIndex.productKey(product)))
+        && !isForgotten(one.wording().at())
         && !one.wording().source().equals(scope.exceptSource())
         && !one.unit().articleId().equals(exceptArticle)
         && !one.wording().id().equals(exceptWording);

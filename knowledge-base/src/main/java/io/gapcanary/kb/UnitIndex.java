@@ -26,6 +26,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -66,7 +67,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitIndex implements java.io.Closeable {
   /** Changes whenever what is stored does: an index of another format is begun again. */
-  static final String FORMAT = "5";
+  static final String FORMAT = "6";
 
   /** So many learned wordings are held in memory before they become a segment. */
   private static final int MOST_WAITING = 256;
@@ -76,6 +77,9 @@ final class UnitIndex implements java.io.Closeable {
 
   /** Up to so many units are left out after the search for the nearest; more, during it. */
   private static final int MOST_LEFT_OUT = 200;
+
+  /** When a wording was learned, in seconds of the epoch. */
+  static final String LEARNED = "learned";
 
   static final String EVERY_PRODUCT = "*";
 
@@ -197,10 +201,18 @@ final class UnitIndex implements java.io.Closeable {
         Document doc = document(one.unit(), one.product());
         doc.add(new StringField("wording", one.wording().id(), Field.Store.YES));
         doc.add(new StringField("source", one.wording().source(), Field.Store.NO));
+        learned(one.wording().at(), doc);
         mark(doc, one.wordsOnly());
         writer.updateDocument(new Term("wording", one.wording().id()), doc);
       }
       waiting.clear();
+    }
+  }
+
+  /** Tells when a wording was learned; one of no known time never ages. */
+  private static void learned(Instant at, Document doc) {
+    if (at.isAfter(Instant.EPOCH)) {
+      doc.add(new LongPoint(LEARNED, at.getEpochSecond()));
     }
   }
 
@@ -425,7 +437,8 @@ final class UnitIndex implements java.io.Closeable {
 
     /**
      * The units that are nearest in meaning. A filter costs a pass over all documents, so the few
-     * that are left out are found along with the others and dropped.
+     * that are left out are found along with the others and dropped; where many are too old, some
+     * of the farthest are found by words only.
      */
     TopDocs byMeaning(float[] vector, UnitFilter filter, int most) throws IOException {
       int left = filter.mostLeftOut(searcher.getIndexReader());
@@ -433,6 +446,7 @@ final class UnitIndex implements java.io.Closeable {
         return searcher.search(
             new KnnFloatVectorQuery("meaning", vector, most, filter.query()), most);
       }
+      left += Math.min(MOST_LEFT_OUT, filter.countForgotten(searcher));
       Query nearest =
           new KnnFloatVectorQuery("meaning", vector, most + left, filter.queryOfProduct());
       if (left == 0) {

@@ -82,7 +82,7 @@ class CalibrateTest {
 
   @Test
   void aFloorThatWasSetStays(@TempDir Path folder) {
-    Tuning tuning = new Tuning(Map.of("en", 0.9), 0.5);
+    Tuning tuning = new Tuning(Map.of("en", 0.9), 0.5, Tuning.DEFAULT.learnedFor());
     try (KnowledgeBase kb = KnowledgeBase.open(folder, null, VectorStore.NONE, tuning)) {
       fill(kb, FORMS.size());
       kb.calibrate();

@@ -210,6 +210,35 @@ class KnowledgeBaseTest {
     assertThat(kb.match(odd, Scope.ALL).list()).noneMatch(m -> m.articleId().equals("shipping"));
   }
 
+  private boolean finds(String text, Instant at) {
+    return kb.match(Question.of(text, at), Scope.ALL).list().stream()
+        .anyMatch(m -> m.articleId().equals("shipping"));
+  }
+
+  @Test
+  void aWordingIsForgottenWithAgeUnlessItIsLearnedAgain() {
+    Instant last = NOW.plus(Tuning.DEFAULT.learnedFor());
+    kb.learn(List.of(new AskedAs("w1", "shipping", "my thingy is blinking purple", "case-1", NOW)));
+    for (int written = 0; written < 2; written++) {
+      assertThat(finds("thingy blinking purple", last)).isTrue();
+      assertThat(finds("thingy blinking purple", last.plusSeconds(1))).isFalse();
+      kb.commit(1); // from memory into the index
+    }
+    kb.learn(
+        List.of(new AskedAs("w2", "shipping", "my thingy is blinking purple", "case-2", last)));
+    assertThat(finds("thingy blinking purple", last.plusSeconds(1))).isTrue();
+  }
+
+  @Test
+  void aWordingOfNoKnownTimeNeverAges() {
+    kb.learn(
+        List.of(new AskedAs("w1", "shipping", "my thingy is blinking purple", "h", Instant.EPOCH)));
+    assertThat(finds("thingy blinking purple", Instant.MAX)).isTrue();
+    kb.commit(1);
+    assertThat(finds("thingy blinking purple", Instant.MAX)).isTrue();
+    assertThat(finds("thingy blinking purple", Instant.MIN)).isTrue();
+  }
+
   @Test
   void aWordingSurvivesItsArticlesReplacementAndNotItsRemoval() {
     kb.learn(List.of(new AskedAs("w1", "shipping", "my thingy is blinking purple", "case-1", NOW)));

@@ -70,6 +70,18 @@ class SupposedTest {
   }
 
   @Test
+  void whatWasDismissedSaysNothingOfTheArticleAsItMightBecome() {
+    List<Matches> before = now();
+    for (String id : List.of("d1", "d2")) {
+      kb.learnDismissals(List.of(new AskedAs(id, "reset", QUESTIONS.getFirst(), id, NOW)));
+    }
+    assertThat(now()).isNotEqualTo(before);
+    Article same =
+        article("reset", "Reset your password", "Open the login page, choose Forgot password.");
+    assertThat(supposing(Supposition.article(same))).isEqualTo(before);
+  }
+
+  @Test
   void aChangedArticleStandsInThePlaceOfWhatItWas() {
     kb.learn(List.of(new AskedAs("w", "reset", "I cannot sign in", "case-1", NOW)));
     Article other = article("reset", "Feed a giraffe in winter", "Give a giraffe hay in winter.");

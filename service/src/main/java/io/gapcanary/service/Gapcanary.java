@@ -3,22 +3,31 @@ package io.gapcanary.service;
 import io.gapcanary.DeskException;
 import io.gapcanary.service.analyze.Analysis;
 import io.gapcanary.service.command.CommandFailure;
+import io.gapcanary.service.command.Configuration;
 import io.gapcanary.service.command.DeskChoice;
 import io.gapcanary.service.command.InputFile;
 import io.gapcanary.service.command.Logging;
+import io.gapcanary.service.command.ServiceSetting;
 import io.gapcanary.service.command.Terminal;
 import io.gapcanary.service.evaluate.Evaluation;
+import io.gapcanary.service.operate.KeyCommands;
+import io.gapcanary.service.operate.OperatorCommands;
+import io.gapcanary.service.operate.UserCommands;
+import io.gapcanary.service.serve.ServeSettings;
 import io.gapcanary.service.serve.Serving;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The program: its commands and their options. */
@@ -47,6 +56,8 @@ public final class Gapcanary {
   /** Runs the program as {@link #main} does, and returns its exit code. */
   public static int run(Terminal terminal, String... args) {
     return new CommandLine(new Gapcanary(terminal))
+        .addSubcommand(new KeyCommands(terminal))
+        .addSubcommand(new UserCommands(terminal))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setExpandAtFiles(false)
@@ -89,6 +100,8 @@ public final class Gapcanary {
           @Nullable Path settings,
       @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
           @Nullable String embedder,
+      @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
+          @Nullable Map<String, String> set,
       @Option(names = "--quiet", description = QUIET) boolean quiet,
       @Option(names = "--strict", description = STRICT) boolean strict) {
     requireDifferent(List.of(articles, cases, out, outcomes));
@@ -97,7 +110,7 @@ public final class Gapcanary {
             new InputFile("--cases", cases),
             out,
             outcomes,
-            new DeskChoice(data, settings, embedder),
+            new DeskChoice(data, settings, embedder, set == null ? Map.of() : set),
             strict)
         .run(quiet ? terminal.quiet() : terminal);
   }
@@ -141,6 +154,8 @@ public final class Gapcanary {
           @Nullable Path settings,
       @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
           @Nullable String embedder,
+      @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
+          @Nullable Map<String, String> set,
       @Option(names = "--quiet", description = QUIET) boolean quiet,
       @Option(names = "--strict", description = STRICT) boolean strict) {
     requireDifferent(List.of(articles, questions, out, results));
@@ -150,7 +165,7 @@ public final class Gapcanary {
             new InputFile("--questions", questions),
             out,
             results,
-            new DeskChoice(data, settings, embedder),
+            new DeskChoice(data, settings, embedder, set == null ? Map.of() : set),
             strict)
         .run(quiet ? terminal.quiet() : terminal);
   }
@@ -162,34 +177,141 @@ public final class Gapcanary {
   int serve(
       @Option(names = "--demo", description = "begin with the sample desk of a fictional company")
           boolean demo,
+      @Mixin ServeOptions options) {
+    Configuration configuration = options.configuration();
+    Logging.format(
+        configuration.get(
+            ServiceSetting.LOG_FORMAT,
+            text -> {
+              if (!List.of("text", "json").contains(text)) {
+                throw new IllegalArgumentException("must be text or json");
+              }
+              return text;
+            }));
+    return new Serving(demo, ServeSettings.of(configuration), options.choice()).run(terminal);
+  }
+
+  @Command(
+      description = "Lists every setting of serve, its value and where it comes from.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int config(@Mixin ServeOptions options) {
+    Configuration configuration = options.configuration();
+    ServeSettings unusedChecked = ServeSettings.of(configuration);
+    configuration.deskSettings();
+    return new OperatorCommands(terminal).config(configuration);
+  }
+
+  @Command(
+      description = "Backs up a desk into one file, also while it is served.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int backup(
+      @Option(names = "--data", paramLabel = "DIR", description = FOLDER) @Nullable Path data,
       @Option(
-              names = "--host",
-              paramLabel = "HOST",
-              defaultValue = "127.0.0.1",
-              description = "the address to listen on (${DEFAULT-VALUE})")
-          String host,
+              names = "--to",
+              required = true,
+              paramLabel = "FILE",
+              description = "where the backup goes; one that is there is replaced")
+          Path to) {
+    return new OperatorCommands(terminal).backup(data, to);
+  }
+
+  @Command(
+      description = "Restores a desk from a backup into an empty or a new folder.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int restore(
+      @Option(names = "--from", required = true, paramLabel = "FILE", description = "the backup")
+          Path from,
+      @Option(names = "--data", paramLabel = "DIR", description = FOLDER) @Nullable Path data) {
+    return new OperatorCommands(terminal).restore(from, data);
+  }
+
+  @Command(
+      description = "Tells what people decided and administered, the latest first.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int audit(
       @Option(
-              names = "--port",
-              paramLabel = "PORT",
-              defaultValue = "7070",
-              description = "the port to listen on, 0 for any free one (${DEFAULT-VALUE})")
-          int port,
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              description =
-                  "the folder that holds the desk (gapcanary-data; with --demo a temporary one)")
-          @Nullable Path data,
-      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
-          @Nullable Path settings,
-      @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
-          @Nullable String embedder) {
-    return new Serving(demo, host, port, new DeskChoice(data, settings, embedder)).run(terminal);
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "how many (${DEFAULT-VALUE})")
+          int limit,
+      @Option(names = "--data", paramLabel = "DIR", description = FOLDER) @Nullable Path data) {
+    return new OperatorCommands(terminal).audit(limit, data);
+  }
+
+  /** The options of {@code serve} that {@code config} explains. */
+  static final class ServeOptions {
+    @Option(
+        names = "--host",
+        paramLabel = "HOST",
+        description = "the address to listen on (127.0.0.1)")
+    private @Nullable String host;
+
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "the port to listen on, 0 for any free one (7070)")
+    private @Nullable Integer port;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description =
+            "the folder that holds the desk (gapcanary-data; with --demo a temporary one)")
+    private @Nullable Path data;
+
+    @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
+    private @Nullable Path settings;
+
+    @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
+    private @Nullable String embedder;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    private Map<String, String> flags() {
+      Map<String, String> flags = new LinkedHashMap<>(set);
+      put(flags, ServiceSetting.HOST, host);
+      put(flags, ServiceSetting.PORT, port);
+      put(flags, ServiceSetting.DATA, data);
+      put(flags, ServiceSetting.EMBEDDER, embedder);
+      return flags;
+    }
+
+    private static void put(
+        Map<String, String> flags, ServiceSetting setting, @Nullable Object given) {
+      if (given != null) {
+        flags.put(setting.settingName(), given.toString());
+      }
+    }
+
+    private DeskChoice settingsOnly() {
+      return new DeskChoice(null, settings, null, flags());
+    }
+
+    Configuration configuration() {
+      return settingsOnly().configuration();
+    }
+
+    DeskChoice choice() {
+      Configuration configuration = configuration();
+      return new DeskChoice(
+          configuration.findGiven(ServiceSetting.DATA).map(Path::of).orElse(null),
+          settings,
+          configuration.findGiven(ServiceSetting.EMBEDDER).orElse(null),
+          flags());
+    }
   }
 
   private static final String TEMPORARY =
       "an empty folder for the desk, kept afterwards (a temporary one)";
+  private static final String FOLDER = "the folder that holds the desk (gapcanary-data)";
   private static final String SETTINGS = "settings, one name = value a line";
+  private static final String SET = "a setting, over those of the environment and the file";
   private static final String EMBEDDER =
       "the meaning model: a sentence-transformers ONNX folder, an OpenAI-compatible address, or none (a small English model)";
   private static final String QUIET = "no progress and no summary";

@@ -4,7 +4,7 @@ import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the jar was built as. */
-final class ProgramVersion implements IVersionProvider {
+public final class ProgramVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
     String version = Gapcanary.class.getPackage().getImplementationVersion();

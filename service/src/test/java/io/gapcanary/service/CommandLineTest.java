@@ -186,7 +186,13 @@ class CommandLineTest {
 
   @Test
   void anAddressThatOthersReachIsRefused() {
-    isOneSentence(Ran.command("serve", "--host", "0.0.0.0"), "access control", "0.0.0.0");
+    Path data = folder.resolve("data");
+    isOneSentence(
+        Ran.command("serve", "--host", "0.0.0.0", "--data", data),
+        "sign in",
+        "0.0.0.0",
+        "users add");
+    assertThat(data).doesNotExist();
     isOneSentence(Ran.command("serve", "--port", "70000"), "70000");
   }
 
@@ -275,6 +281,31 @@ class CommandLineTest {
         .contains("history.jsonl:2: there is no article kb-nowhere (left out)")
         .contains("1 line was left out; 6 used");
     assertThat(evaluate("--strict").code()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAHistoryTaughtIsAsOldAsItWasWhenTheHistoryEnded() throws IOException {
+    Files.writeString(
+        folder.resolve("questions.jsonl"),
+        "{\"id\":\"q-1\",\"text\":\"the frobnicator hums\",\"relevant\":[\"kb-1\"]}\n");
+
+    historyEndsIn("2009-06-01T00:00:00Z");
+    evaluate();
+    assertThat(folder.resolve("results.jsonl")).content().contains("\"kb-1\"");
+
+    historyEndsIn("2013-06-01T00:00:00Z");
+    evaluate();
+    assertThat(folder.resolve("results.jsonl")).content().doesNotContain("\"kb-1\"");
+  }
+
+  private void historyEndsIn(String time) throws IOException {
+    Files.writeString(
+        folder.resolve("history.jsonl"),
+        """
+        {"text":"my frobnicator hums","article":"kb-1","at":"2009-01-01T00:00:00Z"}
+        {"text":"where is the invoice","article":"kb-2","at":"%s"}
+        """
+            .formatted(time));
   }
 
   @Test

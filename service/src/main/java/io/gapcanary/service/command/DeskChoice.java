@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param settings the settings' file, or {@code null} for the defaults
  * @param embedder a folder, an address, {@code none}, or {@code null} for the model that comes
  *     along
+ * @param set settings by name, which stand over the environment and the file
  */
-public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable String embedder) {
+public record DeskChoice(
+    @Nullable Path data,
+    @Nullable Path settings,
+    @Nullable String embedder,
+    Map<String, String> set) {
+  /** Takes a copy. */
+  public DeskChoice {
+    set = Map.copyOf(set);
+  }
+
+  /** Without settings on the command line. */
+  public DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable String embedder) {
+    this(data, settings, embedder, Map.of());
+  }
 
   /** The environment variable that holds the key of an embedding endpoint. */
   private static final String KEY = "GAPCANARY_EMBEDDER_KEY";
@@ -38,10 +53,17 @@ public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable
    * @throws CommandFailure naming what cannot be used
    */
   public DeskSettings deskSettings() {
-    if (settings == null) {
-      return DeskSettings.DEFAULT;
-    }
-    return SettingsFile.read(new InputFile("--settings", settings).path());
+    return configuration().deskSettings();
+  }
+
+  /**
+   * All settings, with those of the environment.
+   *
+   * @throws CommandFailure naming what is no setting
+   */
+  public Configuration configuration() {
+    Path file = settings == null ? null : new InputFile("--settings", settings).path();
+    return Configuration.of(file, System.getenv(), set);
   }
 
   /**
@@ -82,16 +104,20 @@ public record DeskChoice(@Nullable Path data, @Nullable Path settings, @Nullable
   }
 
   private @Nullable TextEmbedder textEmbedder(Duration question) {
-    if (embedder == null) {
+    String named =
+        embedder == null
+            ? configuration().findGiven(ServiceSetting.EMBEDDER).orElse(null)
+            : embedder;
+    if (named == null) {
       return OnnxTextEmbedder.bundled().orElse(null);
     }
-    if (embedder.equals("none")) {
+    if (named.equals("none")) {
       return null;
     }
     try {
-      return embedder.matches("https?://.*")
-          ? HttpTextEmbedder.at(URI.create(embedder), System.getenv(KEY), question)
-          : OnnxTextEmbedder.folder(embedderFolder(embedder));
+      return named.matches("https?://.*")
+          ? HttpTextEmbedder.at(URI.create(named), System.getenv(KEY), question)
+          : OnnxTextEmbedder.folder(embedderFolder(named));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }

@@ -18,6 +18,12 @@ public final class Logging {
   /** Sets the levels for the process. */
   public static void configure(boolean server) {
     System.setProperty("gapcanary.log", server ? "INFO" : "WARN");
+    System.setProperty("gapcanary.log.format", "text");
     QUIETENED.forEach(logger -> logger.setLevel(Level.SEVERE));
+  }
+
+  /** Chooses lines for people, {@code text}, or for programs, {@code json}. */
+  public static void format(String format) {
+    System.setProperty("gapcanary.log.format", format);
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ public final class SettingsFile {
     return setters;
   }
 
-  /** The names that it may have. */
+  /** The names of a desk's own settings; it may also have those of {@link ServiceSetting}. */
   public static Set<String> names() {
     return SETTERS.keySet();
   }
@@ -55,6 +56,15 @@ public final class SettingsFile {
    * @throws CommandFailure naming the setting that is unknown or out of range
    */
   public static DeskSettings read(Path file) {
+    return Configuration.of(file, Map.of(), Map.of()).deskSettings();
+  }
+
+  /**
+   * What stands in the file, by the names of settings.
+   *
+   * @throws CommandFailure naming the setting that is unknown
+   */
+  static Map<String, String> texts(Path file) {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       properties.load(in);
@@ -63,32 +73,32 @@ public final class SettingsFile {
           "The settings in " + file + " cannot be read: they must be name = value lines in UTF-8",
           e);
     }
-    try {
-      return DeskSettings.DEFAULT.with(builder -> apply(properties, builder));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static DeskSettings.Builder apply(Properties properties, DeskSettings.Builder builder) {
+    Map<String, String> texts = new TreeMap<>();
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-      Method setter = SETTERS.get(name);
-      if (setter == null) {
-        throw new IllegalArgumentException("there is no setting " + name + suggestion(name));
+      if (!Configuration.names().contains(name)) {
+        throw new CommandFailure(file + ": there is no setting " + name + suggestion(name));
       }
-      set(builder, setter, properties.getProperty(name, "").strip());
+      texts.put(name, properties.getProperty(name, "").strip());
     }
-    return builder;
+    return texts;
   }
 
-  private static void set(DeskSettings.Builder builder, Method setter, String text) {
+  /**
+   * Sets one of a desk's settings.
+   *
+   * @throws IllegalArgumentException when the text is not one of its values
+   */
+  static void set(DeskSettings.Builder builder, String name, String text) {
+    Method setter = Objects.requireNonNull(SETTERS.get(name), name);
     try {
       setter.invoke(builder, value(setter.getParameterTypes()[0], text));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          setter.getName() + " = " + text + ": " + e.getMessage(), e);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("Cannot set " + setter.getName(), e);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("Cannot set " + name, e);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Cannot set " + name, e);
     }
   }
 
@@ -114,15 +124,15 @@ public final class SettingsFile {
     throw new IllegalStateException("No text can be read as " + type);
   }
 
-  private static String suggestion(String name) {
-    return SETTERS.keySet().stream()
+  static String suggestion(String name) {
+    return Configuration.names().stream()
         .filter(known -> known.regionMatches(true, 0, name, 0, Math.min(4, name.length())))
         .findFirst()
         .map(known -> "; " + known + " is meant, perhaps")
-        .orElse("; there are " + String.join(", ", SETTERS.keySet()));
+        .orElse("; there are " + String.join(", ", Configuration.names()));
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     Matcher m = SHORT_DURATION.matcher(text);
     if (m.matches()) {
       long count = Long.parseLong(m.group(1));
@@ -140,7 +150,7 @@ public final class SettingsFile {
     }
   }
 
-  private static double number(String text) {
+  static double number(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
@@ -148,7 +158,7 @@ public final class SettingsFile {
     }
   }
 
-  private static int whole(String text) {
+  static int whole(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {

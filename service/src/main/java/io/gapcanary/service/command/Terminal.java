@@ -1,10 +1,15 @@
 package io.gapcanary.service.command;
 
 import io.gapcanary.service.text.Voice;
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,9 +20,21 @@ import java.util.Optional;
  * @param voice the language of summaries
  * @param interactive whether a person watches, so that progress is of use
  * @param clock the time
+ * @param in what is sent to it
  */
 public record Terminal(
-    PrintStream out, PrintStream err, Voice voice, boolean interactive, InstantSource clock) {
+    PrintStream out,
+    PrintStream err,
+    Voice voice,
+    boolean interactive,
+    InstantSource clock,
+    InputStream in) {
+
+  /** One without anything to read. */
+  public Terminal(
+      PrintStream out, PrintStream err, Voice voice, boolean interactive, InstantSource clock) {
+    this(out, err, voice, interactive, clock, InputStream.nullInputStream());
+  }
 
   /** The process's own, in the language that its environment names. */
   public static Terminal ofProcess() {
@@ -26,7 +43,40 @@ public record Terminal(
         System.err,
         Voice.ofEnvironment(System.getenv()),
         isWatched(),
-        InstantSource.system());
+        InstantSource.system(),
+        System.in);
+  }
+
+  /**
+   * A password: typed twice without being shown where a person sits, else the first line sent. It
+   * is never an option, since others can see those.
+   *
+   * @throws CommandFailure when there is none, or the two differ
+   */
+  public String password(String name) {
+    Console console = interactive && isWatched() ? System.console() : null;
+    String password = console == null ? line() : typed(console, voice.say("users.prompt", name));
+    if (password.isEmpty()) {
+      throw new CommandFailure(voice.say("users.empty"));
+    }
+    if (console != null && !password.equals(typed(console, voice.say("users.again")))) {
+      throw new CommandFailure(voice.say("users.differ"));
+    }
+    return password;
+  }
+
+  private static String typed(Console console, String prompt) {
+    char[] typed = console.readPassword("%s ", prompt);
+    return typed == null ? "" : new String(typed);
+  }
+
+  private String line() {
+    try {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return Objects.requireNonNullElse(lines.readLine(), "");
+    } catch (IOException e) {
+      throw new CommandFailure("The password cannot be read: " + Reason.of(e), e);
+    }
   }
 
   /** The same without progress and without a summary. */
@@ -36,7 +86,8 @@ public record Terminal(
         err,
         voice,
         false,
-        clock);
+        clock,
+        in);
   }
 
   private static boolean isWatched() {

@@ -22,6 +22,7 @@ import io.gapcanary.service.command.Terminal;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -95,21 +97,35 @@ public record Evaluation(
     if (history == null) {
       return;
     }
-    List<AskedAs> wordings = new ArrayList<>();
+    Map<Integer, ResolvedQuestion> lines = new LinkedHashMap<>();
     history.read(
         ResolvedQuestion.FORMAT,
         report,
         (number, line) -> {
           if (desk.articles().find(line.articleId()).isPresent()) {
-            String id = "history-" + number;
-            wordings.add(
-                new AskedAs(
-                    id, line.articleId(), line.text(), id, line.at() == null ? now : line.at()));
+            lines.put(number, line);
           } else {
             report.unusable(history.path(), number, "there is no article " + line.articleId());
           }
         });
+    Duration since = Duration.between(lastOf(lines.values(), now), now);
+    List<AskedAs> wordings = new ArrayList<>();
+    lines.forEach(
+        (number, line) -> {
+          String id = "history-" + number;
+          Instant at = line.at() == null ? now : line.at().plus(since);
+          wordings.add(new AskedAs(id, line.articleId(), line.text(), id, at));
+        });
     desk.articles().learn(wordings);
+  }
+
+  /** Questions are asked when the history ends: what it taught is as old as it was then. */
+  private static Instant lastOf(Collection<ResolvedQuestion> lines, Instant now) {
+    return lines.stream()
+        .map(ResolvedQuestion::at)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   /** Of two with the same id the later one counts. */

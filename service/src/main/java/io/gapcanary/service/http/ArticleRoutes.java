@@ -70,11 +70,13 @@ final class ArticleRoutes {
   }
 
   void wordings(Context context) {
-    context.json(Map.of("wordings", articles.wordings(require(context).id())));
+    String id = require(context).id();
+    context.json(Map.of("wordings", articles.wordings(id), "dismissals", articles.dismissals(id)));
   }
 
   void removeWording(Context context) {
-    articles.removeWording(require(context).id(), context.pathParam("wordingId"), "");
+    articles.removeWording(
+        require(context).id(), context.pathParam("wordingId"), Gate.by(context, ""));
     context.status(204);
   }
 

@@ -124,6 +124,7 @@ final class CaseRoutes {
     context.res().setContentType("text/event-stream;charset=utf-8");
     context.res().setHeader("Cache-Control", "no-store");
     context.res().setHeader("X-Accel-Buffering", "no");
-    streams.write(context.pathParam("id"), context.res().getOutputStream());
+    streams.write(
+        context.pathParam("id"), context.res().getOutputStream(), Gate.stillAdmitted(context));
   }
 }

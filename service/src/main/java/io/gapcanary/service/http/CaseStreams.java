@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +57,20 @@ public final class CaseStreams {
     }
   }
 
-  /** Writes a case's events until the reader goes away or {@link #close} is called. */
-  void write(String caseId, OutputStream out) throws IOException, InterruptedException {
+  /**
+   * Writes a case's events until the reader goes away or {@link #close} is called.
+   *
+   * @param admitted whether the reader may go on reading, asked before each event and heartbeat
+   */
+  void write(String caseId, OutputStream out, BooleanSupplier admitted)
+      throws IOException, InterruptedException {
     Listener listener = new Listener();
     listeners.computeIfAbsent(caseId, id -> ConcurrentHashMap.newKeySet()).add(listener);
     try {
       send(out, ": listening\n\n");
       while (!closed) {
         String event = listener.next();
-        if (END.equals(event)) {
+        if (END.equals(event) || !admitted.getAsBoolean()) {
           return;
         }
         send(out, event == null ? ": still here\n\n" : event);

@@ -5,6 +5,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.Outcome;
+import io.gapcanary.SuggestionStage;
 import io.gapcanary.Suggestions;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Gauge;
@@ -49,6 +50,7 @@ public final class DeskMetrics implements AutoCloseable {
                 Duration.ofMillis(250),
                 Duration.ofMillis(800))
             .register(registry);
+    desk.assist().watch(this::suggested);
     gaps =
         MultiGauge.builder("gapcanary.gaps")
             .description("Gaps by kind and state")
@@ -64,6 +66,16 @@ public final class DeskMetrics implements AutoCloseable {
         .register(registry);
     Gauge.builder("gapcanary.model.healthy", desk, d -> d.impairment().isEmpty() ? 1 : 0)
         .description("1 while the meaning model answers, or none was asked for")
+        .register(registry);
+    Gauge.builder("gapcanary.queue.depth", desk, d -> d.workload().waitingEvents())
+        .description("Events that wait for their turn")
+        .register(registry);
+    Gauge.builder("gapcanary.index.uncommitted", desk, d -> d.workload().uncommittedChanges())
+        .description("Changes that are in the search index and not yet safe on disk there")
+        .register(registry);
+    Gauge.builder("gapcanary.index.age", desk, d -> d.workload().indexAge().toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .description("How long the oldest of them has waited")
         .register(registry);
     Gauge.builder("gapcanary.streams", streams, CaseStreams::size)
         .description("Listeners to the events of cases")
@@ -84,6 +96,20 @@ public final class DeskMetrics implements AutoCloseable {
             Tags.of("verdict", made.verdict(), "reason", orNone(made.reason())))
         .increment();
     return made;
+  }
+
+  private void suggested(SuggestionStage stage, Duration took) {
+    Timer.builder("gapcanary.suggestion.stage")
+        .description("How long each stage of suggesting articles takes")
+        .tag("stage", stage.wireName())
+        .serviceLevelObjectives(
+            Duration.ofMillis(5),
+            Duration.ofMillis(20),
+            Duration.ofMillis(50),
+            Duration.ofMillis(200),
+            Duration.ofMillis(800))
+        .register(registry)
+        .record(took);
   }
 
   /** Counts a closed case. */

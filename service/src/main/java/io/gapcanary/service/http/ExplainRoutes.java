@@ -69,6 +69,8 @@ final class ExplainRoutes {
     article.put("passage", evidence.passage());
     article.put("words", evidence.words());
     article.put("askedAs", evidence.askedAs());
+    article.put("dismissedFor", evidence.dismissedFor());
+    article.put("dismissed", one.dismissed());
     article.put("contributions", one.contributions());
     return article;
   }

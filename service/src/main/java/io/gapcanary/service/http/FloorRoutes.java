@@ -53,13 +53,13 @@ final class FloorRoutes {
     Floor floor = floors.get(Parameters.require(context, "language"));
     long version = EntityTag.expected(context, "floor");
     ObjectNode body = Body.object(context);
-    FloorDecision decision = Body.reading(() -> read(body));
+    FloorDecision decision = Body.reading(() -> read(context, body));
     Floor decided = floors.decide(floor.language(), version, decision);
     EntityTag.send(context, decided.version());
     context.json(decided);
   }
 
-  private static FloorDecision read(JsonNode body) {
+  private static FloorDecision read(Context context, JsonNode body) {
     JsonNode floor = body.get("floor");
     if (floor == null || !(floor.isNull() || floor.isNumber())) {
       throw new IllegalArgumentException(
@@ -71,6 +71,6 @@ final class FloorRoutes {
     }
     return new FloorDecision(
         floor.isNull() ? null : floor.doubleValue(),
-        by == null || by.isNull() ? "" : Objects.requireNonNull(by.textValue()));
+        Gate.by(context, by == null || by.isNull() ? "" : Objects.requireNonNull(by.textValue())));
   }
 }

@@ -100,24 +100,24 @@ final class GapRoutes {
     }
     long version = EntityTag.expected(context, "gap");
     ObjectNode body = Body.object(context);
-    GapChange change = Body.reading(() -> read(body));
+    GapChange change = Body.reading(() -> read(context, body));
     answer(context, board.change(id, version, change));
   }
 
   @SuppressWarnings(
       "NullAway") // it does not read the annotation of a nested type from a class file
-  private static GapChange read(JsonNode body) {
+  private static GapChange read(Context context, JsonNode body) {
     String state = text(body, "state");
     String owner = body.has("owner") && body.get("owner").isNull() ? "" : text(body, "owner");
     String remedy = text(body, "remedy");
     return new GapChange(
         state == null ? null : WireName.parse(Gap.State.class, "state", Parameters.shown(state)),
-        owner,
+        Gate.owner(context, owner, null),
         remedy == null
             ? null
             : WireName.parse(Gap.Remedy.class, "remedy", Parameters.shown(remedy)),
         text(body, "reason"),
-        Objects.requireNonNullElse(text(body, "by"), ""));
+        Gate.by(context, text(body, "by")));
   }
 
   private static @Nullable String text(JsonNode body, String name) {

@@ -104,7 +104,7 @@ final class GapWorkRoutes {
                     text(body, "into"),
                     version(body),
                     textOrNull(body, "reason"),
-                    Objects.requireNonNullElse(textOrNull(body, "by"), "")));
+                    Gate.by(context, textOrNull(body, "by"))));
     EntityTag.send(context, stays.version());
     context.json(Map.of("merged", id, "gap", stays));
   }

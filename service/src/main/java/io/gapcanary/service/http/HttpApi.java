@@ -40,8 +40,6 @@ public final class HttpApi {
 
   /** Adds them all. */
   public void addTo(JavalinDefaultRoutingApi routes) {
-    routes.before(Visitors::requireThisHost);
-    routes.before(Visitors::requireSameSite);
     routes.before(this::requireReady);
     routes.before("/api/*", context -> context.header("Cache-Control", "no-store"));
 

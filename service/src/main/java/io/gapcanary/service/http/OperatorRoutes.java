@@ -28,13 +28,16 @@ final class OperatorRoutes {
   }
 
   /**
-   * Words serve while the model does not, so that an impairment is told and does not take it down.
+   * Words serve while the model does not, so that an impairment does not take it down; it is told
+   * to those who are known.
    */
   void ready(Context context) {
     readiness.require();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("status", "ready");
-    desk.impairment().ifPresent(why -> answer.put("impairment", why));
+    if (Gate.caller(context).isPresent()) {
+      desk.impairment().ifPresent(why -> answer.put("impairment", why));
+    }
     context.json(answer);
   }
 

@@ -2,6 +2,7 @@ package io.gapcanary.service.http;
 
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,7 +17,9 @@ public record Problem(Kind kind, String detail, String instance) {
   /** The sorts of problems, each with its status. */
   public enum Kind {
     MALFORMED(400, "The request cannot be read"),
+    UNAUTHORIZED(401, "Who asks is not known"),
     FORBIDDEN(403, "The request comes from another site"),
+    NOT_PERMITTED(403, "Who asks may not do this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The address does not take this method"),
     CONFLICT(409, "It does not go with what is there"),
@@ -24,6 +27,7 @@ public record Problem(Kind kind, String detail, String instance) {
     TOO_LARGE(413, "The body is too large"),
     MISDIRECTED(421, "The host is not served here"),
     PRECONDITION_REQUIRED(428, "The version that the change is based on is missing"),
+    TOO_MANY(429, "Too many requests"),
     INTERNAL(500, "Gapcanary failed"),
     UNAVAILABLE(503, "Gapcanary cannot answer now");
 
@@ -38,6 +42,11 @@ public record Problem(Kind kind, String detail, String instance) {
     /** Its HTTP status. */
     public int status() {
       return status;
+    }
+
+    /** Its name in addresses and texts: {@code not-permitted}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The kind of a status that the server library came to. */
@@ -69,10 +78,7 @@ public record Problem(Kind kind, String detail, String instance) {
   /** The same with the exact status, where it has no kind of its own. */
   Map<String, Object> members(int status) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put(
-        "type",
-        "urn:gapcanary:problem:"
-            + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    members.put("type", "urn:gapcanary:problem:" + kind.code());
     members.put("title", kind.title);
     members.put("status", status);
     members.put("detail", detail);

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -109,11 +110,14 @@ public final class Problems {
     if (isForPerson(context)) {
       page.accept(context, problem);
     } else {
-      context.contentType("application/problem+json").result(DeskJson.line(problem.members()));
+      context
+          .contentType("application/problem+json")
+          .result(DeskJson.line(problem.members()).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private static boolean isForPerson(Context context) {
+  /** Whether a person opened an address in a browser. */
+  static boolean isForPerson(Context context) {
     String accept = Objects.requireNonNullElse(context.header("Accept"), "");
     return accept.contains("text/html") && !context.path().startsWith("/api/");
   }

@@ -29,6 +29,16 @@ final class Visitors {
     }
   }
 
+  /** A proxy on this computer would let in whoever reaches it. */
+  static void requireNoProxy(Context context) {
+    if (context.header("X-Forwarded-For") != null || context.header("Forwarded") != null) {
+      throw new ProblemException(
+          Problem.Kind.MISDIRECTED,
+          "A proxy forwards this from elsewhere, and only this computer is served while nobody signs in: add a user"
+              + " first, with ./gapcanary users add NAME --role admin");
+    }
+  }
+
   /** A form or script of another site may read nothing and must change nothing. */
   static void requireSameSite(Context context) {
     String origin = context.header("Origin");
@@ -42,7 +52,8 @@ final class Visitors {
     }
   }
 
-  private static String authority(String origin) {
+  /** The host and port of an origin; empty when it is none. */
+  static String authority(String origin) {
     try {
       return String.valueOf(URI.create(origin).getAuthority());
     } catch (IllegalArgumentException e) {

@@ -6,7 +6,6 @@ import io.gapcanary.ImpactWeights;
 import io.gapcanary.Weights;
 import io.javalin.http.Context;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class WeightsRoutes {
     long version = EntityTag.expected(context, "weights");
     ObjectNode body = Body.object(context);
     ImpactWeights decision = Body.reading(() -> read(body));
-    String by = Body.reading(() -> by(body));
+    String by = Body.reading(() -> by(context, body));
     answer(context, weights.decide(version, decision, by));
   }
 
@@ -57,15 +56,15 @@ final class WeightsRoutes {
     return numbers;
   }
 
-  private static String by(JsonNode body) {
+  private static String by(Context context, JsonNode body) {
     JsonNode by = body.get("by");
     if (by == null || by.isNull()) {
-      return "";
+      return Gate.by(context, "");
     }
     if (!by.isTextual()) {
       throw new IllegalArgumentException("by must be a text");
     }
-    return Objects.requireNonNull(by.textValue());
+    return Gate.by(context, by.textValue());
   }
 
   private static void answer(Context context, Weights.InUse inUse) {

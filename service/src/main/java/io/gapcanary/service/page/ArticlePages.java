@@ -6,6 +6,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.kb.Article;
+import io.gapcanary.service.http.Gate;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
@@ -66,7 +67,8 @@ final class ArticlePages {
             gapsByArticle().getOrDefault(article.id(), List.of()),
             desk.articles().repeatContacts(article.id(), null, RETURNS).repeatContacts(),
             Markdown.html(article.body()),
-            desk.articles().wordings(article.id())));
+            desk.articles().wordings(article.id()),
+            desk.articles().dismissals(article.id())));
   }
 
   private Article require(Context context) {
@@ -79,7 +81,7 @@ final class ArticlePages {
   void removeWording(Context context) {
     String article = require(context).id();
     String wording = Objects.requireNonNullElse(context.formParam("wording"), "");
-    desk.articles().removeWording(article, wording, "");
+    desk.articles().removeWording(article, wording, Gate.by(context, ""));
     context.redirect(Addresses.article(article) + "#learned", HttpStatus.SEE_OTHER);
   }
 

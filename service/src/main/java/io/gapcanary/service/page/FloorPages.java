@@ -6,6 +6,7 @@ import io.gapcanary.FloorDecision;
 import io.gapcanary.FloorOutlook;
 import io.gapcanary.Floors;
 import io.gapcanary.StaleException;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
 import io.javalin.http.Context;
@@ -85,7 +86,7 @@ final class FloorPages {
     String floor = Objects.requireNonNullElse(context.formParam("floor"), "");
     return new FloorDecision(
         context.formParam("reset") == null ? Double.valueOf(floor) : null,
-        Objects.requireNonNullElse(context.formParam("by"), ""));
+        Gate.by(context, context.formParam("by")));
   }
 
   private static long version(Context context) {

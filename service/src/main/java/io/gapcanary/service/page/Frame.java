@@ -1,11 +1,14 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.Gap;
+import io.gapcanary.service.access.Caller;
+import io.gapcanary.service.access.RouteRules;
 import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.Voice;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every page has.
@@ -15,13 +18,37 @@ import java.util.function.UnaryOperator;
  * @param query what the address asks for beside the language
  * @param demo whether this is the demonstration's desk
  * @param named how an article of an id is named to people
+ * @param visitor the reader, or {@code null} for one who is not known
+ * @param people those who sign in here, by name; empty while nobody needs to
  */
 public record Frame(
     Voice voice,
     String path,
     Map<String, List<String>> query,
     boolean demo,
-    UnaryOperator<String> named) {
+    UnaryOperator<String> named,
+    @Nullable Caller visitor,
+    List<String> people) {
+  /** Takes a copy. */
+  public Frame {
+    people = List.copyOf(people);
+  }
+
+  /** True for one who signed in, and can sign out. */
+  public boolean signedIn() {
+    return visitor != null && visitor.kind() == Caller.Kind.PERSON;
+  }
+
+  /** Whether the reader decides about gaps, floors and weights. */
+  public boolean decides() {
+    return may("/floor");
+  }
+
+  /** Whether the reader may open a page, which must be one of {@link RouteRules}. */
+  public boolean may(String path) {
+    return visitor != null
+        && RouteRules.find("GET", path).filter(rule -> rule.admits(visitor, "")).isPresent();
+  }
 
   /** The same page in the other language. */
   public String inOtherLanguage() {

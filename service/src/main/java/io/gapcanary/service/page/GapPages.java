@@ -18,6 +18,7 @@ import io.gapcanary.Trial;
 import io.gapcanary.WireName;
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.EmbeddingException;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
 import io.gapcanary.service.text.DraftMarkdown;
@@ -296,7 +297,7 @@ final class GapPages {
                     into[0],
                     into.length < 2 ? null : number(into[1]),
                     context.formParam("reason"),
-                    text(context, "by"))
+                    Gate.by(context, text(context, "by")))
                 .id());
   }
 
@@ -363,9 +364,9 @@ final class GapPages {
         remedyText.isEmpty() ? null : WireName.parse(Gap.Remedy.class, "remedy", remedyText);
     return new GapChange(
         state == gap.state() ? null : state,
-        owner.equals(before) ? null : owner,
+        owner.equals(before) ? null : Gate.owner(context, owner, before),
         remedy == gap.remedy() ? null : remedy,
         context.formParam("reason"),
-        Objects.requireNonNullElse(context.formParam("by"), ""));
+        Gate.by(context, context.formParam("by")));
   }
 }

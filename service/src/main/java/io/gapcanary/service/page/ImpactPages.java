@@ -7,6 +7,7 @@ import io.gapcanary.ImpactFactor;
 import io.gapcanary.ImpactWeights;
 import io.gapcanary.StaleException;
 import io.gapcanary.Weights;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
 import io.javalin.http.Context;
@@ -103,7 +104,7 @@ final class ImpactPages {
     try {
       ImpactWeights decision =
           context.formParam("reset") == null ? weights(context.formParamMap()) : null;
-      String by = Objects.requireNonNullElse(context.formParam("by"), "");
+      String by = Gate.by(context, context.formParam("by"));
       desk.weights().decide(version(context), decision, by);
       context.redirect("/impact", HttpStatus.SEE_OTHER);
     } catch (StaleException e) {

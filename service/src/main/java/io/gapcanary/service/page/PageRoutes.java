@@ -1,7 +1,9 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.Desk;
+import io.gapcanary.service.access.Access;
 import io.gapcanary.service.http.Conversations;
+import io.gapcanary.service.http.Gate;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
 
@@ -14,10 +16,18 @@ public final class PageRoutes {
   private final FloorPages floors;
   private final DeskPages desks;
   private final ImpactPages impact;
+  private final SignInPages signIn;
+  private final AccessPages access;
   private final Assets assets = new Assets();
 
   /** The pages of a desk. */
-  public PageRoutes(Pages pages, Desk desk, Conversations conversations, InstantSource clock) {
+  public PageRoutes(
+      Pages pages,
+      Desk desk,
+      Conversations conversations,
+      Access access,
+      Gate gate,
+      InstantSource clock) {
     this.conversations = new ConversationPages(pages, desk, conversations, clock);
     this.gaps = new GapPages(pages, desk);
     this.articles = new ArticlePages(pages, desk);
@@ -25,6 +35,8 @@ public final class PageRoutes {
     this.floors = new FloorPages(pages, desk);
     this.desks = new DeskPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
+    this.signIn = new SignInPages(pages, access, gate);
+    this.access = new AccessPages(pages, access);
   }
 
   /** Adds them all. */
@@ -58,6 +70,15 @@ public final class PageRoutes {
     routes.get("/desk/cases", desks::cases);
     routes.get("/floor", floors::get);
     routes.post("/floor", floors::decide);
+
+    routes.get("/sign-in", signIn::get);
+    routes.post("/sign-in", signIn::signIn);
+    routes.post("/sign-out", signIn::signOut);
+    routes.get("/password", signIn::password);
+    routes.post("/password", signIn::changePassword);
+    routes.get("/access", access::get);
+    routes.post("/access", access::createKey);
+    routes.post("/access/keys/{id}", access::revokeKey);
 
     assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));
   }

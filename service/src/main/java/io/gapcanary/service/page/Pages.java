@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.gapcanary.Desk;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.Voice;
@@ -35,7 +36,14 @@ public final class Pages {
 
   /** What the page of a request has in common with all others. */
   Frame frame(Context context) {
-    return new Frame(voice(context), context.path(), context.queryParamMap(), demo, named);
+    return new Frame(
+        voice(context),
+        context.path(),
+        context.queryParamMap(),
+        demo,
+        named,
+        Gate.caller(context).orElse(null),
+        Gate.people(context));
   }
 
   /** What the address says, else what was chosen before, else what the browser asks for. */

@@ -152,6 +152,7 @@ public final class Views {
    * @param returns who came back after it, the latest first
    * @param html its body, safe to show
    * @param wordings what was learned for it
+   * @param dismissals for what it was dismissed
    */
   public record OneArticle(
       Frame frame,
@@ -160,7 +161,8 @@ public final class Views {
       List<Gap> gaps,
       List<RepeatContact> returns,
       String html,
-      List<LearnedWording> wordings) {
+      List<LearnedWording> wordings,
+      List<LearnedWording> dismissals) {
     private static final int SHOWN = 5;
 
     /** The wordings that stand open. */

@@ -2,18 +2,24 @@ package io.gapcanary.service.serve;
 
 import io.gapcanary.Desk;
 import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.service.access.Access;
+import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.CommandFailure;
+import io.gapcanary.service.http.AccessRoutes;
 import io.gapcanary.service.http.CaseStreams;
 import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.DeskMetrics;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
 import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
+import io.gapcanary.service.http.RequestLog;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
@@ -46,36 +52,44 @@ final class DeskServer implements AutoCloseable {
   private volatile boolean stopping;
   private final Javalin javalin;
 
-  private DeskServer(Desk desk, boolean demo, InstantSource clock) {
+  private DeskServer(
+      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
     this.desk = desk;
     this.metrics = new DeskMetrics(desk, streams);
+    Gate gate = new Gate(access);
     Conversations conversations = new Conversations(desk, streams, metrics);
     Pages pages = new Pages(desk, demo);
     HttpApi api = new HttpApi(desk, conversations, streams, metrics, readiness, clock);
-    PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, clock);
+    AccessRoutes accessRoutes = new AccessRoutes(access, desk.assist());
+    PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, access, gate, clock);
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config);
-              config.requestLogger.http(metrics::answered);
+              configure(config, settings.access());
+              config.requestLogger.http(
+                  (context, millis) -> {
+                    metrics.answered(context, millis);
+                    if (settings.logRequests()) {
+                      RequestLog.answered(context, millis);
+                    }
+                  });
+              gate.addTo(config.routes);
               api.addTo(config.routes);
+              accessRoutes.addTo(config.routes);
               pageRoutes.addTo(config.routes);
               new Problems(pages::trouble).addTo(config.routes);
             });
   }
 
-  private static void configure(JavalinConfig config) {
+  private static void configure(JavalinConfig config, AccessSettings access) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
     config.http.prefer405over404 = true;
     config.jsonMapper(new JavalinJackson(DeskJson.mapper(), true));
-    config.routes.before(
-        context ->
-            context
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin"));
+    config.routes.before(RequestLog::begin);
+    config.routes.before(context -> addSafeHeaders(context, access.secure()));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
@@ -89,6 +103,19 @@ final class DeskServer implements AutoCloseable {
         });
   }
 
+  /** A page has a policy of its own, which lets in its style sheet and its script. */
+  private static void addSafeHeaders(Context context, boolean secure) {
+    context
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "same-origin")
+        .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .header("Cross-Origin-Opener-Policy", "same-origin")
+        .header("Cross-Origin-Resource-Policy", "same-origin");
+    if (secure) {
+      context.header("Strict-Transport-Security", "max-age=31536000");
+    }
+  }
+
   private static void finishWhatWasAccepted(Server server) {
     server.setStopTimeout(TO_FINISH.toMillis());
     server.setErrorHandler(new JettyProblems());
@@ -99,17 +126,18 @@ final class DeskServer implements AutoCloseable {
    *
    * @throws CommandFailure when the port is taken
    */
-  static DeskServer start(Desk desk, boolean demo, String host, int port, InstantSource clock) {
-    DeskServer server = new DeskServer(desk, demo, clock);
+  static DeskServer start(
+      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
+    DeskServer server = new DeskServer(desk, access, demo, settings, clock);
     try {
-      server.javalin.start(host, port);
+      server.javalin.start(settings.host(), settings.port());
     } catch (JavalinBindException e) {
       server.close();
       throw new CommandFailure(
           "Port "
-              + port
+              + settings.port()
               + " of "
-              + host
+              + settings.host()
               + " is in use: stop what uses it, or choose another with --port",
           e);
     }

@@ -2,6 +2,8 @@ package io.gapcanary.service.serve;
 
 import io.gapcanary.Desk;
 import io.gapcanary.DeskSettings;
+import io.gapcanary.service.access.Access;
+import io.gapcanary.service.command.AccessFolder;
 import io.gapcanary.service.command.CommandFailure;
 import io.gapcanary.service.command.DataFolder;
 import io.gapcanary.service.command.DeskChoice;
@@ -10,40 +12,35 @@ import io.gapcanary.service.command.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of {@code serve}.
  *
  * @param demo whether it begins with the sample desk
- * @param host the address to listen on
- * @param port the port, 0 for any free one
+ * @param settings how it is served
  * @param choice the desk
  */
-public record Serving(boolean demo, String host, int port, DeskChoice choice) {
+public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
   private static final int SAMPLE_EVENTS = 0;
 
-  /**
-   * Checks what can be checked before anything starts.
-   *
-   * @throws CommandFailure when others than this computer would reach it, or there is no such port
-   */
-  public Serving {
-    Loopback.require(host);
-    if (port < 0 || port > 65_535) {
-      throw new CommandFailure("--port must lie between 0 and 65535, not " + port);
-    }
+  /** With the default of everything else. */
+  public Serving(boolean demo, String host, int port, DeskChoice choice) {
+    this(demo, ServeSettings.at(host, port), choice);
   }
 
   /** A desk that is being served. */
   public static final class Running implements AutoCloseable {
     private final DataFolder folder;
+    private final Access access;
     private final Desk desk;
     private final DeskServer server;
     private final String host;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Running(DataFolder folder, Desk desk, DeskServer server, String host) {
+    private Running(DataFolder folder, Access access, Desk desk, DeskServer server, String host) {
       this.folder = folder;
+      this.access = access;
       this.desk = desk;
       this.server = server;
       this.host = host;
@@ -60,12 +57,18 @@ public record Serving(boolean demo, String host, int port, DeskChoice choice) {
       return desk;
     }
 
+    /** Who may use it. */
+    public Access access() {
+      return access;
+    }
+
     /** Finishes what was accepted, then makes everything durable. Doing it twice is harmless. */
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
         server.close();
         desk.close();
+        access.close();
         folder.close();
       }
     }
@@ -77,23 +80,59 @@ public record Serving(boolean demo, String host, int port, DeskChoice choice) {
    * @throws CommandFailure when it cannot start
    */
   public Running start(Terminal terminal) {
+    requireSomebody(terminal);
     DataFolder folder = DataFolder.of(folder());
+    Access access = null;
     try {
-      Desk desk = choice.open(folder.path(), settings(), terminal.clock());
+      access = open(folder.path(), terminal);
+      Desk desk = choice.open(folder.path(), deskSettings(), terminal.clock());
       try {
-        return new Running(folder, desk, serve(desk, terminal), host);
+        DeskServer server = serve(desk, access, terminal);
+        return new Running(folder, access, desk, server, settings.host());
       } catch (RuntimeException e) {
         desk.close();
         throw e;
       }
     } catch (RuntimeException e) {
+      if (access != null) {
+        access.close();
+      }
       folder.close();
       throw e;
     }
   }
 
-  private DeskServer serve(Desk desk, Terminal terminal) {
-    DeskServer server = DeskServer.start(desk, demo, host, port, terminal.clock());
+  /** Others than this computer are served only where they must be known. Makes nothing. */
+  private void requireSomebody(Terminal terminal) {
+    Path folder = folder();
+    if (isForOthers()
+        && settings.access().issuer() == null
+        && (folder == null || !AccessFolder.exists(folder))) {
+      throw refused(terminal);
+    }
+  }
+
+  private boolean isForOthers() {
+    return !Loopback.is(settings.host());
+  }
+
+  private CommandFailure refused(Terminal terminal) {
+    Path folder = folder();
+    String named = folder == null ? "DIR" : folder.toString();
+    return new CommandFailure(terminal.voice().say("serve.refused", settings.host(), named));
+  }
+
+  private Access open(Path folder, Terminal terminal) {
+    Access access = AccessFolder.open(folder, settings.access(), terminal.clock());
+    if (isForOthers() && !access.required()) {
+      access.close();
+      throw refused(terminal);
+    }
+    return access;
+  }
+
+  private DeskServer serve(Desk desk, Access access, Terminal terminal) {
+    DeskServer server = DeskServer.start(desk, access, demo, settings, terminal.clock());
     try {
       if (demo) {
         loadSample(desk, terminal);
@@ -113,14 +152,14 @@ public record Serving(boolean demo, String host, int port, DeskChoice choice) {
     }
   }
 
-  private java.nio.file.@org.jspecify.annotations.Nullable Path folder() {
+  private @Nullable Path folder() {
     return choice.data() == null && !demo ? Path.of("gapcanary-data") : choice.data();
   }
 
   /** The sample can be read again: it need not be safe on disk at every step. */
-  private DeskSettings settings() {
-    DeskSettings settings = choice.deskSettings();
-    return demo ? settings.with(b -> b.durability(DeskSettings.Durability.RELAXED)) : settings;
+  private DeskSettings deskSettings() {
+    DeskSettings chosen = choice.deskSettings();
+    return demo ? chosen.with(b -> b.durability(DeskSettings.Durability.RELAXED)) : chosen;
   }
 
   /**
@@ -139,6 +178,7 @@ public record Serving(boolean demo, String host, int port, DeskChoice choice) {
                 + running.address()
                 + "  "
                 + terminal.voice().say(demo ? "serve.ready.demo" : "serve.ready"));
+    tellOfAccess(running, terminal);
     terminal.out().flush();
     try {
       new CountDownLatch(1).await();
@@ -146,5 +186,13 @@ public record Serving(boolean demo, String host, int port, DeskChoice choice) {
       running.close();
     }
     return 0;
+  }
+
+  private void tellOfAccess(Running running, Terminal terminal) {
+    if (!running.access().required()) {
+      terminal.out().println(terminal.voice().say("serve.open"));
+    } else if (isForOthers() && !settings.access().secure()) {
+      terminal.err().println(terminal.voice().say("serve.plain"));
+    }
   }
 }

@@ -141,6 +141,19 @@ class HttpProblemsTest {
   }
 
   @Test
+  void whatAProxyForwardsIsNotFromThisComputer() {
+    isProblem(live.send(live.to("/gaps").header("X-Forwarded-For", "203.0.113.9").GET()), 421);
+    isProblem(live.send(live.to("/gaps").header("Forwarded", "for=203.0.113.9").GET()), 421);
+  }
+
+  @Test
+  void aProblemIsToldInUtf8() {
+    LiveDesk.Answer answer = live.get("/api/v1/articles/%EC%97%86%EC%9D%8C");
+    isProblem(answer, 404);
+    assertThat(answer.json().get("detail").asText()).isEqualTo("There is no article 없음");
+  }
+
+  @Test
   void aNameThatOnlySeemsToBeThisComputersIsNotServed() throws Exception {
     try (var socket =
         new java.net.Socket("127.0.0.1", java.net.URI.create(live.address()).getPort())) {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gapcanary.Desk;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.service.Ran;
+import io.gapcanary.service.access.Access;
+import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.DeskChoice;
 import io.gapcanary.service.command.Terminal;
+import io.gapcanary.service.serve.ServeSettings;
 import io.gapcanary.service.serve.Serving;
 import io.gapcanary.service.text.Voice;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A desk served on a free port, and a client that asks it. */
@@ -40,10 +44,25 @@ public final class LiveDesk implements AutoCloseable {
   }
 
   private static LiveDesk start(boolean demo, DeskChoice choice) {
+    return start(new Serving(demo, "127.0.0.1", 0, choice), Ran.CLOCK);
+  }
+
+  private static LiveDesk start(Serving serving, InstantSource clock) {
     PrintStream nowhere =
         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(nowhere, nowhere, Voice.ENGLISH, false, Ran.CLOCK);
-    return new LiveDesk(new Serving(demo, "127.0.0.1", 0, choice).start(terminal));
+    Terminal terminal = new Terminal(nowhere, nowhere, Voice.ENGLISH, false, clock);
+    return new LiveDesk(serving.start(terminal));
+  }
+
+  /** An empty desk with words only that is entered like this, on a clock of the test's. */
+  public static LiveDesk on(Path folder, AccessSettings access, InstantSource clock) {
+    ServeSettings settings = new ServeSettings("127.0.0.1", 0, false, access);
+    return start(new Serving(false, settings, new DeskChoice(folder, null, "none")), clock);
+  }
+
+  /** Who may use it. */
+  public Access access() {
+    return running.access();
   }
 
   /** Its address, without the slash at the end. */

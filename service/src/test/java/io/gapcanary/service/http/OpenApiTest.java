@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gapcanary.Desk;
 import io.gapcanary.DeskSettings;
 import io.gapcanary.service.Ran;
+import io.gapcanary.service.access.Access;
+import io.gapcanary.service.access.AccessSettings;
+import io.gapcanary.service.access.RouteRules;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,6 +20,29 @@ class OpenApiTest {
   @Test
   void theDescriptionNamesEveryRouteOfTheApiAndNoOther(@TempDir Path folder) throws Exception {
     assertThat(described()).isEqualTo(served(folder));
+  }
+
+  @Test
+  void everyRouteThatNeedsACallerTellsHowItRefusesOne() throws Exception {
+    String operation = "";
+    Set<String> silent = new TreeSet<>();
+    String path = "";
+    try (var in = OpenApiTest.class.getResourceAsStream("openapi.yaml")) {
+      String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      for (String line : text.split("\ncomponents:")[0].split("\n")) {
+        if (line.matches("  /\\S*:")) {
+          path = line.strip().replaceFirst(":$", "");
+        } else if (line.matches("    (get|put|post|patch|delete):")) {
+          operation = line.strip().replace(":", "").toUpperCase(Locale.ROOT) + " " + path;
+          if (RouteRules.find(operation.split(" ")[0], path).filter(r -> !r.anyone()).isPresent()) {
+            silent.addAll(Set.of(operation + " 401", operation + " 403", operation + " 429"));
+          }
+        } else if (line.matches("        \"(401|403|429)\":.*")) {
+          silent.remove(operation + " " + line.strip().substring(1, 4));
+        }
+      }
+    }
+    assertThat(silent).isEmpty();
   }
 
   private static Set<String> described() throws Exception {
@@ -39,6 +65,7 @@ class OpenApiTest {
     Set<String> routes = new TreeSet<>();
     CaseStreams streams = new CaseStreams();
     try (Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
+        Access access = Access.open(folder, AccessSettings.DEFAULT, Ran.CLOCK);
         DeskMetrics metrics = new DeskMetrics(desk, streams)) {
       Javalin.create(
           config -> {
@@ -58,6 +85,7 @@ class OpenApiTest {
                     new Readiness(),
                     Ran.CLOCK)
                 .addTo(config.routes);
+            new AccessRoutes(access, desk.assist()).addTo(config.routes);
           });
     }
     return routes;

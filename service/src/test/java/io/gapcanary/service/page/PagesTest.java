@@ -267,6 +267,25 @@ class PagesTest {
   }
 
   @Test
+  void aDismissalIsShownWithItsCaseAndRemoved() {
+    assertThat(page("/articles/kb-2", "ko").body()).doesNotContain("맞지 않았던");
+    live.post("/api/v1/cases", "{\"id\":\"odd\"}");
+    live.post(
+        "/api/v1/cases/odd/messages",
+        "{\"from\":\"customer\",\"text\":\"The frobnicator hums when tilted\"}");
+    live.post("/api/v1/cases/odd/articles", "{\"id\":\"kb-2\",\"action\":\"dismissed\"}");
+    Document page = Jsoup.parse(page("/articles/kb-2", "ko").body());
+    assertThat(page.select("section:has(#dismissed) .excerpt").text())
+        .isEqualTo("The frobnicator hums when tilted");
+    assertThat(page.select("section:has(#dismissed) .quiet").text()).contains("맞지 않음 1번");
+    assertThat(live.get("/api/v1/articles/kb-2/wordings").body())
+        .contains("\"dismissals\":[{", "\"forgotten\":false");
+    String id = page.select("section:has(#dismissed) button").attr("value");
+    assertThat(live.form("/articles/kb-2/wordings", form("wording", id)).status()).isEqualTo(303);
+    assertThat(page("/articles/kb-2", "ko").body()).doesNotContain("맞지 않았던");
+  }
+
+  @Test
   void itsQuestionsCanBeAskedAgain() {
     assertThat(page("/gaps/gap-1?replay=1", "en").body()).contains("questions are answered today");
   }

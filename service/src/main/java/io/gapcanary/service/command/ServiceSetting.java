@@ -1,0 +1,50 @@
+package io.gapcanary.service.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be set beside a desk's own settings, by the same ways. */
+public enum ServiceSetting {
+  HOST("127.0.0.1"),
+  PORT("7070"),
+  DATA("gapcanary-data"),
+  EMBEDDER(""),
+  PUBLIC_ADDRESS(""),
+  PROXIES("0"),
+  ISSUER(""),
+  ISSUER_AUDIENCE(""),
+  ISSUER_KEYS(""),
+  ISSUER_ROLES("roles"),
+  REQUESTS_PER_SECOND("100"),
+  SESSION_LENGTH("12h"),
+  SESSION_IDLE("4h"),
+  AUDIT_KEEP("365d"),
+  LOG_FORMAT("text"),
+  LOG_REQUESTS("false");
+
+  private final String absent;
+
+  ServiceSetting(String absent) {
+    this.absent = absent;
+  }
+
+  /** Its default, as it is written; empty: nothing. */
+  public String absent() {
+    return absent;
+  }
+
+  /** Its name in files: {@code publicAddress}. */
+  public String settingName() {
+    StringBuilder text = new StringBuilder();
+    for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+      text.append(
+          text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return text.toString();
+  }
+
+  static Optional<ServiceSetting> find(String name) {
+    return Arrays.stream(values()).filter(one -> one.settingName().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,93 @@
+package io.gapcanary.service.page;
+
+import io.gapcanary.NotFoundException;
+import io.gapcanary.WireName;
+import io.gapcanary.service.access.Access;
+import io.gapcanary.service.access.ApiKeys;
+import io.gapcanary.service.access.Caller;
+import io.gapcanary.service.access.People;
+import io.gapcanary.service.access.Scope;
+import io.gapcanary.service.http.AccessRoutes;
+import io.gapcanary.service.http.Gate;
+import io.gapcanary.storage.AccessStore;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keys, people and what they did, for administrators. */
+public final class AccessPages {
+  private static final int DEEDS = 50;
+
+  private final Pages pages;
+  private final Access access;
+
+  AccessPages(Pages pages, Access access) {
+    this.pages = pages;
+    this.access = access;
+  }
+
+  /**
+   * The page.
+   *
+   * @param required whether anybody has to sign in
+   * @param keys all keys
+   * @param people all who sign in
+   * @param deeds what was done last
+   * @param made a key that was just made, shown this once, or {@code null}
+   * @param refused why none was made, or {@code null}
+   */
+  public record View(
+      Frame frame,
+      boolean required,
+      List<ApiKeys.Listed> keys,
+      List<People.Person> people,
+      List<AccessStore.Deed> deeds,
+      ApiKeys.@Nullable Made made,
+      @Nullable String refused) {}
+
+  void get(Context context) {
+    show(context, null, null);
+  }
+
+  @SuppressWarnings(
+      "NullAway") // it does not read the annotation of a nested type from a class file
+  private void show(Context context, ApiKeys.@Nullable Made made, @Nullable String refused) {
+    pages.show(
+        context,
+        "access.jte",
+        new View(
+            pages.frame(context),
+            access.required(),
+            access.keys().list(),
+            access.people().list(),
+            access.audit().list(DEEDS),
+            made,
+            refused));
+  }
+
+  void createKey(Context context) {
+    try {
+      String name = Objects.requireNonNullElse(context.formParam("name"), "");
+      Scope scope =
+          WireName.parse(
+              Scope.class, "scope", Objects.requireNonNullElse(context.formParam("scope"), ""));
+      Caller caller = Gate.caller(context).orElse(Caller.HERE);
+      ApiKeys.Made made = AccessRoutes.create(access, caller, name, scope);
+      Gate.noteSubject(context, made.id());
+      show(context, made, null);
+    } catch (IllegalArgumentException e) {
+      context.status(HttpStatus.BAD_REQUEST);
+      show(context, null, pages.frame(context).voice().say("access.keys.refused"));
+    }
+  }
+
+  void revokeKey(Context context) {
+    String id = context.pathParam("id");
+    if (!access.keys().revoke(id)) {
+      throw new NotFoundException("There is no good key " + id);
+    }
+    context.redirect("/access", HttpStatus.SEE_OTHER);
+  }
+}

@@ -1,0 +1,80 @@
+package io.gapcanary.service.serve;
+
+import io.gapcanary.service.access.AccessSettings;
+import io.gapcanary.service.command.Configuration;
+import io.gapcanary.service.command.ServiceSetting;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a desk is served.
+ *
+ * @param host the address to listen on
+ * @param port the port, 0 for any free one
+ * @param logRequests whether each request is logged
+ * @param access how the desk is entered
+ */
+public record ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
+
+  /** With the default of everything else. */
+  public static ServeSettings at(String host, int port) {
+    return new ServeSettings(host, port, false, AccessSettings.DEFAULT);
+  }
+
+  /**
+   * As it is configured.
+   *
+   * @throws io.gapcanary.service.command.CommandFailure naming the setting that cannot be read
+   */
+  public static ServeSettings of(Configuration from) {
+    return new ServeSettings(
+        from.find(ServiceSetting.HOST).orElse("127.0.0.1"),
+        from.whole(ServiceSetting.PORT, 0, 65_535),
+        from.flag(ServiceSetting.LOG_REQUESTS),
+        new AccessSettings(
+            issuer(from),
+            from.duration(ServiceSetting.SESSION_LENGTH),
+            from.duration(ServiceSetting.SESSION_IDLE),
+            from.whole(ServiceSetting.REQUESTS_PER_SECOND, 1, 1_000_000),
+            from.duration(ServiceSetting.AUDIT_KEEP),
+            address(from, ServiceSetting.PUBLIC_ADDRESS),
+            from.whole(ServiceSetting.PROXIES, 0, 10)));
+  }
+
+  private static AccessSettings.@Nullable Issuer issuer(Configuration from) {
+    URI name = address(from, ServiceSetting.ISSUER);
+    if (name == null) {
+      return null;
+    }
+    String audience =
+        from.get(
+            ServiceSetting.ISSUER_AUDIENCE,
+            text -> {
+              if (text.isBlank()) {
+                throw new IllegalArgumentException(
+                    "an issuer needs it, the aud that its tokens for this desk bear");
+              }
+              return text;
+            });
+    return new AccessSettings.Issuer(
+        name,
+        audience,
+        address(from, ServiceSetting.ISSUER_KEYS),
+        from.find(ServiceSetting.ISSUER_ROLES).orElse("roles"));
+  }
+
+  private static @Nullable URI address(Configuration from, ServiceSetting setting) {
+    return from.find(setting).isEmpty()
+        ? null
+        : from.get(
+            setting,
+            text -> {
+              URI uri = URI.create(text.replaceFirst("/$", ""));
+              if (uri.getHost() == null || !uri.getScheme().matches("https?")) {
+                throw new IllegalArgumentException(
+                    "is no address such as https://desk.example.com");
+              }
+              return uri;
+            });
+  }
+}

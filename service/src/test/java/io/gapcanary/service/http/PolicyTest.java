@@ -1,0 +1,50 @@
+package io.gapcanary.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapcanary.service.access.RouteRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyTest {
+  @Test
+  void everyAnswerForbidsScriptsAndStylesThatAreNotThisDesksOwn(@TempDir Path folder) {
+    try (GuardedDesk desk = GuardedDesk.on(folder)) {
+      String cookie = desk.signIn("Mina", GuardedDesk.PASSWORD);
+      List<String> paths =
+          RouteRules.all().keySet().stream()
+              .filter(route -> route.startsWith("GET "))
+              .map(route -> route.substring(4).replaceAll("\\{\\w+}", "none"))
+              .toList();
+      for (String path : paths) {
+        String policy = desk.page(path, cookie).header("Content-Security-Policy");
+        assertThat(policy)
+            .as(path)
+            .contains("default-src 'none'", "frame-ancestors 'none'")
+            .doesNotContain("unsafe", "*", "http");
+      }
+      assertThat(desk.page("/access", cookie).header("Content-Security-Policy"))
+          .contains("script-src 'self'", "style-src 'self'", "form-action 'self'");
+      assertThat(desk.page("/nowhere", cookie).header("Content-Security-Policy"))
+          .contains("default-src 'none'");
+    }
+  }
+
+  @Test
+  void noTemplateHasAScriptOrAStyleOfItsOwn() throws IOException {
+    try (Stream<Path> templates = Files.walk(Path.of("src/main/jte"))) {
+      assertThat(templates.filter(path -> path.toString().endsWith(".jte")))
+          .isNotEmpty()
+          .allSatisfy(
+              template ->
+                  assertThat(Files.readString(template))
+                      .doesNotContainPattern(
+                          "(?i)<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:|hx-on"));
+    }
+  }
+}
