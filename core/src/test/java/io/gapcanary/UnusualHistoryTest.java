@@ -142,7 +142,7 @@ class UnusualHistoryTest {
 
   @Test
   void aGapWhoseArticleIsDeletedIsStillShownAskedAgainAndDrafted() {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
       String day = "P" + i + "D";
       fixture.story("g" + i, "c" + i, day).asks(GIRAFFE).linked("invoice").close();
     }
