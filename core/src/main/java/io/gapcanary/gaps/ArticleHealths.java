@@ -103,16 +103,17 @@ public final class ArticleHealths {
     }
     List<Ranked> page = all.subList(from, Math.min(all.size(), from + limit));
     return new ArticleHealth.Page(
-        page.stream().map(article -> row(session, article)).toList(),
+        page.stream().map(article -> row(session, article, expectation)).toList(),
         from + page.size() < all.size() ? page.getLast().id() : null);
   }
 
-  private ArticleHealth.Row row(Session session, Ranked article) {
+  private static ArticleHealth.Row row(
+      Session session, Ranked article, IncompleteRule.Expectation expectation) {
     return new ArticleHealth.Row(
         article.id(),
         article.heading().title(),
         article.heading().language(),
-        rules.repeatRate(session, article.id()),
+        IncompleteRule.rate(session, article.id(), expectation),
         Rounded.to4(article.worse()));
   }
 

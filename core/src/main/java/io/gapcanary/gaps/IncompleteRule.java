@@ -146,6 +146,11 @@ final class IncompleteRule {
 
   /** An article's repeat rate, for people. */
   RepeatRate rate(Session session, String articleId) {
+    return rate(session, articleId, expectation(session));
+  }
+
+  /** The same for one of many, all against what is expected now. */
+  static RepeatRate rate(Session session, String articleId, Expectation expectation) {
     GivingStore.Returns mine = session.givings().returns(articleId);
     Posterior posterior = new Posterior(mine.returned(), mine.given() - mine.returned());
     return new RepeatRate(
@@ -154,6 +159,6 @@ final class IncompleteRule {
         mine.given() == 0 ? 0 : Rounded.to4((double) mine.returned() / mine.given()),
         Rounded.to4(posterior.low()),
         Rounded.to4(posterior.high()),
-        Rounded.to4(expected(session, articleId)));
+        Rounded.to4(expectation.of(articleId, mine)));
   }
 }
