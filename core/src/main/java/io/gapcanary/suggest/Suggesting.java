@@ -156,7 +156,8 @@ public final class Suggesting {
         match.probability(),
         match.evidence().passage(),
         why(match, wording),
-        warnings);
+        warnings,
+        article.flatMap(found -> Quotation.of(found, match.evidence().passage())).orElse(null));
   }
 
   /** The customer was given the article in an earlier case. */
