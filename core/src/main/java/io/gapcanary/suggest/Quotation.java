@@ -20,7 +20,8 @@ final class Quotation {
 
   private static final Pattern LINK =
       Pattern.compile("!?\\[([^\\]]{0,300}+)\\]\\([^)\\s]{0,500}+[^)]{0,100}+\\)");
-  private static final Pattern MARKS = Pattern.compile("\\*\\*|__|`{1,3}|~~|(?m)^#{1,6}\\s+|^>\\s?");
+  private static final Pattern MARKS =
+      Pattern.compile("\\*\\*|__|`{1,3}|~~|(?m)^#{1,6}\\s+|^>\\s?");
   private static final Pattern TAGS = Pattern.compile("</?[a-zA-Z][^<>]{0,200}>");
   private static final Pattern EMPTY_LINES = Pattern.compile("\\R{3,}");
 

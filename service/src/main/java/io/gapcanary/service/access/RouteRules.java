@@ -87,6 +87,7 @@ public final class RouteRules {
 
       GET    /                                            agent manager
       GET    /agent                                       agent manager
+      GET    /agent/cases                                 agent manager
       POST   /agent/messages                              agent manager
       POST   /agent/preview                               agent manager
       POST   /agent/articles                              agent manager
