@@ -94,7 +94,7 @@ public final class Suggesting {
     List<Suggestion> fresh = new ArrayList<>();
     List<Suggestion> again = new ArrayList<>();
     for (Match match : matches.list().stream().limit(MOST).toList()) {
-      if (!fresh.isEmpty() && match.probability() < LEAST) {
+      if (fresh.size() + again.size() > 0 && match.probability() < LEAST) {
         break;
       }
       GivenBefore before = givenInVain.get(match.articleId());

@@ -122,6 +122,7 @@ let going = 0;
 
 async function open(address, push = true) {
   keepDraft();
+  const typing = reply() !== null && document.activeElement === reply();
   const mine = ++going;
   try {
     const html = await get(address);
@@ -133,6 +134,9 @@ async function open(address, push = true) {
       history.pushState(null, '', address);
     }
     arrived();
+    if (typing) {
+      reply()?.focus({ preventScroll: true });
+    }
   } catch {
     location.assign(address);
   }
@@ -265,7 +269,7 @@ function key(event) {
     target.blur();
     return;
   }
-  if (keysOff() || event.ctrlKey || event.metaKey || (writes(target) !== event.altKey)) {
+  if (keysOff() || event.ctrlKey || event.metaKey || (writes(target) && !event.altKey)) {
     return;
   }
   const way = { KeyJ: 1, KeyK: -1 }[event.code];

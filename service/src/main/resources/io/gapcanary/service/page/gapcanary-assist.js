@@ -296,7 +296,7 @@ class GapcanaryAssist extends HTMLElement {
   }
 
   /** What was begun of a case ends with that case and its token, though another be shown by then. */
-  async #ask(running, what, options = {}) {
+  async #ask(running, what, options = {}, again = false) {
     if (this.case === running.caseId) {
       running.token = this.token;
     }
@@ -307,6 +307,9 @@ class GapcanaryAssist extends HTMLElement {
       credentials: token ? 'omit' : 'same-origin',
       headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...options.headers },
     });
+    if (answer.status === 401 && !again && await this.#freshToken(running)) {
+      return this.#ask(running, what, options, true);
+    }
     if (!answer.ok) {
       const seconds = Number(answer.headers.get('Retry-After'));
       throw new Refused(answer.status, seconds > 0 ? 1000 * seconds : undefined);
@@ -334,6 +337,25 @@ class GapcanaryAssist extends HTMLElement {
       Promise.resolve().then(() => this.tokenProvider(caseId)).then(give).catch((error) => this.#failed(error));
     }
     this.#tell('gapcanary-token', { reason, give });
+  }
+
+  /** Asks for another token where the page gives them; whether one came at once. */
+  async #freshToken(running) {
+    if (this.case !== running.caseId || (!running.token && typeof this.tokenProvider !== 'function')) {
+      return false;
+    }
+    if (this.token !== running.token) {
+      return true; // it came meanwhile
+    }
+    const came = new AbortController();
+    const before = this.#tokenCame;
+    this.#tokenCame = () => { before?.(); came.abort(); };
+    this.#askForToken('expired');
+    if (this.token === running.token) {
+      await pause(5000, either(running.signal, came.signal));
+    }
+    this.#tokenCame = before;
+    return this.token !== running.token && !running.signal.aborted;
   }
 
   /** Waits for another token, and asks for it from time to time. */

@@ -31,7 +31,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 button { font: inherit; font-size: 14px; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 3px 10px; cursor: pointer; }
 button:hover, .act:hover { border-color: var(--accent); }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
-button.plain { border-color: transparent; background: none; color: var(--accent); padding: 3px 4px; text-decoration: underline; text-underline-offset: .15em; }
+button.plain { border-color: transparent; background: none; color: var(--accent); padding: 3px 2px; text-decoration: underline; text-underline-offset: .15em; }
 button:disabled { opacity: .6; cursor: default; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 kbd { font: 600 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; border: 1px solid currentColor; border-radius: 4px; padding: 0 5px; opacity: .85; white-space: nowrap; }
@@ -51,7 +51,7 @@ kbd { font: 600 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; bo
 blockquote { background: var(--page); border-radius: 6px; padding: 6px 10px; font-size: 14px; white-space: pre-line; max-height: 7.6em; overflow-y: auto; }
 .why { color: var(--quiet); font-size: 14px; }
 .warning { background: var(--warn-soft); color: var(--warn-ink); border-radius: 6px; padding: 4px 10px; font-size: 14px; }
-.acts { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
+.acts { display: flex; flex-wrap: wrap; gap: 3px 8px; align-items: center; font-size: 14px; }
 .yes { color: var(--accent); font-weight: 600; font-size: 14px; }
 .silence { border-inline-start: 4px solid var(--quiet); padding-inline-start: 10px; display: grid; gap: 4px; }
 .gap { margin-top: 12px; background: var(--page); border-radius: 8px; padding: 8px 12px; display: grid; gap: 5px; }
@@ -61,7 +61,7 @@ blockquote { background: var(--page); border-radius: 6px; padding: 6px 10px; fon
 .past li { font-size: 14px; }
 .when { color: var(--quiet); }
 .asked { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
-.after { font-weight: 600; }
+.after { display: block; font-weight: 600; }
 .after.came-back, .after.reconnected, .after.still-open { color: var(--warn-ink); }
 .after.stayed-away { color: var(--good); }
 summary { cursor: pointer; font-weight: 650; }
