@@ -420,6 +420,7 @@ class ConsoleInABrowserTest {
     says("p-2-" + language, "customer", question);
     open("p-2-" + language, language);
     awaitMatch();
+    assertThat(shown().getFirst()).as("before what hardly answers").isEqualTo(article);
     String expected = korean ? "이 고객에게 이미 안내한 문서입니다" : "This customer was given this on ";
     await("the warning", () -> panel().contains(expected));
     assertThat(panel()).contains(korean ? "이 고객의 지난 상담" : "This customer before: one contact");
