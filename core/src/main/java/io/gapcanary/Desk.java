@@ -49,6 +49,7 @@ public final class Desk implements AutoCloseable {
   private final AgentAssist assist;
   private final GapBoard board;
   private final Articles articles;
+  private final PastCases past;
   private final Floors floors;
   private final Weights weights;
   private final DeskSettings settings;
@@ -80,6 +81,7 @@ public final class Desk implements AutoCloseable {
         new GapBoard(
             work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
+    this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
     database.read(
@@ -166,6 +168,11 @@ public final class Desk implements AutoCloseable {
   /** The articles. */
   public Articles articles() {
     return articles;
+  }
+
+  /** What takes in cases of before, beside those that happen now. */
+  public PastCases past() {
+    return past;
   }
 
   /** The floors, by language. */

@@ -382,6 +382,24 @@ public final class CaseStore {
         .list();
   }
 
+  /** The customer's other closed cases that opened in a period, the earliest first. */
+  public List<CaseRow> openedBetween(
+      String customer, String exceptCase, Instant from, Instant to, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
+              AND closed_at IS NOT NULL AND +opened_at BETWEEN :from AND :to
+            ORDER BY opened_at, id LIMIT :most""")
+        .bind("customer", customer)
+        .bind("except", exceptCase)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .bind("most", most)
+        .map(CaseStore::row)
+        .list();
+  }
+
   /** Notes what an agent did with an article. */
   public void link(String caseId, String articleId, LinkAction action, Instant at) {
     handle.execute(
