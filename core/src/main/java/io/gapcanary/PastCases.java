@@ -87,8 +87,7 @@ public final class PastCases {
   }
 
   /** Lets all that happened in a case happen, and what was to come of it by now. */
-  private void live(
-      Session session, CaseLine line, List<Event> events, @Nullable Instant closing) {
+  private void live(Session session, CaseLine line, List<Event> events, @Nullable Instant closing) {
     boolean closed = false;
     boolean afterClose = false;
     for (Event event : events) {

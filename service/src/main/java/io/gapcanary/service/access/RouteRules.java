@@ -62,6 +62,11 @@ public final class RouteRules {
       GET    /api/v1/floor                                manager
       PUT    /api/v1/floor                                manager
 
+      POST   /api/v1/imports                              manager ingest
+      GET    /api/v1/imports                              manager ingest
+      GET    /api/v1/imports/{id}                         manager ingest
+      DELETE /api/v1/imports/{id}                         manager ingest
+
       POST   /api/v1/tokens                               agent manager
       GET    /api/v1/people                               manager
       GET    /api/v1/keys                                 admin
@@ -100,6 +105,10 @@ public final class RouteRules {
       GET    /articles                                    agent manager
       GET    /articles/{id}                               agent manager
       POST   /articles/{id}/wordings                      manager
+      GET    /import                                      manager
+      POST   /import                                      manager
+      GET    /import/{id}                                 manager
+      POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
       GET    /floor                                       manager

@@ -25,8 +25,7 @@ final class CaseLines implements AutoCloseable {
   private final Predicate<String> knownArticle;
   private final @Nullable PlacedLines places;
 
-  private CaseLines(
-      InputFile file, Predicate<String> knownArticle, @Nullable PlacedLines places) {
+  private CaseLines(InputFile file, Predicate<String> knownArticle, @Nullable PlacedLines places) {
     this.file = file;
     this.knownArticle = knownArticle;
     this.places = places;
