@@ -108,6 +108,11 @@ public final class Desk implements AutoCloseable {
     KnowledgeBase knowledge = null;
     try {
       database = database(held, folder, settings);
+      database.write(
+          session -> {
+            session.health().useZone(settings.timeZone());
+            return session;
+          });
       knowledge = knowledge(held, database, settings, embedder);
       Desk desk = new Desk(held, database, knowledge, settings, clock);
       desk.feed.catchUp();
@@ -242,6 +247,20 @@ public final class Desk implements AutoCloseable {
    */
   public int closeOverdue() {
     return work.closeOverdue();
+  }
+
+  /**
+   * Removes closed cases that have been kept for as long as {@link DeskSettings#keepCases} says:
+   * what was said and asked in them, whose they were, and what was learned from them. What they
+   * added to sums stays: the desk's health, the figures of articles, the weeks of gaps.
+   *
+   * <p>A live desk calls this once a day until it returns 0. Whatever happens live comes first.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  public int removeOldCases(int most) {
+    return new Retention(work).removeOldCases(most);
   }
 
   /**

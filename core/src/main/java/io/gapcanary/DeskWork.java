@@ -123,9 +123,7 @@ final class DeskWork {
    * @param last when the last of it happened
    */
   <T> T past(Instant last, Function<Session, T> happening) {
-    while (order.hasQueuedThreads()) {
-      LockSupport.parkNanos(GIVEN_WAY.toNanos());
-    }
+    giveWay();
     order.lock();
     try {
       T result = happened(last, happening);
@@ -133,6 +131,25 @@ final class DeskWork {
       return result;
     } finally {
       order.unlock();
+    }
+  }
+
+  /** Writes something that is no event of a case, behind everything live that waits. */
+  <T> T later(Function<Session, T> work) {
+    giveWay();
+    order.lock();
+    try {
+      T done = write(work);
+      feed.afterEvent();
+      return done;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private void giveWay() {
+    while (order.hasQueuedThreads()) {
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
     }
   }
 

@@ -55,7 +55,7 @@ public final class PastCases {
    * when that is still to come.
    *
    * @throws ConflictException when a case of that id is there and opened with other content
-   * @throws IllegalArgumentException when it lies in the future
+   * @throws IllegalArgumentException when it lies in the future, or is older than cases are kept
    */
   public Taken take(CaseLine line) {
     List<Event> events = events(line);
@@ -68,6 +68,11 @@ public final class PastCases {
     if (end.isAfter(work.clockNow().plus(AHEAD))) {
       throw new IllegalArgumentException(
           "case " + line.id() + " lies in the future: it goes on until " + end);
+    }
+    Duration kept = work.settings().keepCases();
+    if (!kept.isZero() && end.isBefore(work.clockNow().minus(kept))) {
+      throw new IllegalArgumentException(
+          "case " + line.id() + " is older than cases are kept: it ended at " + end);
     }
     boolean mayStayOpen = due(lastAt).isAfter(work.clockNow());
     return work.past(

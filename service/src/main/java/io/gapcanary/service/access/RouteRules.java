@@ -46,6 +46,7 @@ public final class RouteRules {
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
+      GET    /api/v1/gaps/{id}/weeks                      agent manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
       GET    /api/v1/gaps/{id}/to-tell                    manager
@@ -76,6 +77,7 @@ public final class RouteRules {
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
+      GET    /assets/board.js                             anyone
       GET    /assets/htmx.min.js                          anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone
@@ -93,6 +95,7 @@ public final class RouteRules {
       GET    /gaps                                        agent manager
       GET    /gaps/{id}                                   agent manager
       POST   /gaps/{id}                                   manager
+      POST   /gaps                                        manager
       GET    /gaps/held-back                              manager
       GET    /gaps/{id}/try                               manager
       POST   /gaps/{id}/try                               manager

@@ -42,6 +42,9 @@ final class DeskServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
   private static final Duration TO_FINISH = Duration.ofSeconds(10);
 
+  /** Few, so that nothing live waits for long. */
+  private static final int REMOVED_AT_ONCE = 20;
+
   private final Desk desk;
   private final Imports imports;
   private final CaseStreams streams = new CaseStreams();
@@ -162,12 +165,14 @@ final class DeskServer implements AutoCloseable {
   }
 
   /**
-   * Serves from now on, closes overdue cases every minute, embeds what waits for it and keeps the
-   * fit.
+   * Serves from now on, closes overdue cases every minute, removes old ones every day, embeds what
+   * waits for it and keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedSweep =
+        minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
     imports.resume();
     readiness.ready();
@@ -187,6 +192,21 @@ final class DeskServer implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.error("What was to be done beside live work could not be done", e);
+    }
+  }
+
+  private void removeOldCases() {
+    try {
+      int removed = 0;
+      for (int some = REMOVED_AT_ONCE; some == REMOVED_AT_ONCE && !stopping; ) {
+        some = desk.removeOldCases(REMOVED_AT_ONCE);
+        removed += some;
+      }
+      if (removed > 0) {
+        LOG.info("Removed {} cases that had been kept long enough", removed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Cases that had been kept long enough could not be removed", e);
     }
   }
 
