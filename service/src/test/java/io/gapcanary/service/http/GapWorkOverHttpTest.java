@@ -215,13 +215,19 @@ class GapWorkOverHttpTest {
     assertThat(live.get(drone).json().get("owner").asText()).isEqualTo("Mina");
     assertThat(live.get(drone).json().get("state").asText()).isEqualTo("assigned");
     assertThat(live.get(invoice).json().get("owner").isNull()).isTrue();
-    LiveDesk.Answer noReason =
-        live.form("/gaps", "act=dismiss&gap=" + one + ":" + version(drone));
+    LiveDesk.Answer noReason = live.form("/gaps", "act=dismiss&gap=" + one + ":" + version(drone));
     assertThat(noReason.header("Location")).isEqualTo("/gaps?done=0&left=" + one);
     LiveDesk.Answer merged =
         live.form(
             "/gaps",
-            "act=merge&gap=" + one + ":" + version(drone) + "&gap=" + other + ":" + version(invoice));
+            "act=merge&gap="
+                + one
+                + ":"
+                + version(drone)
+                + "&gap="
+                + other
+                + ":"
+                + version(invoice));
     assertThat(merged.header("Location")).isEqualTo("/gaps?done=1");
     assertThat(live.get(invoice).json().get("id").asText()).isEqualTo(one);
     LiveDesk.Answer evil = live.form("/gaps", "query=%0d%0aSet-Cookie:x&act=none&gap=x");
