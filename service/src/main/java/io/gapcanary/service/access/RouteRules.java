@@ -48,6 +48,7 @@ public final class RouteRules {
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
+      GET    /api/v1/gaps/{id}/weeks                      agent manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
       GET    /api/v1/gaps/{id}/to-tell                    manager
@@ -64,6 +65,11 @@ public final class RouteRules {
       GET    /api/v1/floor                                manager
       PUT    /api/v1/floor                                manager
 
+      POST   /api/v1/imports                              manager ingest
+      GET    /api/v1/imports                              manager ingest
+      GET    /api/v1/imports/{id}                         manager ingest
+      DELETE /api/v1/imports/{id}                         manager ingest
+
       POST   /api/v1/tokens                               agent manager
       GET    /api/v1/people                               manager
       GET    /api/v1/keys                                 admin
@@ -73,6 +79,7 @@ public final class RouteRules {
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
+      GET    /assets/board.js                             anyone
       GET    /assets/htmx.min.js                          anyone
       GET    /assets/console.js                           anyone
       GET    /assets/gapcanary-assist.js                  anyone
@@ -96,6 +103,7 @@ public final class RouteRules {
       GET    /gaps                                        agent manager
       GET    /gaps/{id}                                   agent manager
       POST   /gaps/{id}                                   manager
+      POST   /gaps                                        manager
       GET    /gaps/held-back                              manager
       GET    /gaps/{id}/try                               manager
       POST   /gaps/{id}/try                               manager
@@ -108,6 +116,10 @@ public final class RouteRules {
       GET    /articles                                    agent manager
       GET    /articles/{id}                               agent manager
       POST   /articles/{id}/wordings                      manager
+      GET    /import                                      manager
+      POST   /import                                      manager
+      GET    /import/{id}                                 manager
+      POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
       GET    /floor                                       manager

@@ -68,6 +68,7 @@ public final class HttpApi {
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
     routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
     routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/weeks", gapWork::weeks);
     routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
     routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);
     routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);
