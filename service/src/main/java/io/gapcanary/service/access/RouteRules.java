@@ -80,6 +80,7 @@ public final class RouteRules {
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
+      GET    /assets/board.js                             anyone
       GET    /assets/htmx.min.js                          anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The style sheet, the script and the sign of the pages: all from here, none from elsewhere. */
+/** The style sheet, the scripts and the sign of the pages: all from here, none from elsewhere. */
 final class Assets {
   private final byte[] style = resource("/io/gapcanary/service/page/gapcanary.css");
   private final byte[] sign = resource("/io/gapcanary/service/page/gapcanary.svg");
+  private final byte[] board = resource("/io/gapcanary/service/page/board.js");
   private final byte[] htmx =
       resource("/META-INF/resources/webjars/htmx.org/" + htmxVersion() + "/dist/htmx.min.js");
 
@@ -42,6 +43,7 @@ final class Assets {
     return Map.of(
         "/assets/gapcanary.css", new Asset("text/css; charset=utf-8", style),
         "/assets/gapcanary.svg", new Asset("image/svg+xml", sign),
+        "/assets/board.js", new Asset("text/javascript; charset=utf-8", board),
         "/assets/htmx.min.js", new Asset("text/javascript; charset=utf-8", htmx));
   }
 
