@@ -18,13 +18,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which things happen on a desk: one event at a time, each a transaction, the index
- * brought up to date behind it.
+ * The order in which things happen on a desk: one event at a time, each kept whole or not at all,
+ * the index brought up to date behind it. Events that wait for their turn share a commit with the
+ * one before, unless that changed the index; each returns when it is safe on disk.
  *
  * <p>Before an event, cases that are overdue by its time close, each at the moment it was due.
  * Cases whose events bear times live on those; the others live on the clock.
  */
 final class DeskWork {
+  /** So many events share a commit at most, and so long, so that none waits for too many others. */
+  private static final int EVENTS_A_COMMIT = 64;
+
+  private static final long LONGEST_GROUP = 10_000_000; // nanoseconds
+
   private final Database database;
   private final KnowledgeBase knowledge;
   private final IndexFeed feed;
@@ -34,6 +40,7 @@ final class DeskWork {
   private final ReentrantLock order = new ReentrantLock();
   private @Nullable Instant asOf;
   private boolean anyUnavailable;
+  private long groupBegun;
   private volatile boolean embeddedBeside;
   private volatile boolean calibratedBeside;
 
@@ -76,6 +83,14 @@ final class DeskWork {
 
   /** Lets an event happen. */
   <T> T event(When when, Function<Session, T> happening) {
+    Database.Grouped<T> happened = happen(when, happening);
+    if (happened.group() != null) {
+      happened.group().await();
+    }
+    return happened.result();
+  }
+
+  private <T> Database.Grouped<T> happen(When when, Function<Session, T> happening) {
     order.lock();
     try {
       if (!embeddedBeside) {
@@ -84,8 +99,8 @@ final class DeskWork {
       retryUnavailable();
       closeDue(when.onClock(), when.at());
       boolean first = asOf == null;
-      T result =
-          write(
+      Database.Grouped<T> result =
+          writeInGroup(
               session -> {
                 T happened = happening.apply(session);
                 if (asOf == null || when.at().isAfter(asOf)) {
@@ -102,8 +117,41 @@ final class DeskWork {
       feed.afterEvent();
       return result;
     } finally {
+      leave();
+    }
+  }
+
+  /** Lets the next one in. Who leaves nobody behind who would, makes the group safe. */
+  private void leave() {
+    try {
+      if (!order.hasQueuedThreads()) {
+        database.commitGroup();
+      }
+    } finally {
       order.unlock();
     }
+  }
+
+  private <T> Database.Grouped<T> writeInGroup(Function<Session, T> work) {
+    List<Change> changes = new ArrayList<>();
+    Database.Grouped<T> result =
+        database.writeInGroup(
+            session -> {
+              T done = work.apply(session);
+              changes.addAll(session.index().changes());
+              return done;
+            });
+    Database.Group group = result.group();
+    if (group != null) {
+      groupBegun = group.size() == 1 ? System.nanoTime() : groupBegun;
+      if (!changes.isEmpty()
+          || group.size() >= EVENTS_A_COMMIT
+          || System.nanoTime() - groupBegun > LONGEST_GROUP) {
+        database.commitGroup();
+      }
+    }
+    feed.apply(changes);
+    return result;
   }
 
   /** Writes something that is no event of a case. */
@@ -112,7 +160,7 @@ final class DeskWork {
     try {
       return write(work);
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -132,7 +180,7 @@ final class DeskWork {
         feed.calibrate();
       }
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -150,14 +198,14 @@ final class DeskWork {
       }
       feed.beginCalibration();
     } finally {
-      order.unlock();
+      leave();
     }
     Map<String, String> fits = knowledge.calibrate();
     order.lock();
     try {
       feed.keep(fits);
     } finally {
-      order.unlock();
+      leave();
     }
     return true;
   }
@@ -168,7 +216,7 @@ final class DeskWork {
     try {
       feed.calibrate();
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -185,7 +233,7 @@ final class DeskWork {
       try {
         putAgain(embedded);
       } finally {
-        order.unlock();
+        leave();
       }
     }
     return embedded.size();
@@ -227,7 +275,7 @@ final class DeskWork {
       int closed = closeDue(true, clockNow());
       return asOf == null ? closed : closed + closeDue(false, asOf);
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -238,7 +286,7 @@ final class DeskWork {
       return closeDue(true, Instant.ofEpochMilli(Long.MAX_VALUE))
           + closeDue(false, Instant.ofEpochMilli(Long.MAX_VALUE));
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -246,7 +294,7 @@ final class DeskWork {
     int closed = 0;
     while (true) {
       Optional<CaseStore.Due> due =
-          database.read(session -> session.cases().findDue(onClock, latest));
+          database.readOwn(session -> session.cases().findDue(onClock, latest));
       if (due.isEmpty()) {
         return closed;
       }
@@ -283,7 +331,7 @@ final class DeskWork {
       return;
     }
     anyUnavailable = false;
-    for (String caseId : database.read(session -> session.outcomes().unavailable())) {
+    for (String caseId : database.readOwn(session -> session.outcomes().unavailable())) {
       write(
           session ->
               session
