@@ -157,12 +157,10 @@ final class EventStream implements WriteListener {
     if (event == null || blocked || ended) {
       return;
     }
-    if (!admitted.getAsBoolean()) {
-      ended = true;
-      return;
-    }
     try {
-      if (out.isReady()) {
+      if (!admitted.getAsBoolean()) {
+        ended = true;
+      } else if (out.isReady()) {
         out.write(ByteBuffer.wrap(event));
         next = null;
         wroteAt = System.nanoTime();
@@ -171,8 +169,8 @@ final class EventStream implements WriteListener {
         blocked = true;
         blockedAt = System.nanoTime();
       }
-    } catch (IOException | IllegalStateException e) {
-      ended = true; // the reader has left
+    } catch (IOException | RuntimeException e) {
+      ended = true; // the reader has left, or nobody can tell whether they may read on
     }
   }
 

@@ -57,9 +57,8 @@ public final class EventStreams implements AutoCloseable {
   void open(Context context, Consumer<EventStream> begun, Consumer<EventStream> left) {
     String caller = Gate.caller(context).map(Caller::id).orElse("");
     admit(context, caller);
-    EventStream stream;
+    EventStream stream = new EventStream(context, Gate.stillAdmitted(context), settings, timer);
     try {
-      stream = new EventStream(context, Gate.stillAdmitted(context), settings, timer);
       context.disableCompression();
       HttpServletResponse response = context.res();
       response.setContentType("text/event-stream;charset=utf-8");
@@ -68,19 +67,11 @@ public final class EventStreams implements AutoCloseable {
       open.add(stream);
       begun.accept(stream);
     } catch (RuntimeException e) {
-      dismiss(caller);
+      leave(stream, caller, left);
       throw e;
     }
     context.future(
-        () ->
-            stream
-                .begin()
-                .whenComplete(
-                    (nothing, failure) -> {
-                      open.remove(stream);
-                      dismiss(caller);
-                      left.accept(stream);
-                    }));
+        () -> stream.begin().whenComplete((nothing, failure) -> leave(stream, caller, left)));
     if (closed) {
       stream.end();
     }
@@ -104,6 +95,12 @@ public final class EventStreams implements AutoCloseable {
               + settings.mostPerCaller()
               + " event streams, which is all that one may have: close some");
     }
+  }
+
+  private void leave(EventStream stream, String caller, Consumer<EventStream> left) {
+    open.remove(stream);
+    dismiss(caller);
+    left.accept(stream);
   }
 
   private void dismiss(String caller) {

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -68,6 +69,7 @@ public final class WebhookSender implements AutoCloseable {
     client.setFollowRedirects(false);
     client.setConnectTimeout(settings.timeout().toMillis());
     client.setUserAgentField(null);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setSocketAddressResolver(
         new SafeAddresses(
             settings.toThisComputer(), VirtualThreads.getDefaultVirtualThreadsExecutor()));
