@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,8 @@ final class EventStream implements WriteListener {
   private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private byte @Nullable [] next = GREETING;
+  private boolean greeted;
+  private boolean comment = true;
   private boolean told;
   private boolean timed;
   private boolean blocked = true;
@@ -102,14 +105,14 @@ final class EventStream implements WriteListener {
   }
 
   private void offer(byte[] event) {
-    boolean greets = next == GREETING;
-    next = greets ? joined(GREETING, event) : event;
+    next = greeted ? event : joined(GREETING, event);
+    comment = false;
     long wait = toldAt + settings.interval().toNanos() - System.nanoTime();
     if (wait <= 0) {
       write();
     } else if (!timed) {
       timed = true;
-      timer.schedule(this::timeHasCome, wait, TimeUnit.NANOSECONDS);
+      Future<?> unused = timer.schedule(this::timeHasCome, wait, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -164,7 +167,8 @@ final class EventStream implements WriteListener {
         out.write(ByteBuffer.wrap(event));
         next = null;
         wroteAt = System.nanoTime();
-        toldAt = event == GREETING || event == HEARTBEAT ? toldAt : wroteAt;
+        toldAt = comment ? toldAt : wroteAt;
+        greeted = true;
       } else {
         blocked = true;
         blockedAt = System.nanoTime();
@@ -183,6 +187,7 @@ final class EventStream implements WriteListener {
         connection.close();
       } else if (next == null && now - wroteAt > settings.heartbeat().toNanos()) {
         next = HEARTBEAT;
+        comment = true;
         write();
       }
     } finally {
