@@ -150,7 +150,8 @@ public final class WebhookSender implements AutoCloseable {
       return null;
     }
     double longest =
-        Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() * Math.pow(4, attempts - 1.0));
+        Math.min(
+            (double) LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() * Math.pow(4, attempts - 1.0));
     double part = 0.5 + RandomGenerator.getDefault().nextDouble() / 2;
     return now.plusMillis((long) (longest * part));
   }
