@@ -52,6 +52,8 @@ public final class Desk implements AutoCloseable {
   private final PastCases past;
   private final Floors floors;
   private final Weights weights;
+  private final BoardLog boardLog;
+  private final Webhooks webhooks;
   private final DeskSettings settings;
   private boolean closed;
 
@@ -84,6 +86,8 @@ public final class Desk implements AutoCloseable {
     this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
+    this.boardLog = new BoardLog(work);
+    this.webhooks = new Webhooks(work);
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -188,6 +192,16 @@ public final class Desk implements AutoCloseable {
   /** What counts how much in the impact of a gap. */
   public Weights weights() {
     return weights;
+  }
+
+  /** What happened to gaps, in order. */
+  public BoardLog boardLog() {
+    return boardLog;
+  }
+
+  /** Who is told of it elsewhere. */
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** What the desk was opened with. */

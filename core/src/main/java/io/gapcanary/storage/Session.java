@@ -15,6 +15,8 @@ public final class Session {
   private final ReturnStore returns;
   private final HealthStore health;
   private final WeightsStore weights;
+  private final BoardStore board;
+  private final WebhookStore webhooks;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -29,6 +31,8 @@ public final class Session {
     returns = new ReturnStore(handle);
     health = new HealthStore(handle);
     weights = new WeightsStore(handle);
+    board = new BoardStore(handle);
+    webhooks = new WebhookStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -85,6 +89,16 @@ public final class Session {
   /** What people decided about the weights of the impact. */
   public WeightsStore weights() {
     return weights;
+  }
+
+  /** What happened to gaps, in order. */
+  public BoardStore board() {
+    return board;
+  }
+
+  /** Who is told of it elsewhere. */
+  public WebhookStore webhooks() {
+    return webhooks;
   }
 
   /** Single values. */
