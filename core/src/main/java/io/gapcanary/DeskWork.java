@@ -6,12 +6,14 @@ import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Cases whose events bear times live on those; the others live on the clock.
  */
 final class DeskWork {
+  private static final Duration MOMENT = Duration.ofMillis(1);
+  private static final int MOMENTS = 50;
+
   private final Database database;
   private final KnowledgeBase knowledge;
   private final IndexFeed feed;
@@ -113,6 +118,28 @@ final class DeskWork {
       return write(work);
     } finally {
       order.unlock();
+    }
+  }
+
+  /**
+   * Lets nothing happen while work goes on that replaces what was derived.
+   *
+   * @param work returns what the index has to catch up on
+   */
+  void alone(Supplier<List<Change>> work) {
+    order.lock();
+    try {
+      feed.apply(work.get());
+      anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Lets events that are under way or wait go first, for a moment. */
+  void giveWay() {
+    for (int i = 0; i < MOMENTS && order.isLocked(); i++) {
+      LockSupport.parkNanos(MOMENT.toNanos());
     }
   }
 

@@ -8,6 +8,7 @@ import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The rule of <em>missing</em>: nothing was given, and nothing answers (reason {@code no-article}
@@ -20,12 +21,19 @@ import java.util.Optional;
 final class MissingRule {
   private final Grouping grouping;
   private final Consolidation consolidation;
+  private final Splitting splitting;
   private final GapBook book;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
-  MissingRule(Grouping grouping, Consolidation consolidation, GapBook book, DeskSettings settings) {
+  MissingRule(
+      Grouping grouping,
+      Consolidation consolidation,
+      Splitting splitting,
+      GapBook book,
+      Supplier<DeskSettings> settings) {
     this.grouping = grouping;
     this.consolidation = consolidation;
+    this.splitting = splitting;
     this.book = book;
     this.settings = settings;
   }
@@ -49,13 +57,18 @@ final class MissingRule {
             .orElseGet(() -> session.gaps().begin(Gap.Kind.MISSING, null));
     book.join(session, gap, judged.row(), judged.at(), strong);
     consolidation.heard(session, fits, judged.at());
-    GapRow joined =
-        session.gaps().findMissing(judged.row().id()).map(session.gaps()::get).orElse(gap);
-    return Optional.of(raise(session, judged, joined));
+    GapRow joined = joined(session, judged, gap);
+    Optional<GapRow> part = splitting.look(session, joined, judged.at());
+    part.ifPresent(split -> raise(session, judged, split));
+    return Optional.of(raise(session, judged, joined(session, judged, joined)));
+  }
+
+  private static GapRow joined(Session session, JudgedCase judged, GapRow otherwise) {
+    return session.gaps().findMissing(judged.row().id()).map(session.gaps()::get).orElse(otherwise);
   }
 
   private GapRow raise(Session session, JudgedCase judged, GapRow gap) {
-    int enough = settings.minimumCustomers();
+    int enough = settings.get().minimumCustomers();
     return gap.heldBack()
             && gap.state().live()
             && session.gaps().strongCustomers(gap.key(), enough) >= enough

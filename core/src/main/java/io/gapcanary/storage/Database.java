@@ -139,6 +139,29 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs work that writes what another file of the same form holds; all of it is kept, and safe on
+   * disk, or when it throws none.
+   *
+   * @param other a file that nobody has open
+   */
+  public <T> T write(Path other, Function<Adoption, T> work) {
+    writing.lock();
+    try {
+      if (writer.isInTransaction()) {
+        writer.commit();
+      }
+      writer.execute("ATTACH ? AS again", other.toString());
+      try {
+        return writer.inTransaction(handle -> work.apply(new Adoption(handle)));
+      } finally {
+        writer.execute("DETACH again");
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Runs work that only reads, beside any writing. */
   public <T> T read(Function<Session, T> work) {
     return readHandle(handle -> work.apply(new Session(handle)));

@@ -14,6 +14,7 @@ public final class Session {
   private final ReturnStore returns;
   private final HealthStore health;
   private final WeightsStore weights;
+  private final SettingsStore settings;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -27,6 +28,7 @@ public final class Session {
     returns = new ReturnStore(handle);
     health = new HealthStore(handle);
     weights = new WeightsStore(handle);
+    settings = new SettingsStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -78,6 +80,11 @@ public final class Session {
   /** What people decided about the weights of the impact. */
   public WeightsStore weights() {
     return weights;
+  }
+
+  /** What people decided about settings. */
+  public SettingsStore settings() {
+    return settings;
   }
 
   /** Single values. */
