@@ -33,6 +33,7 @@ public enum RecalculatedSetting {
       Function<DeskSettings, String> text,
       BiFunction<DeskSettings.Builder, String, DeskSettings.Builder> set) {}
 
+  @SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
   private final Form form;
 
   RecalculatedSetting(Form form) {

@@ -99,10 +99,11 @@ final class RecalculationComparison {
           gap,
           gap.decided() ? gap : null,
           merged ? Difference.MERGED : Difference.GONE,
-          into == null ? null : matching.former(into).map(Content::id).orElse(null));
+          into == null ? null : matching.former(into).map(Content::id).orElse(null),
+          gap.decided());
     }
     Difference difference = difference(gap, later);
-    return difference == null ? null : of(gap, later, difference, null);
+    return difference == null ? null : of(gap, later, difference, null, false);
   }
 
   private @Nullable Difference difference(Content gap, Content later) {
@@ -126,9 +127,12 @@ final class RecalculationComparison {
 
   /** With what it has in common with a later one, or with nothing. */
   private GapDifference of(
-      Content gap, @Nullable Content later, Difference difference, @Nullable String other) {
+      Content gap,
+      @Nullable Content later,
+      Difference difference,
+      @Nullable String other,
+      boolean stays) {
     Place place = Objects.requireNonNull(placesNow.get(String.valueOf(gap.id())));
-    boolean stays = later == gap;
     Set<String> cases = later == null ? Set.of() : later.cases();
     int rankAfter = later == null ? 0 : stays ? place.rank() : rank(placesThen, later);
     return new GapDifference(

@@ -98,8 +98,8 @@ public final class GapMatching {
         Comparator.comparingDouble(Pair::share)
             .thenComparingInt(Pair::shared)
             .reversed()
-            .thenComparing(pair -> pair.former().key())
-            .thenComparing(pair -> pair.later().key()));
+            .thenComparingLong(pair -> pair.former().key())
+            .thenComparingLong(pair -> pair.later().key()));
     for (Pair pair : pairs) {
       if (!laterOf.containsKey(pair.former().key()) && !formerOf.containsKey(pair.later().key())) {
         match(pair.former(), pair.later());
@@ -113,7 +113,6 @@ public final class GapMatching {
         .forEach(
             id ->
                 byCase.getOrDefault(id, List.of()).forEach(o -> shared.merge(o, 1, Integer::sum)));
-    shared.remove(gap);
     return shared;
   }
 

@@ -36,7 +36,7 @@ final class Splitting {
   private static final double SHARE = 0.2;
 
   /** The mean probability, of all pairs of questions, below which two groups are two subjects. */
-  private static final double HARDLY = 0.1;
+  private static final double HARDLY = 0.04;
 
   /** How much more alike the questions of each part are than those of different ones. */
   private static final double CLEARLY = 3;
@@ -94,10 +94,11 @@ final class Splitting {
     List<GapStore.Member> second = new ArrayList<>();
     for (GapStore.Member member : members) {
       int at = sample.indexOf(member);
+      boolean grouped = one.contains(at) || other.contains(at);
       boolean toSecond =
-          at >= 0 && (one.contains(at) || other.contains(at))
+          grouped
               ? other.contains(at)
-              : likeness(member, asked, other) > likeness(member, asked, one);
+              : (likeness(member, asked, other) > likeness(member, asked, one));
       (toSecond ? second : first).add(member);
     }
     List<GapStore.Member> smaller = second.size() > first.size() ? first : second;

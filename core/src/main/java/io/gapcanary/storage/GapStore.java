@@ -138,12 +138,12 @@ public final class GapStore {
       return number == null ? null : "gap-" + number;
     }
 
-    /** Two of one record are the same by their keys. */
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Content content && content.key == key && content.cases == cases;
+      return other instanceof Content content && content.key == key && content.cases.equals(cases);
     }
 
+    /** Quick: gaps may have many cases. */
     @Override
     public int hashCode() {
       return Long.hashCode(key);

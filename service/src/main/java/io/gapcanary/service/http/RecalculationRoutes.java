@@ -27,7 +27,6 @@ public final class RecalculationRoutes {
         Thread.ofPlatform()
             .daemon()
             .name("recalculate")
-            .priority(Thread.MIN_PRIORITY)
             .start(() -> recalculations.run(begun.id()));
     return begun;
   }
