@@ -104,7 +104,7 @@ class GapBoardTest {
     fixture.story("g4", "joe", "P9DT1H").asks("How do I feed my giraffe in winter?").close();
     Gap gap = gaps().getFirst();
     assertThat(gap.state()).isEqualTo(Gap.State.OPEN);
-    assertThat(gap.history()).hasSize(3);
+    assertThat(gap.history()).hasSize(4);
   }
 
   @Test

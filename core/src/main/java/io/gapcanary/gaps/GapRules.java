@@ -135,8 +135,8 @@ public final class GapRules {
     if (gap.state() != Gap.State.PUBLISHED) {
       session.gaps().change(gap.key(), Gap.State.PUBLISHED, gap.owner(), null);
       session.gaps().setPublishedAt(gap.key(), at);
-      GapBook.note(session, gap, at, What.REPLAYED, told(result));
     }
+    GapBook.note(session, gap, at, What.REPLAYED, told(result));
   }
 
   private static Map<String, Object> told(GapReplay result) {

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class MissingRule {
   /**
    * What is answered as surely as this and joins a group all the same belongs to another subject in
-   * nine cases of ten: docs/decisions has the figures.
+   * nineteen cases of twenty: docs/decisions has the figures.
    */
   private static final double SURELY = 0.98;
 
