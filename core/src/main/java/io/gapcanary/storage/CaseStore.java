@@ -39,7 +39,7 @@ public final class CaseStore {
         .findOne();
   }
 
-  private static CaseRow row(ResultSet row, StatementContext context) throws SQLException {
+  static CaseRow row(ResultSet row, StatementContext context) throws SQLException {
     String resolution = row.getString("resolution");
     return new CaseRow(
         row.getString("id"),

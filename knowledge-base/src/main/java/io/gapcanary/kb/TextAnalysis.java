@@ -143,7 +143,7 @@ final class TextAnalysis {
   /** A question's text, weighed by what is in the index. */
   AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
     String typed = new LayoutCorrection(words, reader).of(Words.compose(question.text()));
-    String text = Words.normalise(typed);
+    String text = new SpellingCorrection(words, reader, embeddings).of(Words.normalise(typed));
     String language = Language.ofQuestion(text, question.language());
     Map<String, String> surfaces = words.surfaces(text, language);
     if (!says(surfaces.keySet(), reader)) {

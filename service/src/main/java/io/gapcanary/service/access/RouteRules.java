@@ -31,7 +31,9 @@ public final class RouteRules {
       DELETE /api/v1/articles/{id}/wordings/{wordingId}   manager
 
       POST   /api/v1/cases                                agent manager ingest
+      GET    /api/v1/cases                                agent manager
       GET    /api/v1/cases/{id}                           agent manager case-token
+      GET    /api/v1/cases/{id}/customer                  agent manager case-token
       POST   /api/v1/cases/{id}/messages                  agent manager ingest
       GET    /api/v1/cases/{id}/suggestions               agent manager case-token
       POST   /api/v1/cases/{id}/articles                  agent manager ingest case-token
@@ -76,6 +78,11 @@ public final class RouteRules {
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
       GET    /assets/htmx.min.js                          anyone
+      GET    /assets/console.js                           anyone
+      GET    /assets/gapcanary-assist.js                  anyone
+      GET    /assets/gapcanary-panel.js                   anyone
+      GET    /assets/panel-texts-en.json                  anyone
+      GET    /assets/panel-texts-ko.json                  anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone
       POST   /sign-out                                    anyone
@@ -84,6 +91,7 @@ public final class RouteRules {
 
       GET    /                                            agent manager
       GET    /agent                                       agent manager
+      GET    /agent/cases                                 agent manager
       POST   /agent/messages                              agent manager
       POST   /agent/preview                               agent manager
       POST   /agent/articles                              agent manager

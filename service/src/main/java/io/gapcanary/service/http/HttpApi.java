@@ -53,7 +53,9 @@ public final class HttpApi {
     routes.delete("/api/v1/articles/{id}/wordings/{wordingId}", articles::removeWording);
 
     routes.post("/api/v1/cases", cases::open);
+    routes.get("/api/v1/cases", cases::list);
     routes.get("/api/v1/cases/{id}", cases::get);
+    routes.get("/api/v1/cases/{id}/customer", cases::customer);
     routes.post("/api/v1/cases/{id}/messages", cases::hear);
     routes.get("/api/v1/cases/{id}/suggestions", cases::suggest);
     routes.post("/api/v1/cases/{id}/articles", cases::link);

@@ -45,6 +45,7 @@ public final class PageRoutes {
   public void addTo(JavalinDefaultRoutingApi routes) {
     routes.get("/", conversations::first);
     routes.get("/agent", conversations::agent);
+    routes.get("/agent/cases", conversations::openCases);
     routes.post("/agent/messages", conversations::say);
     routes.post("/agent/preview", conversations::preview);
     routes.post("/agent/articles", conversations::link);

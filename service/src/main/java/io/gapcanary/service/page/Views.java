@@ -1,6 +1,8 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.ArticleHealth;
+import io.gapcanary.CasePage;
+import io.gapcanary.CaseSummary;
 import io.gapcanary.CircumstancesTold;
 import io.gapcanary.DeskHealth;
 import io.gapcanary.Gap;
@@ -39,8 +41,37 @@ public final class Views {
    * The console.
    *
    * @param conversation the one at hand
+   * @param cases those that go on
    */
-  public record Agent(Frame frame, ConversationView conversation) {}
+  public record Agent(Frame frame, ConversationView conversation, OpenCases cases) {}
+
+  /**
+   * The cases that an agent may choose from.
+   *
+   * @param page the open ones, the one that opened last first
+   * @param chosen the id of the one at hand, or empty
+   * @param mine whether only the reader's own are shown
+   * @param choosable whether the reader may have own ones
+   */
+  public record OpenCases(
+      Frame frame, CasePage page, String chosen, boolean mine, boolean choosable) {
+    /** Who waits longest comes first, and one that comes in moves no other. */
+    public List<CaseSummary> inOrder() {
+      return page.cases().reversed();
+    }
+
+    /** Its address, with what else was chosen. */
+    public String address(CaseSummary one) {
+      return Addresses.agent(one.id()) + (choosable ? "&whose=" + (mine ? "mine" : "all") : "");
+    }
+
+    /** How its channel is called. */
+    public String channel(CaseSummary one) {
+      return one.channel() == null
+          ? ""
+          : frame.voice().sayOr("channel." + one.channel(), one.channel());
+    }
+  }
 
   /**
    * The gap list.
