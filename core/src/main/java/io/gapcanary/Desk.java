@@ -50,8 +50,11 @@ public final class Desk implements AutoCloseable {
   private final AgentAssist assist;
   private final GapBoard board;
   private final Articles articles;
+  private final PastCases past;
   private final Floors floors;
   private final Weights weights;
+  private final BoardLog boardLog;
+  private final Webhooks webhooks;
   private final SettingsInUse settings;
   private final Recalculations recalculations;
   private boolean closed;
@@ -85,8 +88,11 @@ public final class Desk implements AutoCloseable {
         new GapBoard(
             work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
+    this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
+    this.boardLog = new BoardLog(work);
+    this.webhooks = new Webhooks(work);
     this.recalculations =
         new Recalculations(
             new Recalculations.Live(this, folder, database, work, this.settings),
@@ -115,6 +121,11 @@ public final class Desk implements AutoCloseable {
     KnowledgeBase knowledge = null;
     try {
       database = database(held, folder, settings);
+      database.write(
+          session -> {
+            session.health().useZone(settings.timeZone());
+            return session;
+          });
       knowledge = knowledge(held, database, settings, embedder);
       Desk desk = new Desk(held, database, knowledge, settings, clock, embedder);
       held.delete(held.recalculation());
@@ -195,6 +206,11 @@ public final class Desk implements AutoCloseable {
     return articles;
   }
 
+  /** What takes in cases of before, beside those that happen now. */
+  public PastCases past() {
+    return past;
+  }
+
   /** The floors, by language. */
   public Floors floors() {
     return floors;
@@ -203,6 +219,16 @@ public final class Desk implements AutoCloseable {
   /** What counts how much in the impact of a gap. */
   public Weights weights() {
     return weights;
+  }
+
+  /** What happened to gaps, in order. */
+  public BoardLog boardLog() {
+    return boardLog;
+  }
+
+  /** Who is told of it elsewhere. */
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** Past cases, judged again under other settings. */
@@ -271,6 +297,20 @@ public final class Desk implements AutoCloseable {
    */
   public int closeOverdue() {
     return work.closeOverdue();
+  }
+
+  /**
+   * Removes closed cases that have been kept for as long as {@link DeskSettings#keepCases} says:
+   * what was said and asked in them, whose they were, and what was learned from them. What they
+   * added to sums stays: the desk's health, the figures of articles, the weeks of gaps.
+   *
+   * <p>A live desk calls this once a day until it returns 0. Whatever happens live comes first.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  public int removeOldCases(int most) {
+    return new Retention(work).removeOldCases(most);
   }
 
   /**

@@ -20,14 +20,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which things happen on a desk: one event at a time, each a transaction, the index
- * brought up to date behind it.
+ * The order in which things happen on a desk: one event at a time, each kept whole or not at all,
+ * the index brought up to date behind it. Events that wait for their turn share a commit with the
+ * one before, unless that changed the index; each returns when it is safe on disk.
  *
  * <p>Before an event, cases that are overdue by its time close, each at the moment it was due.
  * Cases whose events bear times live on those; the others live on the clock.
  */
 final class DeskWork {
-  private static final Duration MOMENT = Duration.ofMillis(1);
+  /** How often what can wait looks whether anything live still waits. */
+  private static final Duration GIVEN_WAY = Duration.ofMillis(1);
+
+  /** So many events share a commit at most, and so long, so that none waits for too many others. */
+  private static final int EVENTS_A_COMMIT = 64;
+
+  private static final long LONGEST_GROUP = 10_000_000; // nanoseconds
+
+  /** So often at most, where it need not be the last. */
   private static final int MOMENTS = 50;
 
   private final Database database;
@@ -39,6 +48,7 @@ final class DeskWork {
   private final ReentrantLock order = new ReentrantLock();
   private @Nullable Instant asOf;
   private boolean anyUnavailable;
+  private long groupBegun;
   private volatile boolean embeddedBeside;
   private volatile boolean calibratedBeside;
 
@@ -81,6 +91,14 @@ final class DeskWork {
 
   /** Lets an event happen. */
   <T> T event(When when, Function<Session, T> happening) {
+    Database.Grouped<T> happened = happen(when, happening);
+    if (happened.group() != null) {
+      happened.group().await();
+    }
+    return happened.result();
+  }
+
+  private <T> Database.Grouped<T> happen(When when, Function<Session, T> happening) {
     order.lock();
     try {
       if (!embeddedBeside) {
@@ -89,26 +107,104 @@ final class DeskWork {
       retryUnavailable();
       closeDue(when.onClock(), when.at());
       boolean first = asOf == null;
-      T result =
-          write(
-              session -> {
-                T happened = happening.apply(session);
-                if (asOf == null || when.at().isAfter(asOf)) {
-                  session.meta().setAsOf(when.at());
-                }
-                return happened;
-              });
-      if (asOf == null || when.at().isAfter(asOf)) {
-        asOf = when.at();
-      }
+      Database.Grouped<T> result = writeInGroup(at(when.at(), happening));
+      reached(when.at());
       if (!leftToOthers(when) && feed.calibrationIsDue(first)) {
         feed.calibrate();
       }
       feed.afterEvent();
       return result;
     } finally {
+      leave();
+    }
+  }
+
+  /** Lets the next one in. Who leaves nobody behind who would, makes the group safe. */
+  private void leave() {
+    try {
+      if (!order.hasQueuedThreads()) {
+        database.commitGroup();
+      }
+    } finally {
       order.unlock();
     }
+  }
+
+  /** What happens, with the time of the latest event. */
+  private <T> Function<Session, T> at(Instant time, Function<Session, T> happening) {
+    return session -> {
+      T happened = happening.apply(session);
+      if (asOf == null || time.isAfter(asOf)) {
+        session.meta().setAsOf(time);
+      }
+      return happened;
+    };
+  }
+
+  private void reached(Instant time) {
+    if (asOf == null || time.isAfter(asOf)) {
+      asOf = time;
+    }
+  }
+
+  /**
+   * Lets something of the past happen, behind everything live that waits. No case is due by it, and
+   * no calibration is made in it.
+   *
+   * @param last when the last of it happened
+   */
+  <T> T past(Instant last, Function<Session, T> happening) {
+    giveWay();
+    order.lock();
+    try {
+      T result = write(at(last, happening));
+      reached(last);
+      feed.afterEvent();
+      return result;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Writes something that is no event of a case, behind everything live that waits. */
+  <T> T later(Function<Session, T> work) {
+    giveWay();
+    order.lock();
+    try {
+      T done = write(work);
+      feed.afterEvent();
+      return done;
+    } finally {
+      leave();
+    }
+  }
+
+  private void giveWay() {
+    while (order.hasQueuedThreads()) {
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
+    }
+  }
+
+  private <T> Database.Grouped<T> writeInGroup(Function<Session, T> work) {
+    List<Change> changes = new ArrayList<>();
+    Database.Grouped<T> result =
+        database.writeInGroup(
+            session -> {
+              T done = work.apply(session);
+              changes.addAll(session.index().changes());
+              return done;
+            });
+    Database.Group group = result.group();
+    if (group != null) {
+      groupBegun = group.size() == 1 ? System.nanoTime() : groupBegun;
+      if (!changes.isEmpty()
+          || group.size() >= EVENTS_A_COMMIT
+          || System.nanoTime() - groupBegun > LONGEST_GROUP) {
+        database.commitGroup();
+      }
+    }
+    feed.apply(changes);
+    return result;
   }
 
   /** Writes something that is no event of a case. */
@@ -117,7 +213,7 @@ final class DeskWork {
     try {
       return write(work);
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -137,9 +233,9 @@ final class DeskWork {
   }
 
   /** Lets events that are under way or wait go first, for a moment. */
-  void giveWay() {
+  void giveWayAMoment() {
     for (int i = 0; i < MOMENTS && order.isLocked(); i++) {
-      LockSupport.parkNanos(MOMENT.toNanos());
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
     }
   }
 
@@ -159,7 +255,7 @@ final class DeskWork {
         feed.calibrate();
       }
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -177,14 +273,14 @@ final class DeskWork {
       }
       feed.beginCalibration();
     } finally {
-      order.unlock();
+      leave();
     }
     Map<String, String> fits = knowledge.calibrate();
     order.lock();
     try {
       feed.keep(fits);
     } finally {
-      order.unlock();
+      leave();
     }
     return true;
   }
@@ -195,7 +291,7 @@ final class DeskWork {
     try {
       feed.calibrate();
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -212,7 +308,7 @@ final class DeskWork {
       try {
         putAgain(embedded);
       } finally {
-        order.unlock();
+        leave();
       }
     }
     return embedded.size();
@@ -254,7 +350,7 @@ final class DeskWork {
       int closed = closeDue(true, clockNow());
       return asOf == null ? closed : closed + closeDue(false, asOf);
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -265,7 +361,7 @@ final class DeskWork {
       return closeDue(true, Instant.ofEpochMilli(Long.MAX_VALUE))
           + closeDue(false, Instant.ofEpochMilli(Long.MAX_VALUE));
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -273,7 +369,7 @@ final class DeskWork {
     int closed = 0;
     while (true) {
       Optional<CaseStore.Due> due =
-          database.read(session -> session.cases().findDue(onClock, latest));
+          database.readOwn(session -> session.cases().findDue(onClock, latest));
       if (due.isEmpty()) {
         return closed;
       }
@@ -310,7 +406,7 @@ final class DeskWork {
       return;
     }
     anyUnavailable = false;
-    for (String caseId : database.read(session -> session.outcomes().unavailable())) {
+    for (String caseId : database.readOwn(session -> session.outcomes().unavailable())) {
       write(
           session ->
               session

@@ -1,222 +1,162 @@
 package io.gapcanary;
 
 import io.gapcanary.exchange.CaseLine;
-import io.gapcanary.exchange.History;
-import io.gapcanary.kb.Article;
-import io.gapcanary.storage.ArticleStore.Arrival;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
-import io.gapcanary.storage.Database;
-import io.gapcanary.storage.IndexLog;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the closed cases of a desk happen again on another one, in the order of their times, from
- * what is stored of them: masked texts, customers by their hashes. Articles come when they came, as
- * they are now: before the first case that opened after it.
+ * Takes cases of before into a desk that is in use. Thread-safe; made by {@link Desk#past}.
+ *
+ * <p>Each comes in as a whole or not at all, lives on its own times, and waits for whatever happens
+ * live. Cases that come in the order of their opening end as they would have live, but for what
+ * agents linked in cases that were open at the same time: it is learned only with the case that it
+ * stands in. What came after a case and is here already hears of it: a later contact of the same
+ * customer is judged again.
  */
-final class PastCases {
-  private final Database from;
-  private final Desk onto;
-  private final PriorityQueue<Arriving> arriving =
-      new PriorityQueue<>(
-          Comparator.comparing(Arriving::at)
-              .thenComparing(Arriving::edition)
-              .thenComparing(Arriving::id));
-  private long judged;
-  private long revision;
+public final class PastCases {
+  /** A clock that is a little ahead of the desk's does no harm. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
 
-  /** An article that comes later, or its next edition. */
-  private record Arriving(Instant at, String id, boolean edition) {}
+  private static final int LATER_CASES = 30;
 
-  PastCases(Database from, Desk onto) {
-    this.from = from;
-    this.onto = onto;
+  private final DeskWork work;
+  private final CaseLog log;
+
+  PastCases(DeskWork work, CaseLog log) {
+    this.work = work;
+    this.log = log;
+  }
+
+  /** What became of a case. */
+  public enum Taken implements WireName {
+    /** It was taken in. */
+    NEW,
+    /** One of that id, which opened with the same content, was there: it stays as it is. */
+    KNOWN
+  }
+
+  private record Event(Instant at, Happening happening) {}
+
+  @FunctionalInterface
+  private interface Happening {
+    void on(Session session, CaseRow row);
   }
 
   /**
-   * Lets everything happen that the record holds now.
+   * Takes a case in. One that was left open closes when it would have closed itself, and stays open
+   * when that is still to come.
    *
-   * @param progress is told how many events have happened, and how many there are
+   * @throws ConflictException when a case of that id is there and opened with other content
+   * @throws IllegalArgumentException when it lies in the future, or is older than cases are kept
    */
-  void replay(BiConsumer<Integer, Integer> progress) {
-    revision = from.read(session -> session.index().revision());
-    List<CaseStore.Judged> cases = from.read(session -> session.cases().judgedAfter(0));
-    judged = cases.isEmpty() ? 0 : cases.getLast().sequence();
-    begin();
-    History history =
-        new History(
-            place -> {
-              CaseLine line = line(cases.get((int) place).caseId());
-              arrive(line.opening().openedAt());
-              return line;
-            });
-    for (int i = 0; i < cases.size(); i++) {
-      history.add(i, line(cases.get(i).caseId()));
-      progress.accept(0, 0);
+  public Taken take(CaseLine line) {
+    List<Event> events = events(line);
+    Instant lastAt =
+        Stream.concat(Stream.of(openedAt(line)), events.stream().map(Event::at))
+            .max(Comparator.naturalOrder())
+            .get();
+    Instant closing = line.closing().at() == null ? null : CaseLog.kept(line.closing().at());
+    Instant end = closing == null || closing.isBefore(lastAt) ? lastAt : closing;
+    if (end.isAfter(work.clockNow().plus(AHEAD))) {
+      throw new IllegalArgumentException(
+          "case " + line.id() + " lies in the future: it goes on until " + end);
     }
-    history.replay(onto, done -> progress.accept(done, history.size()));
-    arrive(Instant.MAX);
-  }
-
-  private void begin() {
-    List<Article> first = new ArrayList<>();
-    from.read(
+    Duration kept = work.settings().keepCases();
+    if (!kept.isZero() && end.isBefore(work.clockNow().minus(kept))) {
+      throw new IllegalArgumentException(
+          "case " + line.id() + " is older than cases are kept: it ended at " + end);
+    }
+    boolean mayStayOpen = due(lastAt).isAfter(work.clockNow());
+    return work.past(
+        end,
         session -> {
-          for (Arrival arrival : session.articles().arrivals()) {
-            if (arrival.cameAt() == null) {
-              session.articles().find(arrival.id()).ifPresent(first::add);
-            } else {
-              arriving.add(new Arriving(arrival.cameAt(), arrival.id(), false));
-            }
-            if (arrival.editionAt() != null) {
-              arriving.add(new Arriving(arrival.editionAt(), arrival.id(), true));
-            }
+          boolean known = session.cases().find(line.id()).isPresent();
+          log.open(session, line.id(), line.opening(), openedAt(line), mayStayOpen);
+          if (!known) {
+            live(session, line, events, closing);
           }
-          session.articles().gone().stream().map(PastCases::gone).forEach(first::add);
-          return first;
+          return known ? Taken.KNOWN : Taken.NEW;
         });
-    onto.articles().putAll(first);
   }
 
-  /** An article that cases were given and of which nothing is left: suggested to nobody. */
-  private static Article gone(String id) {
-    return Article.builder(id, id, id)
-        .language("en")
-        .confidence(Article.Confidence.ARCHIVED)
-        .build();
+  private Instant due(Instant lastAt) {
+    return lastAt.plus(work.settings().closeAfter());
   }
 
-  private void arrive(@Nullable Instant until) {
-    while (!arriving.isEmpty() && until != null && !arriving.peek().at().isAfter(until)) {
-      Arriving next = arriving.remove();
-      Optional<Article> article = from.read(session -> session.articles().find(next.id()));
-      if (next.edition()) {
-        article.ifPresent(onto.articles()::renew);
-      } else {
-        article.ifPresent(onto.articles()::put);
+  /** Lets all that happened in a case happen, and what was to come of it by now. */
+  private void live(Session session, CaseLine line, List<Event> events, @Nullable Instant closing) {
+    boolean closed = false;
+    boolean afterClose = false;
+    for (Event event : events) {
+      if (closing != null && !closed && event.at().isAfter(closing)) {
+        work.close(session, line.id(), line.closing(), closing);
+        closed = true;
       }
+      afterClose = closed;
+      event.happening().on(session, DeskWork.get(session, line.id()));
+    }
+    if (closing != null && !closed) {
+      work.close(session, line.id(), line.closing(), closing);
+    }
+    CaseRow row = DeskWork.get(session, line.id());
+    if (row.open() && !due(row.lastAt()).isAfter(work.clockNow())) {
+      work.close(session, line.id(), Closing.now(), due(row.lastAt()));
+    } else if (!row.open() && afterClose) {
+      work.judge(session, row);
+    }
+    judgeLaterOnes(session, DeskWork.get(session, line.id()));
+  }
+
+  /** A later contact of the customer may turn out to be a return to this one. */
+  private void judgeLaterOnes(Session session, CaseRow row) {
+    if (row.closedAt() != null && row.customer() != null && row.asks()) {
+      Instant until = row.closedAt().plus(work.settings().repeatWindow());
+      session
+          .cases()
+          .openedBetween(row.customer(), row.id(), row.closedAt(), until, LATER_CASES)
+          .forEach(later -> work.judge(session, later));
     }
   }
 
-  private CaseLine line(String caseId) {
-    return from.read(session -> line(session, DeskWork.get(session, caseId)));
+  private static Instant openedAt(CaseLine line) {
+    return CaseLog.kept(
+        Objects.requireNonNull(line.opening().openedAt(), () -> "openedAt of case " + line.id()));
   }
 
-  private static CaseLine line(Session session, CaseRow row) {
-    List<Message> messages = session.cases().messages(row.id());
-    List<CaseLine.Link> links = new ArrayList<>();
-    session
-        .cases()
-        .links(row.id())
-        .forEach(link -> links.add(new CaseLine.Link(link.articleId(), link.action(), link.at())));
-    session
-        .cases()
-        .givenByAddress(row.id())
-        .forEach(
-            article -> links.add(new CaseLine.Link(article, LinkAction.LINKED, sent(messages))));
-    links.sort(Comparator.comparing(link -> Objects.requireNonNull(link.at())));
-    CaseOpening opening =
-        CaseOpening.builder()
-            .id(row.id())
-            .openedAt(row.openedAt())
-            .customerId(row.customer())
-            .channel(row.channel())
-            .product(row.product())
-            .version(row.version())
-            .language(row.language())
-            .segment(row.segment())
-            .agentId(row.agentId())
-            .build();
-    return new CaseLine(
-        row.id(),
-        opening,
-        messages.stream().map(PastCases::withoutAddresses).toList(),
-        links,
-        new Closing(row.closedAt(), row.resolution(), row.handleMinutes(), row.tags()));
-  }
-
-  /** What an agent gave by address is in the record: it is not to be read again from the text. */
-  private static Message withoutAddresses(Message message) {
-    return message.from() == Author.AGENT
-        ? new Message(message.id(), Author.SYSTEM, message.text(), message.at())
-        : message;
-  }
-
-  /** When the agent wrote last: an address was sent by then. */
-  private static Instant sent(List<Message> messages) {
-    return messages.reversed().stream()
-        .filter(message -> message.from() == Author.AGENT)
-        .findFirst()
-        .or(() -> messages.stream().reduce((one, other) -> other))
-        .map(Message::at)
-        .orElse(Instant.EPOCH);
-  }
-
-  /**
-   * Lets happen what came since.
-   *
-   * @return how many cases
-   */
-  int catchUp() {
-    articles();
-    List<CaseStore.Judged> cases = from.read(session -> session.cases().judgedAfter(judged));
-    if (cases.isEmpty()) {
-      return 0;
+  /** What happens in a case after its opening and beside its close, in order; nothing earlier. */
+  private List<Event> events(CaseLine line) {
+    Instant opened = openedAt(line);
+    List<Event> events = new ArrayList<>();
+    Instant lastMessage = opened;
+    for (Message message : line.messages()) {
+      Instant at = notBefore(opened, message.at());
+      lastMessage = notBefore(lastMessage, at);
+      events.add(
+          new Event(
+              at, (session, row) -> log.hear(session, row, message.at(at), at, row.onClock())));
     }
-    judged = cases.getLast().sequence();
-    Set<String> known =
-        cases.stream()
-            .map(CaseStore.Judged::caseId)
-            .filter(id -> onto.assist().find(id).isPresent())
-            .collect(Collectors.toSet());
-    new History(
-            cases.stream()
-                .map(CaseStore.Judged::caseId)
-                .filter(id -> !known.contains(id))
-                .map(this::line)
-                .toList())
-        .replay(onto, done -> {});
-    cases.stream().map(CaseStore.Judged::caseId).filter(known::contains).forEach(this::goOn);
-    return cases.size();
-  }
-
-  private void articles() {
-    long since = revision;
-    List<IndexLog.Change> changes =
-        from.read(
-            session -> {
-              revision = session.index().revision();
-              return session.index().after(since, Integer.MAX_VALUE, 0);
-            });
-    for (IndexLog.Change change : changes) {
-      if (change.kind() == IndexLog.Kind.ARTICLE) {
-        from.read(session -> session.articles().find(change.key())).ifPresent(onto.articles()::put);
-      }
+    for (CaseLine.Link link : line.links()) {
+      Instant at = notBefore(opened, link.at() == null ? lastMessage : link.at());
+      events.add(
+          new Event(
+              at,
+              (session, row) ->
+                  log.link(session, row, link.articleId(), link.action(), at, row.onClock())));
     }
+    events.sort(Comparator.comparing(Event::at));
+    return events;
   }
 
-  /** What was said and linked in a case that closed before, and how it closed again. */
-  private void goOn(String caseId) {
-    CaseLine line = line(caseId);
-    CaseStore.Length known = onto.work().read(session -> session.cases().length(caseId));
-    line.messages().stream()
-        .skip(known.messages())
-        .forEach(message -> onto.assist().hear(caseId, message));
-    line.links().stream()
-        .skip(known.links())
-        .forEach(link -> onto.assist().link(caseId, link.articleId(), link.action(), link.at()));
-    onto.assist().close(caseId, line.closing());
+  private static Instant notBefore(Instant opened, @Nullable Instant at) {
+    Instant kept = at == null ? opened : CaseLog.kept(at);
+    return kept.isAfter(opened) ? kept : opened;
   }
 }

@@ -71,7 +71,7 @@ public final class Recalculations {
     private volatile @Nullable Comparison comparison;
     private volatile @Nullable String failure;
     private @Nullable Desk desk;
-    private @Nullable PastCases cases;
+    private @Nullable RecordedPast cases;
 
     Run(String id, RecalculationRequest request, List<Setting> differs, Instant begunAt) {
       this.id = id;
@@ -230,11 +230,11 @@ public final class Recalculations {
     live.folder().delete(live.folder().recalculation());
     Desk again = beside.open(live.folder().recalculation(), settings(run));
     run.desk = again;
-    PastCases cases = new PastCases(live.database(), again);
+    RecordedPast cases = new RecordedPast(live.database(), again);
     run.cases = cases;
     cases.replay(
         (done, total) -> {
-          live.work().giveWay();
+          live.work().giveWayAMoment();
           run.happened(done, total);
         });
     catchUp(run, cases);
@@ -242,7 +242,7 @@ public final class Recalculations {
     run.happened(run.total, run.total);
   }
 
-  private static void catchUp(Run run, PastCases cases) {
+  private static void catchUp(Run run, RecordedPast cases) {
     for (int round = 0; round < ROUNDS && cases.catchUp() > FEW; round++) {
       run.happened(run.done, run.total);
     }

@@ -89,7 +89,8 @@ final class IncompleteRule {
     GivingStore.Returns returns = session.givings().returns(articleId);
     if (!gap.heldBack()
         || session.givings().returnedCustomers(articleId) < settings.get().incompleteCustomers()
-        || exceeds(session, articleId, at) < settings.get().incompleteConfidence()) {
+        || exceeds(session, articleId, known(session, at))
+            < settings.get().incompleteConfidence()) {
       return gap;
     }
     return book.raise(
@@ -101,7 +102,7 @@ final class IncompleteRule {
     if (!gap.heldBack()
         && gap.state().live()
         && returns.given() >= TRIALS_TO_VERIFY
-        && exceeds(session, articleId, at) <= DOUBT_TO_VERIFY) {
+        && exceeds(session, articleId, known(session, at)) <= DOUBT_TO_VERIFY) {
       book.verify(
           session,
           gap,
@@ -109,6 +110,11 @@ final class IncompleteRule {
           "returns",
           Map.of("returned", returns.returned(), "given", returns.given()));
     }
+  }
+
+  /** A case of the past may come late: all that is known by now counts beside it. */
+  private static Instant known(Session session, Instant at) {
+    return session.meta().findAsOf().filter(asOf -> asOf.isAfter(at)).orElse(at);
   }
 
   private double exceeds(Session session, String articleId, Instant at) {

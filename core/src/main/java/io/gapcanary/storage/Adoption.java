@@ -214,7 +214,7 @@ public final class Adoption {
             JOIN temp.same s ON s.theirs = COALESCE(t.merged_into, t.key) JOIN gap g ON g.key = s.ours
           WHERE a.case_id = outcome.case_id AND g.number IS NOT NULL)
         WHERE case_id IN (SELECT case_id FROM again.outcome)""");
-    handle.execute("DELETE FROM health_case");
+    handle.execute("DELETE FROM health_case WHERE case_id IN (SELECT case_id FROM outcome)");
     handle.execute("INSERT INTO health_case SELECT * FROM case_measure");
     handle.execute("DROP TABLE temp.same");
     handle.execute("DROP TABLE temp.stays");

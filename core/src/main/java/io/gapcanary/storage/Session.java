@@ -15,6 +15,8 @@ public final class Session {
   private final ReturnStore returns;
   private final HealthStore health;
   private final WeightsStore weights;
+  private final BoardStore board;
+  private final WebhookStore webhooks;
   private final SettingsStore settings;
   private final MetaStore meta;
 
@@ -30,6 +32,8 @@ public final class Session {
     returns = new ReturnStore(handle);
     health = new HealthStore(handle);
     weights = new WeightsStore(handle);
+    board = new BoardStore(handle);
+    webhooks = new WebhookStore(handle);
     settings = new SettingsStore(handle);
     meta = new MetaStore(handle);
   }
@@ -87,6 +91,16 @@ public final class Session {
   /** What people decided about the weights of the impact. */
   public WeightsStore weights() {
     return weights;
+  }
+
+  /** What happened to gaps, in order. */
+  public BoardStore board() {
+    return board;
+  }
+
+  /** Who is told of it elsewhere. */
+  public WebhookStore webhooks() {
+    return webhooks;
   }
 
   /** What people decided about settings. */

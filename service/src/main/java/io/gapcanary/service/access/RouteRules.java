@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <p>{@code anyone} needs no key and no sign-in, {@code known} takes any; {@code admin} may use
  * everything and is not repeated. {@code case-token} marks what a short-lived token may do too, on
- * its own case.
+ * its own case, and {@code board-token} what one for the board may.
  */
 public final class RouteRules {
   private static final String TABLE =
@@ -43,11 +43,13 @@ public final class RouteRules {
       GET    /api/v1/explain                              agent manager
 
       GET    /api/v1/gaps                                 agent manager
+      GET    /api/v1/gaps/events                          agent manager board-token
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
+      GET    /api/v1/gaps/{id}/weeks                      agent manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
       GET    /api/v1/gaps/{id}/to-tell                    manager
@@ -68,15 +70,29 @@ public final class RouteRules {
       POST   /api/v1/recalculations/{id}/keep             manager
       DELETE /api/v1/recalculations/{id}                  manager
 
+      POST   /api/v1/imports                              manager ingest
+      GET    /api/v1/imports                              manager ingest
+      GET    /api/v1/imports/{id}                         manager ingest
+      DELETE /api/v1/imports/{id}                         manager ingest
+
       POST   /api/v1/tokens                               agent manager
       GET    /api/v1/people                               manager
       GET    /api/v1/keys                                 admin
       POST   /api/v1/keys                                 admin
       DELETE /api/v1/keys/{id}                            admin
       GET    /api/v1/audit                                admin
+      GET    /api/v1/webhooks                             admin
+      POST   /api/v1/webhooks                             admin
+      PATCH  /api/v1/webhooks/{id}                        admin
+      DELETE /api/v1/webhooks/{id}                        admin
+      POST   /api/v1/webhooks/{id}/test                   admin
+      POST   /api/v1/webhooks/{id}/redeliver              admin
+      GET    /api/v1/webhook-deliveries                   admin
+      POST   /api/v1/webhook-deliveries/{id}/redeliver    admin
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
+      GET    /assets/board.js                             anyone
       GET    /assets/htmx.min.js                          anyone
       GET    /assets/console.js                           anyone
       GET    /assets/gapcanary-assist.js                  anyone
@@ -100,6 +116,7 @@ public final class RouteRules {
       GET    /gaps                                        agent manager
       GET    /gaps/{id}                                   agent manager
       POST   /gaps/{id}                                   manager
+      POST   /gaps                                        manager
       GET    /gaps/held-back                              manager
       GET    /gaps/{id}/try                               manager
       POST   /gaps/{id}/try                               manager
@@ -112,6 +129,10 @@ public final class RouteRules {
       GET    /articles                                    agent manager
       GET    /articles/{id}                               agent manager
       POST   /articles/{id}/wordings                      manager
+      GET    /import                                      manager
+      POST   /import                                      manager
+      GET    /import/{id}                                 manager
+      POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
       GET    /floor                                       manager
@@ -133,8 +154,9 @@ public final class RouteRules {
    * @param anyone nobody needs to be known
    * @param scopes who may, admin included
    * @param caseToken whether a short-lived token will do, on its own case
+   * @param boardToken whether a short-lived token for the board will do
    */
-  public record Rule(boolean anyone, Set<Scope> scopes, boolean caseToken) {
+  public record Rule(boolean anyone, Set<Scope> scopes, boolean caseToken, boolean boardToken) {
     /** Takes a copy. */
     public Rule {
       scopes = Set.copyOf(scopes);
@@ -144,6 +166,9 @@ public final class RouteRules {
     public boolean admits(Caller caller, String caseId) {
       if (caller.kind() == Caller.Kind.CASE_TOKEN) {
         return caseToken && caseId.equals(caller.caseId());
+      }
+      if (caller.kind() == Caller.Kind.BOARD_TOKEN) {
+        return boardToken;
       }
       return scopes.contains(caller.scope());
     }
@@ -180,11 +205,15 @@ public final class RouteRules {
     for (String word : words) {
       switch (word) {
         case "anyone", "known" -> scopes.addAll(EnumSet.allOf(Scope.class));
-        case "case-token" -> {}
+        case "case-token", "board-token" -> {}
         default -> scopes.add(WireName.parse(Scope.class, "scope", word));
       }
     }
-    return new Rule(words.contains("anyone"), scopes, words.contains("case-token"));
+    return new Rule(
+        words.contains("anyone"),
+        scopes,
+        words.contains("case-token"),
+        words.contains("board-token"));
   }
 
   /**

@@ -23,13 +23,12 @@ public final class HttpApi {
   public HttpApi(
       Desk desk,
       Conversations conversations,
-      CaseStreams streams,
       DeskMetrics metrics,
       Readiness readiness,
       InstantSource clock) {
     this.readiness = readiness;
     this.articles = new ArticleRoutes(desk.articles());
-    this.cases = new CaseRoutes(desk, conversations, streams, clock);
+    this.cases = new CaseRoutes(desk, conversations, clock);
     this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
     this.gapWork = new GapWorkRoutes(desk);
@@ -60,7 +59,6 @@ public final class HttpApi {
     routes.get("/api/v1/cases/{id}/suggestions", cases::suggest);
     routes.post("/api/v1/cases/{id}/articles", cases::link);
     routes.post("/api/v1/cases/{id}/close", cases::close);
-    routes.get("/api/v1/cases/{id}/events", cases::events);
     routes.get("/api/v1/suggestions", cases::suggestForText);
     routes.get("/api/v1/explain", explanations::explain);
 
@@ -70,6 +68,7 @@ public final class HttpApi {
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
     routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
     routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/weeks", gapWork::weeks);
     routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
     routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);
     routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);

@@ -55,6 +55,8 @@ final class Assets {
         new Asset("image/svg+xml", sign, false),
         "/assets/htmx.min.js",
         new Asset(SCRIPT, htmx, false),
+        "/assets/board.js",
+        new Asset(SCRIPT, resource(FOLDER + "board.js"), false),
         "/assets/console.js",
         new Asset(SCRIPT, resource(FOLDER + "console.js"), false),
         "/assets/gapcanary-assist.js",

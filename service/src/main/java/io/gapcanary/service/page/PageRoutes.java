@@ -52,6 +52,7 @@ public final class PageRoutes {
     routes.post("/agent/close", conversations::close);
 
     routes.get("/gaps", gaps::list);
+    routes.post("/gaps", gaps::decide);
     routes.get("/gaps/held-back", gaps::heldBack);
     routes.get("/gaps/{id}", gaps::get);
     routes.post("/gaps/{id}", gaps::change);

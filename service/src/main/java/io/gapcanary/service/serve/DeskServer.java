@@ -8,17 +8,25 @@ import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.CommandFailure;
 import io.gapcanary.service.http.AccessRoutes;
+import io.gapcanary.service.http.BoardStreams;
 import io.gapcanary.service.http.CaseStreams;
 import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.DeskMetrics;
+import io.gapcanary.service.http.EventStreams;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
+import io.gapcanary.service.http.ImportRoutes;
 import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
+import io.gapcanary.service.http.StreamRoutes;
+import io.gapcanary.service.http.WebhookRoutes;
+import io.gapcanary.service.imports.Imports;
+import io.gapcanary.service.page.ImportPages;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
+import io.gapcanary.service.webhook.WebhookSender;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -41,9 +49,14 @@ final class DeskServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
   private static final Duration TO_FINISH = Duration.ofSeconds(10);
 
+  /** Few, so that nothing live waits for long. */
+  private static final int REMOVED_AT_ONCE = 20;
+
   private final Desk desk;
-  private final CaseStreams streams = new CaseStreams();
+  private final Imports imports;
+  private final EventStreams streams;
   private final Readiness readiness = new Readiness();
+  private final WebhookSender webhooks;
   private final DeskMetrics metrics;
   private final ScheduledExecutorService minutes =
       Executors.newSingleThreadScheduledExecutor(
@@ -55,13 +68,26 @@ final class DeskServer implements AutoCloseable {
   private final Javalin javalin;
 
   private DeskServer(
-      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
+      Desk desk,
+      Imports imports,
+      Access access,
+      boolean demo,
+      ServeSettings settings,
+      InstantSource clock) {
     this.desk = desk;
+    this.imports = imports;
+    this.streams = new EventStreams(settings.streams());
+    this.webhooks = new WebhookSender(desk, settings.webhooks(), clock);
     this.metrics = new DeskMetrics(desk, streams);
+    metrics.watch(webhooks);
+    CaseStreams caseStreams = new CaseStreams(streams);
     Gate gate = new Gate(access);
-    Conversations conversations = new Conversations(desk, streams, metrics);
+    Conversations conversations = new Conversations(desk, caseStreams, metrics);
     Pages pages = new Pages(desk, demo);
-    HttpApi api = new HttpApi(desk, conversations, streams, metrics, readiness, clock);
+    HttpApi api = new HttpApi(desk, conversations, metrics, readiness, clock);
+    StreamRoutes streamRoutes =
+        new StreamRoutes(
+            desk.assist(), conversations, caseStreams, new BoardStreams(streams, desk.boardLog()));
     AccessRoutes accessRoutes = new AccessRoutes(access, desk.assist());
     PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, access, gate, clock);
     this.javalin =
@@ -76,8 +102,12 @@ final class DeskServer implements AutoCloseable {
                     }
                   });
               gate.addTo(config.routes);
+              streamRoutes.addTo(config.routes);
               api.addTo(config.routes);
+              new WebhookRoutes(desk.webhooks()).addTo(config.routes);
               accessRoutes.addTo(config.routes);
+              new ImportRoutes(imports).addTo(config.routes);
+              new ImportPages(pages, imports).addTo(config.routes);
               pageRoutes.addTo(config.routes);
               new Problems(pages::trouble).addTo(config.routes);
             });
@@ -129,8 +159,13 @@ final class DeskServer implements AutoCloseable {
    * @throws CommandFailure when the port is taken
    */
   static DeskServer start(
-      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
-    DeskServer server = new DeskServer(desk, access, demo, settings, clock);
+      Desk desk,
+      Imports imports,
+      Access access,
+      boolean demo,
+      ServeSettings settings,
+      InstantSource clock) {
+    DeskServer server = new DeskServer(desk, imports, access, demo, settings, clock);
     try {
       server.javalin.start(settings.host(), settings.port());
     } catch (JavalinBindException e) {
@@ -147,14 +182,18 @@ final class DeskServer implements AutoCloseable {
   }
 
   /**
-   * Serves from now on, closes overdue cases every minute, embeds what waits for it and keeps the
-   * fit.
+   * Serves from now on, closes overdue cases every minute, removes old ones every day, embeds what
+   * waits for it and keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedSweep =
+        minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
     Future<?> unusedWarming = tending.submit(this::warm);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
+    imports.resume();
+    webhooks.start();
     readiness.ready();
   }
 
@@ -181,6 +220,21 @@ final class DeskServer implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.error("What was to be done beside live work could not be done", e);
+    }
+  }
+
+  private void removeOldCases() {
+    try {
+      int removed = 0;
+      for (int some = REMOVED_AT_ONCE; some == REMOVED_AT_ONCE && !stopping; ) {
+        some = desk.removeOldCases(REMOVED_AT_ONCE);
+        removed += some;
+      }
+      if (removed > 0) {
+        LOG.info("Removed {} cases that had been kept long enough", removed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Cases that had been kept long enough could not be removed", e);
     }
   }
 
@@ -217,8 +271,10 @@ final class DeskServer implements AutoCloseable {
   public void close() {
     readiness.stopping();
     minutes.shutdownNow();
+    imports.close();
     stopTending();
     streams.close();
+    webhooks.close();
     javalin.stop();
     metrics.close();
   }

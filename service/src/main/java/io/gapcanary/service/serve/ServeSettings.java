@@ -3,6 +3,8 @@ package io.gapcanary.service.serve;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.Configuration;
 import io.gapcanary.service.command.ServiceSetting;
+import io.gapcanary.service.http.StreamSettings;
+import io.gapcanary.service.webhook.WebhookSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param port the port, 0 for any free one
  * @param logRequests whether each request is logged
  * @param access how the desk is entered
+ * @param streams how server-sent events are sent
+ * @param webhooks how webhooks are delivered
  */
-public record ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
+public record ServeSettings(
+    String host,
+    int port,
+    boolean logRequests,
+    AccessSettings access,
+    StreamSettings streams,
+    WebhookSettings webhooks) {
+
+  /** With the default of everything else. */
+  public ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
+    this(host, port, logRequests, access, StreamSettings.DEFAULT, WebhookSettings.DEFAULT);
+  }
 
   /** With the default of everything else. */
   public static ServeSettings at(String host, int port) {
@@ -38,7 +53,17 @@ public record ServeSettings(String host, int port, boolean logRequests, AccessSe
             from.whole(ServiceSetting.REQUESTS_PER_SECOND, 1, 1_000_000),
             from.duration(ServiceSetting.AUDIT_KEEP),
             address(from, ServiceSetting.PUBLIC_ADDRESS),
-            from.whole(ServiceSetting.PROXIES, 0, 10)));
+            from.whole(ServiceSetting.PROXIES, 0, 10)),
+        new StreamSettings(
+            from.duration(ServiceSetting.STREAM_INTERVAL),
+            from.duration(ServiceSetting.STREAM_HEARTBEAT),
+            from.duration(ServiceSetting.STREAM_PATIENCE),
+            from.whole(ServiceSetting.STREAMS, 1, 1_000_000),
+            from.whole(ServiceSetting.STREAMS_PER_CALLER, 1, 1_000_000)),
+        new WebhookSettings(
+            from.flag(ServiceSetting.WEBHOOK_PRIVATE),
+            from.duration(ServiceSetting.WEBHOOK_TIMEOUT),
+            from.whole(ServiceSetting.WEBHOOK_ATTEMPTS, 1, 20)));
   }
 
   private static AccessSettings.@Nullable Issuer issuer(Configuration from) {

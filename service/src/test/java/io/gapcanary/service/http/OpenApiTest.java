@@ -8,6 +8,7 @@ import io.gapcanary.service.Ran;
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.access.RouteRules;
+import io.gapcanary.service.imports.Imports;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -63,8 +64,8 @@ class OpenApiTest {
 
   private static Set<String> served(Path folder) {
     Set<String> routes = new TreeSet<>();
-    CaseStreams streams = new CaseStreams();
-    try (Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
+    try (EventStreams streams = new EventStreams(StreamSettings.DEFAULT);
+        Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
         Access access = Access.open(folder, AccessSettings.DEFAULT, Ran.CLOCK);
         DeskMetrics metrics = new DeskMetrics(desk, streams)) {
       Javalin.create(
@@ -77,15 +78,20 @@ class OpenApiTest {
                     routes.add(handler.getHttpMethod().name() + " " + handler.getPath());
                   }
                 });
-            new HttpApi(
-                    desk,
-                    new Conversations(desk, streams, metrics),
-                    streams,
-                    metrics,
-                    new Readiness(),
-                    Ran.CLOCK)
+            Conversations conversations =
+                new Conversations(desk, new CaseStreams(streams), metrics);
+            new HttpApi(desk, conversations, metrics, new Readiness(), Ran.CLOCK)
                 .addTo(config.routes);
+            new StreamRoutes(
+                    desk.assist(),
+                    conversations,
+                    new CaseStreams(streams),
+                    new BoardStreams(streams, desk.boardLog()))
+                .addTo(config.routes);
+            new WebhookRoutes(desk.webhooks()).addTo(config.routes);
             new AccessRoutes(access, desk.assist()).addTo(config.routes);
+            new ImportRoutes(new Imports(desk, folder.resolve("imports"), Ran.CLOCK))
+                .addTo(config.routes);
           });
     }
     return routes;
