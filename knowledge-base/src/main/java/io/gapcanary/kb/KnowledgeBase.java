@@ -136,6 +136,25 @@ public final class KnowledgeBase implements AutoCloseable {
         });
   }
 
+  /**
+   * Leaves nothing on disk of what was removed, taken back or forgotten; elsewise it stays in the
+   * index's files, out of reach, until it is merged away. Takes as long as writing those files
+   * anew. What was changed since the last {@link #commit} becomes durable under its revision.
+   */
+  public void purge() {
+    indexing(
+        () -> {
+          units.purge();
+          questions.purge();
+          dismissals.purge();
+        });
+  }
+
+  /** Under which hash a {@link VectorStore} keeps the vector of a wording or a question. */
+  public static String vectorHash(String text) {
+    return Embeddings.hash(meant(Words.normalise(text)));
+  }
+
   /** Adds or replaces an article. */
   public void put(Article article) {
     putAll(List.of(article));
