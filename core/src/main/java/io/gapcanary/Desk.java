@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,6 +52,8 @@ public final class Desk implements AutoCloseable {
   private final Articles articles;
   private final Floors floors;
   private final Weights weights;
+  private final KeptAnswers answers;
+  private final Erasing erasing;
   private final DeskSettings settings;
   private boolean closed;
 
@@ -71,7 +74,8 @@ public final class Desk implements AutoCloseable {
     Replay replay = new Replay(knowledge);
     GapRules rules = new GapRules(knowledge, grouping, replay, settings);
     RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), settings);
-    CaseLog log = new CaseLog(masking, new IdentityHash(folder.identityKey()), addresses, settings);
+    IdentityHash identities = new IdentityHash(folder.identityKey());
+    CaseLog log = new CaseLog(masking, identities, addresses, settings);
     CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
@@ -82,6 +86,8 @@ public final class Desk implements AutoCloseable {
     this.articles = new Articles(work, addresses, rules, masking);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
+    this.answers = new KeptAnswers(database, identities, clock);
+    this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -109,6 +115,7 @@ public final class Desk implements AutoCloseable {
       knowledge = knowledge(held, database, settings, embedder);
       Desk desk = new Desk(held, database, knowledge, settings, clock);
       desk.feed.catchUp();
+      desk.erasing.finish();
       return desk;
     } catch (RuntimeException e) {
       if (knowledge != null) {
@@ -178,6 +185,11 @@ public final class Desk implements AutoCloseable {
     return weights;
   }
 
+  /** How requests that bear a key were answered. */
+  public KeptAnswers keptAnswers() {
+    return answers;
+  }
+
   /** What the desk was opened with. */
   public DeskSettings settings() {
     return settings;
@@ -206,6 +218,25 @@ public final class Desk implements AutoCloseable {
   /** The products, channels, segments and languages that closed cases have told. */
   public CircumstancesTold told() {
     return CircumstancesTold.of(work.read(session -> session.health().told()));
+  }
+
+  /**
+   * Erases a customer: their cases, messages, identities and wordings, the answers that were kept,
+   * and what was derived from them, in the record, in the index and in the files' unused parts.
+   * Counts stay: a day's figures and an article's sums are what they were, told of nobody. Gaps
+   * lose those cases and find another title; one that loses all of them keeps its number and
+   * history, without a text. Whoever comes back is a new customer.
+   *
+   * <p>Nothing else happens on the desk meanwhile, for both files are written anew. When the
+   * process ends on the way, opening the desk again finishes it. Backups and logs that were made
+   * before keep what they have.
+   *
+   * @param identities as they were told when the cases were opened; a {@link
+   *     CaseOpening#customerId} is one of the type {@code customer}
+   * @return how much there was; nothing when the customer is not known
+   */
+  public Erasure erase(Collection<Identity> identities) {
+    return erasing.erase(identities);
   }
 
   /** How many cases are open. */

@@ -308,6 +308,16 @@ final class DeskWork {
     return settings;
   }
 
+  /** Runs work while nothing happens on the desk. */
+  <T> T alone(Supplier<T> work) {
+    order.lock();
+    try {
+      return work.get();
+    } finally {
+      order.unlock();
+    }
+  }
+
   /** What there is to do still. */
   Workload load() {
     return new Workload(order.getQueueLength(), feed.uncommitted(), feed.age());

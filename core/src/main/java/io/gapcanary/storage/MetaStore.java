@@ -62,6 +62,20 @@ public final class MetaStore {
         .orElse(0);
   }
 
+  /** Whether something was erased that the files still hold. */
+  public boolean isScrubDue() {
+    return number("scrubDue") > 0;
+  }
+
+  /** Notes whether that is so. */
+  public void setScrubDue(boolean due) {
+    if (due) {
+      handle.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('scrubDue', 1)");
+    } else {
+      handle.execute("DELETE FROM meta WHERE name = 'scrubDue'");
+    }
+  }
+
   /** Keeps calibrations, and when the next is due. */
   public void setCalibrations(Map<String, String> fits, int calibrateAt, int calibrateAtArticles) {
     handle.execute("DELETE FROM meta WHERE name LIKE 'calibration.%'");

@@ -14,6 +14,8 @@ public final class Session {
   private final ReturnStore returns;
   private final HealthStore health;
   private final WeightsStore weights;
+  private final RequestStore requests;
+  private final ErasureStore erasures;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -27,6 +29,8 @@ public final class Session {
     returns = new ReturnStore(handle);
     health = new HealthStore(handle);
     weights = new WeightsStore(handle);
+    requests = new RequestStore(handle);
+    erasures = new ErasureStore(handle, index);
     meta = new MetaStore(handle);
   }
 
@@ -78,6 +82,16 @@ public final class Session {
   /** What people decided about the weights of the impact. */
   public WeightsStore weights() {
     return weights;
+  }
+
+  /** Requests that bore a key of their caller's. */
+  public RequestStore requests() {
+    return requests;
+  }
+
+  /** What is to be forgotten of customers. */
+  public ErasureStore erasures() {
+    return erasures;
   }
 
   /** Single values. */

@@ -62,6 +62,8 @@ public final class RouteRules {
       GET    /api/v1/floor                                manager
       PUT    /api/v1/floor                                manager
 
+      POST   /api/v1/erasures                             admin
+
       POST   /api/v1/tokens                               agent manager
       GET    /api/v1/people                               manager
       GET    /api/v1/keys                                 admin

@@ -16,6 +16,7 @@ public final class HttpApi {
   private final FloorRoutes floors;
   private final HealthRoutes health;
   private final WeightsRoutes weights;
+  private final ErasureRoutes erasures;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -35,6 +36,7 @@ public final class HttpApi {
     this.floors = new FloorRoutes(desk.floors());
     this.health = new HealthRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
+    this.erasures = new ErasureRoutes(desk);
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -83,6 +85,8 @@ public final class HttpApi {
     routes.get("/api/v1/floors", floors::list);
     routes.get("/api/v1/floor", floors::get);
     routes.put("/api/v1/floor", floors::decide);
+
+    routes.post("/api/v1/erasures", erasures::erase);
 
     routes.get("/health/live", operator::live);
     routes.get("/health/ready", operator::ready);

@@ -11,6 +11,7 @@ import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.DeskMetrics;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
+import io.gapcanary.service.http.Idempotency;
 import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
@@ -66,6 +67,7 @@ final class DeskServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings.access());
+              config.router.handlerWrapper(new Idempotency(desk.keptAnswers())::around);
               config.requestLogger.http(
                   (context, millis) -> {
                     metrics.answered(context, millis);
