@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,22 @@ public final class GapBoard {
    */
   public GapPage list(GapFilter filter, Instant asOf) {
     return work.read(session -> views.list(session, filter, asOf));
+  }
+
+  /**
+   * Hands over the whole list, one by one, as it stands at one moment: without pages, so that none
+   * is missing and none comes twice.
+   *
+   * @param filter its limit and cursor say nothing here
+   * @param reader is given each gap, and where it stands by impact ({@code null} for one that is
+   *     dismissed)
+   */
+  public void forEach(GapFilter filter, Instant asOf, BiConsumer<Gap, @Nullable GapRank> reader) {
+    work.read(
+        session -> {
+          views.forEach(session, filter, asOf, reader);
+          return session;
+        });
   }
 
   /** The same, had somebody decided on other weights of the impact: to see before deciding. */

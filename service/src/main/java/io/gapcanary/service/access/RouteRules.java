@@ -27,6 +27,8 @@ public final class RouteRules {
       POST   /api/v1/articles                             manager ingest
       GET    /api/v1/articles/{id}                        agent manager ingest
       PUT    /api/v1/articles/{id}                        manager ingest
+      DELETE /api/v1/articles/{id}                        manager ingest
+      PUT    /api/v1/articles/{id}/confidence             manager ingest
       GET    /api/v1/articles/{id}/wordings               manager
       DELETE /api/v1/articles/{id}/wordings/{wordingId}   manager
 
@@ -41,6 +43,7 @@ public final class RouteRules {
       GET    /api/v1/explain                              agent manager
 
       GET    /api/v1/gaps                                 agent manager
+      GET    /api/v1/gaps/export                          manager
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
       POST   /api/v1/gaps/{id}/merge                      manager

@@ -12,6 +12,7 @@ public final class HttpApi {
   private final CaseRoutes cases;
   private final ExplainRoutes explanations;
   private final GapRoutes gaps;
+  private final GapExport gapExport;
   private final GapWorkRoutes gapWork;
   private final FloorRoutes floors;
   private final HealthRoutes health;
@@ -32,6 +33,7 @@ public final class HttpApi {
     this.cases = new CaseRoutes(desk, conversations, streams, clock);
     this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
+    this.gapExport = new GapExport(desk);
     this.gapWork = new GapWorkRoutes(desk);
     this.floors = new FloorRoutes(desk.floors());
     this.health = new HealthRoutes(desk);
@@ -47,6 +49,8 @@ public final class HttpApi {
 
     routes.put("/api/v1/articles/{id}", articles::put);
     routes.get("/api/v1/articles/{id}", articles::get);
+    routes.delete("/api/v1/articles/{id}", articles::remove);
+    routes.put("/api/v1/articles/{id}/confidence", articles::setConfidence);
     routes.post("/api/v1/articles", articles::putLines);
     routes.get("/api/v1/articles", articles::list);
     routes.get("/api/v1/articles/{id}/wordings", articles::wordings);
@@ -63,6 +67,7 @@ public final class HttpApi {
     routes.get("/api/v1/explain", explanations::explain);
 
     routes.get("/api/v1/gaps", gaps::list);
+    routes.get("/api/v1/gaps/export", gapExport::export);
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);

@@ -58,7 +58,8 @@ final class Parameters {
         told(context, "language"));
   }
 
-  private static @Nullable String told(Context context, String name) {
+  /** A text, when the parameter is there and says something. */
+  static @Nullable String told(Context context, String name) {
     String text = context.queryParam(name);
     return text == null || text.isBlank() ? null : text;
   }
