@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.eclipse.jetty.http.HttpException;
 
 /** What a request carries, within limits. */
 final class Body {
@@ -83,7 +82,7 @@ final class Body {
 
   private static InputStream inflated(Context context) throws IOException {
     String coding = context.header("Content-Encoding");
-    InputStream in = context.req().getInputStream();
+    InputStream in = new TimedInput(context.req().getInputStream(), System::nanoTime);
     return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> in;
       case "gzip", "x-gzip" -> new GZIPInputStream(in);
@@ -105,8 +104,7 @@ final class Body {
 
   private static boolean isTimeout(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException
-          || cause instanceof HttpException http && http.getCode() == 408) {
+      if (cause instanceof TimeoutException) {
         return true;
       }
     }

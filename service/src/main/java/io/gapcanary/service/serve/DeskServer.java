@@ -8,6 +8,7 @@ import io.gapcanary.service.command.CommandFailure;
 import io.gapcanary.service.http.AccessRoutes;
 import io.gapcanary.service.http.CaseStreams;
 import io.gapcanary.service.http.Conversations;
+import io.gapcanary.service.http.CrossOrigin;
 import io.gapcanary.service.http.DeskMetrics;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
@@ -75,6 +76,7 @@ final class DeskServer implements AutoCloseable {
                       RequestLog.answered(context, millis);
                     }
                   });
+              new CrossOrigin(settings.corsOrigins()).addTo(config.routes);
               gate.addTo(config.routes);
               api.addTo(config.routes);
               accessRoutes.addTo(config.routes);

@@ -4,6 +4,9 @@ import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.Configuration;
 import io.gapcanary.service.command.ServiceSetting;
 import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param port the port, 0 for any free one
  * @param logRequests whether each request is logged
  * @param access how the desk is entered
+ * @param corsOrigins the origins whose pages may call the API, each as a browser writes it
  */
-public record ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
+public record ServeSettings(
+    String host, int port, boolean logRequests, AccessSettings access, Set<String> corsOrigins) {
+  /** Takes a copy. */
+  public ServeSettings {
+    corsOrigins = Set.copyOf(corsOrigins);
+  }
+
+  /** For pages of no other origin. */
+  public ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
+    this(host, port, logRequests, access, Set.of());
+  }
+
+  /** Small letters, no default port and no path: a browser's is compared letter by letter. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
 
   /** With the default of everything else. */
   public static ServeSettings at(String host, int port) {
@@ -38,7 +56,21 @@ public record ServeSettings(String host, int port, boolean logRequests, AccessSe
             from.whole(ServiceSetting.REQUESTS_PER_SECOND, 1, 1_000_000),
             from.duration(ServiceSetting.AUDIT_KEEP),
             address(from, ServiceSetting.PUBLIC_ADDRESS),
-            from.whole(ServiceSetting.PROXIES, 0, 10)));
+            from.whole(ServiceSetting.PROXIES, 0, 10)),
+        from.get(ServiceSetting.CORS_ORIGINS, ServeSettings::origins));
+  }
+
+  private static Set<String> origins(String text) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      String origin = part.strip();
+      if (!ORIGIN.matcher(origin).matches()) {
+        throw new IllegalArgumentException(
+            "must be origins as a browser writes them, with commas between: https://shop.example.com");
+      }
+      origins.add(origin);
+    }
+    return origins;
   }
 
   private static AccessSettings.@Nullable Issuer issuer(Configuration from) {
