@@ -43,7 +43,7 @@ public final class RouteRules {
       GET    /api/v1/explain                              agent manager
 
       GET    /api/v1/gaps                                 agent manager
-      GET    /api/v1/gaps/export                          manager
+      GET    /api/v1/gap-export                           manager
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
       POST   /api/v1/gaps/{id}/merge                      manager

@@ -142,11 +142,8 @@ final class ArticleRoutes {
 
   private static ArticleFilter filter(Context context) {
     Set<Article.Confidence> confidences = EnumSet.noneOf(Article.Confidence.class);
-    for (String given : context.queryParams("confidence")) {
-      for (String part : given.split(",", -1)) {
-        confidences.add(
-            Body.reading(() -> ArticleFormat.confidence(Parameters.shown(part.strip()))));
-      }
+    for (String given : Parameters.words(context, "confidence")) {
+      confidences.add(Body.reading(() -> ArticleFormat.confidence(Parameters.shown(given))));
     }
     return new ArticleFilter(
         Parameters.told(context, "product"), Parameters.told(context, "language"), confidences);

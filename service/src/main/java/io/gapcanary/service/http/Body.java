@@ -46,7 +46,11 @@ final class Body {
 
   /** The lines of a request. */
   static InputStream lines(Context context) {
-    return new ByteArrayInputStream(bytes(context, LINES_LIMIT, "50 MB"));
+    byte[] bytes = bytes(context, LINES_LIMIT, "50 MB");
+    if (bytes.length == 0) {
+      throw malformed("The body is empty: send one JSON object a line");
+    }
+    return new ByteArrayInputStream(bytes);
   }
 
   /** The whole of it, inflated; what reads it later finds it again. */

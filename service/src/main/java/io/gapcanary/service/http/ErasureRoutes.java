@@ -40,13 +40,13 @@ final class ErasureRoutes {
               }
             });
     List<Identity> found = new ArrayList<>();
-    if (body.hasNonNull("customerId")) {
+    if (body.has("customerId")) {
       found.add(new Identity("customer", text(body, "customerId")));
     }
-    if (body.hasNonNull("identities")) {
+    if (body.has("identities")) {
       JsonNode list = body.get("identities");
-      if (!list.isArray() || list.size() > MOST) {
-        throw new IllegalArgumentException("identities must be a list of at most " + MOST);
+      if (!list.isArray() || list.isEmpty() || list.size() > MOST) {
+        throw new IllegalArgumentException("identities must be a list of 1 to " + MOST);
       }
       list.forEach(one -> found.add(new Identity(text(one, "type"), text(one, "value"))));
     }

@@ -67,7 +67,7 @@ public final class HttpApi {
     routes.get("/api/v1/explain", explanations::explain);
 
     routes.get("/api/v1/gaps", gaps::list);
-    routes.get("/api/v1/gaps/export", gapExport::export);
+    routes.get("/api/v1/gap-export", gapExport::export);
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
