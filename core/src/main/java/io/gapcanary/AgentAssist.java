@@ -128,10 +128,13 @@ public final class AgentAssist {
 
   /**
    * Asks the articles themselves: up to ten matches with their evidence, whatever the verdict. The
-   * question's personal data is masked first.
+   * question's personal data is masked first, and what asks nothing in it (greetings, signatures,
+   * quoted mail) left out.
    */
   public Matches ask(Question question) {
-    return match(question.withText(masking.mask(question.text())), Scope.ALL);
+    String masked = masking.mask(question.text());
+    String asked = CaseQuestion.asked(masked, work.settings().questionLength());
+    return match(question.withText(asked), Scope.ALL);
   }
 
   /**

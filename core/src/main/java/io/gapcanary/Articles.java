@@ -3,6 +3,7 @@ package io.gapcanary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapcanary.cases.ArticleAddresses;
+import io.gapcanary.cases.CaseQuestion;
 import io.gapcanary.exchange.ArticleFormat;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.gaps.ArticleHealths;
@@ -250,7 +251,7 @@ public final class Articles {
     return new AskedAs(
         wording.id(),
         wording.articleId(),
-        masking.mask(wording.text()),
+        CaseQuestion.asked(masking.mask(wording.text()), work.settings().questionLength()),
         wording.source(),
         wording.at());
   }

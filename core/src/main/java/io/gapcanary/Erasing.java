@@ -65,7 +65,9 @@ final class Erasing {
     }
     List<String> cases = store.cases(customers);
     Set<String> vectors =
-        store.texts(cases).stream().map(KnowledgeBase::vectorHash).collect(Collectors.toSet());
+        store.texts(cases).stream()
+            .flatMap(text -> knowledge.vectorHashes(text).stream())
+            .collect(Collectors.toSet());
     Set<Long> gaps = store.gaps(cases);
     int messages = store.messages(cases);
     int wordings = store.removeWordings(cases);

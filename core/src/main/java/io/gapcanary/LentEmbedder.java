@@ -25,6 +25,11 @@ record LentEmbedder(TextEmbedder model) implements TextEmbedder {
   }
 
   @Override
+  public boolean knowsWord(String word) {
+    return model.knowsWord(word);
+  }
+
+  @Override
   public List<float[]> embed(List<String> texts, Role role) {
     return model.embed(texts, role);
   }

@@ -70,6 +70,18 @@ class LearnedWordingTest {
   }
 
   @Test
+  void aResolvedQuestionTeachesWhatItAsksAndNotItsGreetings() {
+    String mail = "Hi there,\nWhite paper comes out of the tray\nKind regards\nSent from my phone";
+    fixture
+        .desk
+        .articles()
+        .learn(List.of(new AskedAs("h1", "printer", mail, "history-1", at("PT-1H"))));
+    assertThat(wordings())
+        .extracting(LearnedWording::text)
+        .containsExactly("White paper comes out of the tray");
+  }
+
+  @Test
   void aRemovedWordingNoLongerLeadsToItsArticleEvenAfterTheIndexIsBuiltAgain() throws IOException {
     fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
     double learned = answerable("before", "PT1H");

@@ -30,6 +30,15 @@ public record CaseQuestion(String text, boolean soundsAgain) {
     return of(List.of(maskedText), longest);
   }
 
+  /**
+   * Distils one masked text that is known to be a question: where nothing of it would be left, it
+   * stays as it is.
+   */
+  public static String asked(String maskedText, int longest) {
+    CaseQuestion distilled = of(maskedText, longest);
+    return distilled.isEmpty() ? maskedText : distilled.text();
+  }
+
   /** From this weight on, a question is stated. */
   private static final int STATED = 15;
 

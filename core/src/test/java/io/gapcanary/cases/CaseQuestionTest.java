@@ -124,4 +124,11 @@ class CaseQuestionTest {
     assertThat(question("Hi", "It crashes.", "When I print.").text())
         .isEqualTo("It crashes.\nWhen I print.");
   }
+
+  @Test
+  void aTextThatIsKnownToAskKeepsWhatIsLeftOrAll() {
+    assertThat(CaseQuestion.asked("Hi there,\nhow do I reset my password\nThanks in advance", 500))
+        .isEqualTo("how do I reset my password");
+    assertThat(CaseQuestion.asked("thanks", 500)).isEqualTo("thanks");
+  }
 }

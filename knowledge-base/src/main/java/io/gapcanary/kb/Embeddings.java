@@ -63,6 +63,11 @@ final class Embeddings implements AutoCloseable {
     return model != null && model.understands(language);
   }
 
+  /** Whether a word is a whole one to the model: see {@link TextEmbedder#knowsWord}. */
+  boolean knowsWord(String word) {
+    return model == null ? word.length() < TextEmbedder.SHORT_WORD : model.knowsWord(word);
+  }
+
   /** What is wrong with the model, if anything is. */
   Optional<String> impairment() {
     return Optional.ofNullable(trouble.get()).map(Trouble::why);

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +58,7 @@ public final class HttpTextEmbedder implements TextEmbedder {
   private final Times times;
   private final @Nullable String key;
   private final @Nullable String requested;
-  private final String served;
-  private final boolean typed;
-  private final int dimension;
+  private final EndpointProfile profile;
 
   /**
    * How long an answer may take.
@@ -75,7 +74,11 @@ public final class HttpTextEmbedder implements TextEmbedder {
   private record Answer(String model, List<float[]> vectors) {}
 
   private HttpTextEmbedder(
-      URI endpoint, @Nullable String model, @Nullable String key, Times times) {
+      URI endpoint,
+      @Nullable String model,
+      @Nullable String key,
+      Times times,
+      @Nullable Path remembered) {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -85,16 +88,36 @@ public final class HttpTextEmbedder implements TextEmbedder {
     this.requested = model;
     this.key = key;
     this.times = times;
+    this.profile = remembered == null ? asked() : askedOrKept(remembered);
+  }
+
+  private EndpointProfile askedOrKept(Path file) {
+    String which = shown(endpoint) + (requested == null ? "" : "#" + requested);
+    try {
+      EndpointProfile said = asked();
+      said.write(file, which);
+      return said;
+    } catch (IOException e) {
+      throw new EmbeddingException("how it answers cannot be kept in " + file, e);
+    } catch (EmbeddingException e) {
+      if (e.getCause() instanceof IOException || isFault(e)) {
+        return EndpointProfile.read(file, which).orElseThrow(() -> e);
+      }
+      throw e;
+    }
+  }
+
+  /** Asks the endpoint how it answers. */
+  private EndpointProfile asked() {
     List<String> any = List.of("dimension");
     float[] question = typedQuestion(any);
     Answer plain = question == null ? post(any, null, times.passages()) : null;
     Answer passage = plain == null ? post(any, "passage", times.passages()) : plain;
-    this.typed =
+    float[] vector = passage.vectors().get(0);
+    boolean typed =
         question != null
-            && (question.length != passage.vectors().get(0).length
-                || Retrieval.dot(question, passage.vectors().get(0)) < SAME);
-    this.served = passage.model();
-    this.dimension = passage.vectors().get(0).length;
+            && (question.length != vector.length || Retrieval.dot(question, vector) < SAME);
+    return new EndpointProfile(passage.model(), typed, vector.length);
   }
 
   /** A question's vector when the endpoint takes {@code input_type}, whether it heeds it or not. */
@@ -107,7 +130,7 @@ public final class HttpTextEmbedder implements TextEmbedder {
 
   /** Connects to an endpoint that wants no key, for {@link #LIVE} questions. */
   public static TextEmbedder at(URI address) {
-    return at(address, null, LIVE);
+    return at(address, null, LIVE, null);
   }
 
   /**
@@ -115,19 +138,23 @@ public final class HttpTextEmbedder implements TextEmbedder {
    *
    * @param key the API key, sent as a bearer token and told to nobody else; or {@code null}
    * @param question how long a question waits for its answer
+   * @param remembered a file in which how it answers is kept, so that it may be down the next time
+   *     and words serve until it is back; {@code null}: it must answer
    * @throws IllegalArgumentException when the address is not one, or the endpoint does not answer
    *     as such
    */
-  public static TextEmbedder at(URI address, @Nullable String key, Duration question) {
-    return at(address, key, new Times(question, PASSAGES_TAKE));
+  public static TextEmbedder at(
+      URI address, @Nullable String key, Duration question, @Nullable Path remembered) {
+    return at(address, key, new Times(question, PASSAGES_TAKE), remembered);
   }
 
-  static TextEmbedder at(URI address, @Nullable String key, Times times) {
+  static TextEmbedder at(
+      URI address, @Nullable String key, Times times, @Nullable Path remembered) {
     URI endpoint = endpoint(address);
     String model = address.getFragment();
     try {
       return new HttpTextEmbedder(
-          endpoint, model == null || model.isBlank() ? null : model, key, times);
+          endpoint, model == null || model.isBlank() ? null : model, key, times, remembered);
     } catch (EmbeddingException e) {
       throw new IllegalArgumentException(
           "The embedding endpoint " + shown(endpoint) + " cannot be used: " + e.getMessage(), e);
@@ -174,17 +201,18 @@ public final class HttpTextEmbedder implements TextEmbedder {
   public String name() {
     String model = model();
     String named = model.isEmpty() ? endpoint.getHost() + ":" + endpoint.getPort() : model;
-    return typed ? named + "+input-type" : named;
+    return profile.typed() ? named + "+input-type" : named;
   }
 
   private String model() {
+    String served = profile.model();
     boolean said = !served.isEmpty() && !served.equals(DEFAULT);
     return said ? served : requested == null ? "" : requested;
   }
 
   @Override
   public int dimension() {
-    return dimension;
+    return profile.dimension();
   }
 
   @Override
@@ -195,15 +223,19 @@ public final class HttpTextEmbedder implements TextEmbedder {
   @Override
   public List<float[]> embed(List<String> texts, Role role) {
     boolean question = role == Role.QUESTION;
-    String prefix = typed ? "" : KnownModels.prefix(model(), role);
+    String prefix = profile.typed() ? "" : KnownModels.prefix(model(), role);
     Answer answer =
         post(
             texts.stream().map(prefix::concat).toList(),
-            !typed ? null : question ? "query" : "passage",
+            !profile.typed() ? null : question ? "query" : "passage",
             question && texts.size() == 1 ? times.question() : times.passages());
-    if (!answer.model().equals(served)) {
+    if (!answer.model().equals(profile.model())) {
       throw new EmbeddingException(
-          "it now serves " + answer.model() + " and no longer " + served + ": restart to change");
+          "it now serves "
+              + answer.model()
+              + " and no longer "
+              + profile.model()
+              + ": restart to change");
     }
     return answer.vectors();
   }
@@ -215,7 +247,10 @@ public final class HttpTextEmbedder implements TextEmbedder {
   private static Answer answer(HttpResponse<String> response, int wanted) {
     int status = response.statusCode();
     if (status != 200) {
-      throw new EmbeddingException("it answers with status " + status + why(status));
+      String said = "it answers with status " + status + why(status);
+      throw status < 500
+          ? new EmbeddingException(said)
+          : new EmbeddingException(said, new FaultException());
     }
     try {
       JsonNode answer = JSON.readTree(response.body());
@@ -223,6 +258,15 @@ public final class HttpTextEmbedder implements TextEmbedder {
     } catch (JacksonException e) {
       throw new EmbeddingException("its answer is not that of an embeddings endpoint", e);
     }
+  }
+
+  /** The server's fault: another time it may answer. */
+  private static final class FaultException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static boolean isFault(EmbeddingException e) {
+    return e.getCause() instanceof FaultException;
   }
 
   private static String why(int status) {

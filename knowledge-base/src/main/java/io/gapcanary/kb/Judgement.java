@@ -38,11 +38,7 @@ final class Judgement {
   private record Ranked(Candidate candidate, double share) {}
 
   Judgement(
-      Question question,
-      KnowledgeBase.Measured measured,
-      Calibration calibration,
-      double floor,
-      double near) {
+      Question question, Measured measured, Calibration calibration, double floor, double near) {
     this.question = question;
     this.asked = measured.asked();
     this.experience = measured.experience();

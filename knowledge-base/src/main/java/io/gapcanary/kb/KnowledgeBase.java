@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -27,38 +27,15 @@ import org.jspecify.annotations.Nullable;
  * the caller's record: see {@link #revision}.
  */
 public final class KnowledgeBase implements AutoCloseable {
-  /**
-   * Characters of a question that make its meaning: what comes later adds cost and no direction.
-   */
-  private static final int LONGEST_MEANING = 800;
-
-  private static final String CENTRE = "centre";
-  private static final String QUESTIONS_CENTRE = "questions-centre";
-
-  /** Fits are of one model's measurements. */
-  private static final String MODEL = "model";
-
-  /** The centre of questions is that of so many of each sort. */
-  private static final int QUESTIONS = 4000;
-
-  private static final int FEWEST_QUESTIONS = 20;
-
   private final UnitIndex units;
   private final QuestionIndex questions;
   private final QuestionIndex dismissals;
   private final Embeddings embeddings;
   private final Tuning tuning;
-  private final Words words = new Words();
+  private final TextAnalysis texts;
+  private final DeskFit fit;
+  private final Measuring measuring;
   private final Map<String, Header> headers;
-  private volatile SubjectLikeness likeness = new SubjectLikeness(Centre.NONE);
-
-  private volatile Centre centre = Centre.NONE;
-
-  /** Units that there were when the centre was found. */
-  private volatile int centreOf;
-
-  private final Map<String, Calibration> fitted = new ConcurrentHashMap<>();
-  private volatile Map<String, Double> decidedFloors = Map.of();
 
   private KnowledgeBase(
       UnitIndex units,
@@ -72,6 +49,9 @@ public final class KnowledgeBase implements AutoCloseable {
     this.dismissals = dismissals;
     this.embeddings = embeddings;
     this.tuning = tuning;
+    this.texts = new TextAnalysis(embeddings);
+    this.fit = new DeskFit(embeddings, tuning);
+    this.measuring = new Measuring(units, questions, dismissals, texts, fit, tuning);
     this.headers = new ConcurrentHashMap<>(units.headers());
   }
 
@@ -150,9 +130,15 @@ public final class KnowledgeBase implements AutoCloseable {
         });
   }
 
-  /** Under which hash a {@link VectorStore} keeps the vector of a wording or a question. */
-  public static String vectorHash(String text) {
-    return Embeddings.hash(meant(Words.normalise(text)));
+  /** Under which hashes a {@link VectorStore} keeps the vectors of a wording or a question. */
+  public Set<String> vectorHashes(String text) {
+    try (UnitIndex.Reader reader = units.read()) {
+      return texts.embedded(text, reader).stream()
+          .map(Embeddings::hash)
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
   }
 
   /** Adds or replaces an article. */
@@ -163,69 +149,10 @@ public final class KnowledgeBase implements AutoCloseable {
   /** Adds or replaces many; faster than one by one. Of two with the same id the later one stays. */
   public void putAll(Collection<Article> articles) {
     for (Article article : articles) {
-      Meanings meanings = meanings(article);
-      List<Unit> its = unitsOf(article, meanings.vectors());
+      TextAnalysis.Meanings meanings = texts.meanings(article);
+      List<Unit> its = texts.units(article, meanings.vectors());
       indexing(() -> units.putArticle(article, its, meanings.wanting()));
       headers.put(article.id(), Header.of(article));
-    }
-  }
-
-  private static List<String> texts(Article article) {
-    List<String> texts = new ArrayList<>();
-    texts.add(Passages.plain(article.title()));
-    texts.addAll(Passages.of(article.body()));
-    return texts;
-  }
-
-  private List<Unit> unitsOf(Article article, List<float @Nullable []> vectors) {
-    List<String> texts = texts(article);
-    List<Unit> made = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      Unit.Kind kind = i == 0 ? Unit.Kind.TITLE : Unit.Kind.PASSAGE;
-      String searched =
-          i == 0 ? texts.get(0) + "\n" + String.join("\n", article.tags()) : texts.get(i);
-      float[] vector = vectors.isEmpty() ? null : vectors.get(i);
-      made.add(
-          unit(kind, article.id(), texts.get(i), searched, article.language(), vector, Set.of()));
-    }
-    return made;
-  }
-
-  private Unit unit(
-      Unit.Kind kind,
-      String articleId,
-      String shown,
-      String searched,
-      String language,
-      float @Nullable [] vector,
-      Set<String> voices) {
-    String text = Words.normalise(searched);
-    return new Unit(
-        kind,
-        articleId,
-        shown,
-        new LinkedHashSet<>(words.terms(text, language)),
-        new LinkedHashSet<>(words.bigrams(text)),
-        vector,
-        voices);
-  }
-
-  /**
-   * The vectors of an article's texts.
-   *
-   * @param vectors one a text, or none
-   * @param wanting the model could not be asked, and is to be asked again
-   */
-  private record Meanings(List<float @Nullable []> vectors, boolean wanting) {}
-
-  private Meanings meanings(Article article) {
-    if (!embeddings.understands(article.language())) {
-      return new Meanings(List.of(), false);
-    }
-    try {
-      return new Meanings(embeddings.all(texts(article), TextEmbedder.Role.PASSAGE), false);
-    } catch (EmbeddingException e) {
-      return new Meanings(List.of(), true);
     }
   }
 
@@ -269,18 +196,9 @@ public final class KnowledgeBase implements AutoCloseable {
   public void embed(
       Collection<Article> articles, Collection<AskedAs> wordings, Collection<Question> asked) {
     embeddings.tryAgain();
-    for (Article article : articles) {
-      if (embeddings.understands(article.language())) {
-        embeddings.all(texts(article), TextEmbedder.Role.PASSAGE);
-      }
-    }
-    for (AskedAs wording : wordings) {
-      String text = Words.normalise(wording.text());
-      meaning(text, Language.of(text));
-    }
-    for (Question question : asked) {
-      meaning(Words.normalise(question.text()), question.spoken());
-    }
+    articles.forEach(texts::vectors);
+    wordings.forEach(texts::meaning);
+    asked.forEach(texts::meaning);
   }
 
   /** Removes an article and what was learned for it; false when it was not there. */
@@ -310,36 +228,22 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public void learn(Collection<AskedAs> wordings) {
     for (AskedAs wording : wordings) {
-      String text = Words.normalise(wording.text());
-      String language = Language.of(text);
       float[] found = null;
       boolean failed = false;
       try {
-        found = meaning(text, language);
+        found = texts.meaning(wording);
       } catch (EmbeddingException e) {
         failed = true;
       }
-      float[] vector = found;
+      Unit unit = texts.unit(wording, found);
       boolean wanting = failed;
-      Unit unit =
-          unit(
-              Unit.Kind.ASKED,
-              wording.articleId(),
-              wording.text(),
-              text,
-              language,
-              vector,
-              voices(wording));
-      Header header = headers.get(wording.articleId());
-      String product = header == null ? null : header.applicability().product();
-      indexing(() -> units.putWording(wording, unit, product, wanting));
+      indexing(() -> units.putWording(wording, unit, productOf(wording), wanting));
     }
   }
 
-  private static Set<String> voices(AskedAs wording) {
-    Set<String> voices = new LinkedHashSet<>(wording.voices());
-    voices.add(wording.source());
-    return voices;
+  private @Nullable String productOf(AskedAs wording) {
+    Header header = headers.get(wording.articleId());
+    return header == null ? null : header.applicability().product();
   }
 
   /**
@@ -353,15 +257,13 @@ public final class KnowledgeBase implements AutoCloseable {
       AskedText asked = asked(question);
       QuestionIndex.Dismissal dismissal =
           new QuestionIndex.Dismissal(
-              wording.articleId(), wording.text(), wording.at(), voices(wording));
-      Header header = headers.get(wording.articleId());
-      String product = header == null ? null : header.applicability().product();
+              wording.articleId(), wording.text(), wording.at(), TextAnalysis.voices(wording));
       indexing(
           () ->
               dismissals.put(
                   remembered(wording.id(), asked, null, dismissal),
-                  product,
-                  isWanting(question, asked)));
+                  productOf(wording),
+                  texts.isWanting(question, asked)));
     }
   }
 
@@ -383,6 +285,11 @@ public final class KnowledgeBase implements AutoCloseable {
     return judge(question, measure(question, scope)).matches();
   }
 
+  /** The measured candidates of a question, as they come. */
+  Measured measure(Question question, Scope scope) {
+    return measuring.measure(question, scope, SupposedUnits.NONE, headers);
+  }
+
   private Judgement judge(Question question, Measured measured) {
     return judge(question, measured, Map.of());
   }
@@ -391,9 +298,9 @@ public final class KnowledgeBase implements AutoCloseable {
   Judgement judge(Question question, Measured measured, Map<String, Double> otherFloors) {
     String language = measured.asked().language();
     Calibration calibration =
-        measured.asked().degraded() ? Calibration.WORDS_ONLY : calibration(language);
+        measured.asked().degraded() ? Calibration.WORDS_ONLY : fit.calibration(language);
     Double other = otherFloors.get(language);
-    double floor = other == null ? floor(language, calibration) : other;
+    double floor = other == null ? fit.floor(language, calibration) : other;
     return new Judgement(question, measured, calibration, floor, tuning.near());
   }
 
@@ -418,34 +325,18 @@ public final class KnowledgeBase implements AutoCloseable {
     Set<String> held = new LinkedHashSet<>(articles.keySet());
     held.retainAll(headers.keySet());
     return new Supposed(
-        this, new SupposedUnits(articles, held, wordings), known, supposition.floors());
+        this, measuring, new SupposedUnits(articles, held, wordings), known, supposition.floors());
   }
 
   private SupposedUnits.OfArticle supposedUnits(Article article) {
-    List<float @Nullable []> vectors =
-        embeddings.understands(article.language())
-            ? embeddings.all(texts(article), TextEmbedder.Role.PASSAGE)
-            : List.of();
     return new SupposedUnits.OfArticle(
-        UnitIndex.productKey(article.applicability().product()), unitsOf(article, vectors));
+        UnitIndex.productKey(article.applicability().product()),
+        texts.units(article, texts.vectors(article)));
   }
 
   private UnitIndex.Waiting supposedWording(AskedAs wording) {
-    String text = Words.normalise(wording.text());
-    String language = Language.of(text);
-    float[] vector = meaning(text, language);
-    Unit unit =
-        unit(
-            Unit.Kind.ASKED,
-            wording.articleId(),
-            wording.text(),
-            text,
-            language,
-            vector,
-            voices(wording));
-    Header header = headers.get(wording.articleId());
-    String product = header == null ? null : header.applicability().product();
-    return new UnitIndex.Waiting(wording, unit, UnitIndex.productKey(product), false);
+    Unit unit = texts.unit(wording, texts.meaning(wording));
+    return new UnitIndex.Waiting(wording, unit, UnitIndex.productKey(productOf(wording)), false);
   }
 
   /**
@@ -455,49 +346,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws UncheckedIOException when the index cannot be read
    */
   public Coverage coverage(Question question, String articleId) {
-    try (UnitIndex.Reader reader = units.read()) {
-      AskedText asked = asked(question, reader);
-      UnitFilter own = new UnitFilter(null, Scope.ARTICLES_ONLY, null);
-      return new Retrieval(reader, asked, headers, centre(reader))
-          .only(articleId, own).stream()
-              .findFirst()
-              .map(candidate -> coverage(asked, candidate.units()))
-              .orElse(Coverage.NONE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The index cannot be read", e);
-    }
-  }
-
-  private static Coverage coverage(AskedText asked, List<Candidate.ScoredUnit> all) {
-    Set<String> terms = new LinkedHashSet<>();
-    Set<String> pairs = new LinkedHashSet<>();
-    for (Candidate.ScoredUnit scored : all) {
-      if (scored.unit().kind() == Unit.Kind.TITLE) {
-        terms.addAll(scored.unit().terms());
-        pairs.addAll(scored.unit().bigrams());
-      }
-    }
-    Map<String, Double> telling = new LinkedHashMap<>(asked.terms());
-    telling.keySet().removeIf(Words::isSmall);
-    Coverage best = Coverage.NONE;
-    for (Candidate.ScoredUnit scored : all) {
-      if (scored.unit().kind() == Unit.Kind.PASSAGE) {
-        double words = coverage(telling, scored.unit().terms(), terms);
-        double ofPairs = coverage(asked.bigrams(), scored.unit().bigrams(), pairs);
-        double both = asked.bigrams().isEmpty() ? words : (words + ofPairs) / 2;
-        if (both > best.words() || best.passage().isEmpty()) {
-          best = new Coverage(scored.unit().text(), both, Math.min(1, scored.meaning()));
-        }
-      }
-    }
-    return best;
-  }
-
-  private static double coverage(
-      Map<String, Double> asked, Set<String> passage, Set<String> title) {
-    Set<String> all = new LinkedHashSet<>(passage);
-    all.addAll(title);
-    return WordLikeness.of(asked, all).coverage();
+    return measuring.coverage(question, articleId, headers);
   }
 
   /**
@@ -513,7 +362,9 @@ public final class KnowledgeBase implements AutoCloseable {
     List<ExplainedMatch> explained = new ArrayList<>(judgement.explained(articleIds));
     for (String id : articleIds) {
       if (explained.stream().noneMatch(one -> one.match().articleId().equals(id))) {
-        judge(question, withArticle(question, id, scope, found)).explained(List.of(id)).stream()
+        judge(question, measuring.withArticle(question, id, scope, found, headers))
+            .explained(List.of(id))
+            .stream()
             .filter(one -> one.match().articleId().equals(id))
             .forEach(explained::add);
       }
@@ -523,172 +374,6 @@ public final class KnowledgeBase implements AutoCloseable {
             .thenComparing(Comparator.comparingDouble(ExplainedMatch::score).reversed())
             .thenComparing(one -> one.match().articleId()));
     return new Explanation(question, judgement.matches(), judgement.answerability(), explained);
-  }
-
-  /** The candidates, and one more article that no search led to. */
-  private Measured withArticle(Question question, String articleId, Scope scope, Measured found) {
-    try (UnitIndex.Reader reader = units.read()) {
-      List<Candidate> all = new ArrayList<>(found.candidates());
-      UnitFilter filter = filter(question, scope);
-      all.addAll(
-          new Retrieval(reader, found.asked(), headers, centre(reader)).only(articleId, filter));
-      Map<String, Dismissals> dismissed = dismissed(question, scope, found.asked(), all);
-      return new Measured(found.asked(), all, found.experience(), dismissed);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The index cannot be read", e);
-    }
-  }
-
-  private UnitFilter filter(Question question, Scope scope) {
-    return new UnitFilter(question.product(), scope, tuning.learnedSince(question.at()));
-  }
-
-  /** The measured candidates of a question, as they come. */
-  Measured measure(Question question, Scope scope) {
-    return measure(question, scope, SupposedUnits.NONE, headers);
-  }
-
-  Measured measure(
-      Question question, Scope scope, SupposedUnits supposed, Map<String, Header> known) {
-    try (UnitIndex.Reader reader = units.read(supposed)) {
-      AskedText asked = asked(question, reader);
-      UnitFilter filter = filter(question, scope);
-      List<Candidate> found =
-          new Retrieval(reader, asked, known, centre(reader)).candidates(filter);
-      Map<String, Dismissals> dismissed = dismissed(question, scope, asked, found);
-      dismissed.keySet().removeAll(supposed.articles().keySet()); // were of what they say now
-      return new Measured(
-          asked, found, experience(question, scope, asked, found, reader), dismissed);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The index cannot be read", e);
-    }
-  }
-
-  /** A question's text as the index sees it, with the articles that may answer. */
-  record Measured(
-      AskedText asked,
-      List<Candidate> candidates,
-      Experience experience,
-      Map<String, Dismissals> dismissed) {}
-
-  /** What agents dismissed for much the same questions, by article. */
-  private Map<String, Dismissals> dismissed(
-      Question question, Scope scope, AskedText asked, List<Candidate> found) throws IOException {
-    if (!scope.learned() || asked.terms().isEmpty() || dismissals.size() == 0) {
-      return new HashMap<>();
-    }
-    Map<String, List<Dismissals.Past>> past = new HashMap<>();
-    for (QuestionIndex.Remembered one :
-        dismissals.near(asked, question.product(), Dismissals.NEAREST)) {
-      QuestionIndex.Dismissal dismissal = one.dismissal();
-      if (dismissal != null
-          && (scope.exceptSource() == null || !dismissal.voices().contains(scope.exceptSource()))
-          && !tuning.isForgotten(dismissal.at(), question.at())) {
-        double alike = likeness.of(asked, one);
-        if (alike >= Dismissals.ALIKE) {
-          past.computeIfAbsent(dismissal.articleId(), id -> new ArrayList<>())
-              .add(new Dismissals.Past(dismissal.text(), dismissal.voices(), alike));
-        }
-      }
-    }
-    Map<String, Dismissals> dismissed = new HashMap<>();
-    for (Candidate candidate : found) {
-      List<Dismissals.Past> against = past.get(candidate.header().id());
-      if (against != null) {
-        dismissed.put(candidate.header().id(), Dismissals.of(against, givenFor(asked, candidate)));
-      }
-    }
-    return dismissed;
-  }
-
-  private List<Dismissals.Past> givenFor(AskedText asked, Candidate candidate) {
-    return candidate.units().stream()
-        .filter(scored -> scored.unit().kind() == Unit.Kind.ASKED)
-        .map(
-            scored ->
-                new Dismissals.Past(
-                    scored.unit().text(), scored.unit().voices(), likeness.of(asked, scored)))
-        .toList();
-  }
-
-  private Experience experience(
-      Question question,
-      Scope scope,
-      AskedText asked,
-      List<Candidate> found,
-      UnitIndex.Reader reader)
-      throws IOException {
-    if (!scope.learned() || asked.terms().isEmpty()) {
-      return Experience.NONE;
-    }
-    List<Experience.Past> past = new ArrayList<>();
-    for (Candidate candidate : found) {
-      for (Candidate.ScoredUnit scored : candidate.units()) {
-        if (scored.unit().kind() == Unit.Kind.ASKED) {
-          past.add(new Experience.Past(true, likeness.of(asked, scored)));
-        }
-      }
-    }
-    for (QuestionIndex.Remembered one :
-        questions.near(asked, question.product(), Experience.NEAREST)) {
-      if (!one.id().equals(scope.exceptSource()) && one.ofVersion(question.version())) {
-        past.add(new Experience.Past(false, likeness.of(asked, one)));
-      }
-    }
-    return Experience.of(past, reader.allWordings(), questions.size());
-  }
-
-  private AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
-    String typed = new LayoutCorrection(words, reader).of(Words.compose(question.text()));
-    String text = Words.normalise(typed);
-    String language = Language.ofQuestion(text, question.language());
-    Map<String, String> surfaces = words.surfaces(text, language);
-    if (!says(surfaces.keySet(), reader)) {
-      return Retrieval.weigh(reader, language, Map.of(), List.of(), null, false);
-    }
-    float[] vector = null;
-    boolean degraded = false;
-    if (embeddings.understands(language) && !text.isBlank()) {
-      vector = reader.countWordsOnly() == 0 ? meaningIfWell(text, language) : null;
-      degraded = vector == null;
-    }
-    return Retrieval.weigh(reader, language, surfaces, words.bigrams(text), vector, degraded);
-  }
-
-  /** Function words say nothing by themselves, and neither does a number that no article has. */
-  private static boolean says(Collection<String> terms, UnitIndex.Reader reader)
-      throws IOException {
-    for (String term : terms) {
-      boolean number = term.codePoints().allMatch(Character::isDigit);
-      if (!Words.isSmall(term) && (!number || reader.articlesWith(term) > 0)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private float @Nullable [] meaningIfWell(String text, String language) {
-    try {
-      return meaning(text, language);
-    } catch (EmbeddingException e) {
-      return null;
-    }
-  }
-
-  private float @Nullable [] meaning(String text, String language) {
-    return embeddings.question(meant(text), language);
-  }
-
-  private static String meant(String text) {
-    return text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text;
-  }
-
-  private Calibration calibration(String language) {
-    return fitted.getOrDefault(language, shipped(language));
-  }
-
-  private Calibration shipped(String language) {
-    return embeddings.understands(language) ? Calibration.WITH_MEANING : Calibration.WORDS_ONLY;
   }
 
   /**
@@ -701,50 +386,11 @@ public final class KnowledgeBase implements AutoCloseable {
   public synchronized Map<String, String> calibrate() {
     indexing(units::flush);
     try (UnitIndex.Reader reader = units.read()) {
-      stand(reader);
-      standOfQuestions(reader);
-      new SelfLabelling(reader, headers, centre)
-          .labelled()
-          .forEach((language, labelled) -> fitted.put(language, labelled.fit(shipped(language))));
+      fit.fit(reader, questions, headers);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
-    Map<String, String> written = new TreeMap<>();
-    if (!embeddings.name().isEmpty()) {
-      written.put(MODEL, embeddings.name());
-    }
-    if (centre.known()) {
-      written.put(CENTRE, centre.written());
-    }
-    if (likeness.centre().known()) {
-      written.put(QUESTIONS_CENTRE, likeness.centre().written());
-    }
-    fitted.forEach((language, calibration) -> written.put(language, calibration.written()));
-    return written;
-  }
-
-  /** Finds where the desk stands. */
-  private void stand(UnitIndex.Reader reader) throws IOException {
-    Centre.Sum sum = new Centre.Sum();
-    reader.eachVector(sum::add);
-    centre = sum.isEmpty() ? Centre.NONE : sum.centre(GeneralTexts.centre(embeddings));
-    centreOf = reader.units();
-  }
-
-  /** Finds where its questions stand, among which likeness is told. */
-  private void standOfQuestions(UnitIndex.Reader reader) throws IOException {
-    List<float[]> vectors = new ArrayList<>(reader.questionLikeVectors(QUESTIONS));
-    vectors.addAll(questions.vectors(QUESTIONS));
-    likeness =
-        new SubjectLikeness(vectors.size() < FEWEST_QUESTIONS ? Centre.NONE : Centre.of(vectors));
-  }
-
-  /** Where the desk stands; found anew when it has grown to twice what it was then. */
-  private Centre centre(UnitIndex.Reader reader) throws IOException {
-    if (!embeddings.name().isEmpty() && reader.units() >= 2 * Math.max(1, centreOf)) {
-      stand(reader);
-    }
-    return centre;
+    return fit.written();
   }
 
   /**
@@ -754,27 +400,10 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws IllegalArgumentException when a fit cannot be read
    */
   public boolean useCalibrations(Map<String, String> fits) {
-    if (!fits.getOrDefault(MODEL, "").equals(embeddings.name())) {
-      return fits.isEmpty();
-    }
-    fits.forEach(
-        (name, fit) -> {
-          if (name.equals(MODEL)) {
-            return;
-          }
-          if (name.equals(CENTRE)) {
-            centre = Centre.read(fit);
-            centreOf = unitsNow();
-          } else if (name.equals(QUESTIONS_CENTRE)) {
-            likeness = new SubjectLikeness(Centre.read(fit));
-          } else {
-            fitted.put(name, shipped(name).read(fit));
-          }
-        });
-    return true;
+    return fit.use(fits, this::countUnits);
   }
 
-  private int unitsNow() {
+  private int countUnits() {
     try (UnitIndex.Reader reader = units.read()) {
       return reader.units();
     } catch (IOException e) {
@@ -794,7 +423,7 @@ public final class KnowledgeBase implements AutoCloseable {
             questions.put(
                 remembered(id, asked, question.version(), null),
                 question.product(),
-                isWanting(question, asked)));
+                texts.isWanting(question, asked)));
   }
 
   private static QuestionIndex.Remembered remembered(
@@ -811,14 +440,9 @@ public final class KnowledgeBase implements AutoCloseable {
         dismissal);
   }
 
-  /** Whether a question has no meaning yet and will have one. */
-  private boolean isWanting(Question question, AskedText asked) {
-    return asked.degraded() && !embeddings.refuses(meant(Words.normalise(question.text())));
-  }
-
   AskedText asked(Question question) {
     try (UnitIndex.Reader reader = units.read()) {
-      return asked(question, reader);
+      return texts.asked(question, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
@@ -837,7 +461,7 @@ public final class KnowledgeBase implements AutoCloseable {
     AskedText asked = asked(question);
     try {
       return questions.near(asked, question.product(), most).stream()
-          .map(other -> new Neighbour(other.id(), likeness.of(asked, other)))
+          .map(other -> new Neighbour(other.id(), fit.likeness().of(asked, other)))
           .sorted(
               Comparator.comparingDouble(Neighbour::sameSubject)
                   .reversed()
@@ -853,10 +477,11 @@ public final class KnowledgeBase implements AutoCloseable {
   public double sameSubject(Question one, Question other) {
     AskedText a = asked(one);
     AskedText b = asked(other);
-    return likeness.of(
-        a,
-        new QuestionIndex.Remembered(
-            "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
+    return fit.likeness()
+        .of(
+            a,
+            new QuestionIndex.Remembered(
+                "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
   }
 
   /**
@@ -873,7 +498,7 @@ public final class KnowledgeBase implements AutoCloseable {
               "", one.terms().keySet(), one.bigrams().keySet(), one.vector(), null);
       alike[i][i] = 1;
       for (int j = 0; j < i; j++) {
-        alike[i][j] = likeness.of(asked.get(j), as);
+        alike[i][j] = fit.likeness().of(asked.get(j), as);
         alike[j][i] = alike[i][j];
       }
     }
@@ -882,23 +507,17 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The floor in use for questions in a language: what people decided, else what was tuned. */
   public double floor(String language) {
-    return floor(language, calibration(language));
-  }
-
-  private double floor(String language, Calibration calibration) {
-    Double decided = decidedFloors.get(language);
-    Double set = decided == null ? tuning.floor(language) : decided;
-    return set == null ? calibration.floor() : set;
+    return fit.floor(language, fit.calibration(language));
   }
 
   /** The floor for a language where nobody sets one. */
   public double foundFloor(String language) {
-    return calibration(language).floor();
+    return fit.calibration(language).floor();
   }
 
   /** Whether probabilities and floor of a language are fitted to this desk. */
   public boolean isFitted(String language) {
-    return fitted.containsKey(language);
+    return fit.isFitted(language);
   }
 
   /**
@@ -907,7 +526,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws IllegalArgumentException when one is not a probability in (0, 1)
    */
   public void useFloors(Map<String, Double> floors) {
-    decidedFloors = new Tuning(floors, tuning.near(), tuning.learnedFor()).floors();
+    fit.decide(floors);
   }
 
   /**

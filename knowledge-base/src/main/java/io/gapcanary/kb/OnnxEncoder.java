@@ -163,6 +163,16 @@ final class OnnxEncoder implements AutoCloseable {
     }
   }
 
+  /** Whether a word is one token. */
+  boolean isToken(String word) {
+    inUse.readLock().lock();
+    try {
+      return tokenizer.encode(word, false, false).getIds().length == 1;
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
   private float[] encodeAll(String said) {
     Encoding encoding = tokenizer.encode(said, true, true);
     if (encoding.getOverflowing().length == 0) {

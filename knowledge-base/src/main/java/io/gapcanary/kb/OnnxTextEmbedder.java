@@ -242,6 +242,11 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   }
 
   @Override
+  public boolean knowsWord(String word) {
+    return encoder.isToken(word);
+  }
+
+  @Override
   public List<float[]> embed(List<String> texts, Role role) {
     String prompt = prompts.of(role);
     if (texts.size() == 1) {

@@ -10,16 +10,19 @@ import java.util.Map;
  */
 public final class Supposed {
   private final KnowledgeBase knowledge;
+  private final Measuring measuring;
   private final SupposedUnits units;
   private final Map<String, Header> headers;
   private final Map<String, Double> floors;
 
   Supposed(
       KnowledgeBase knowledge,
+      Measuring measuring,
       SupposedUnits units,
       Map<String, Header> headers,
       Map<String, Double> floors) {
     this.knowledge = knowledge;
+    this.measuring = measuring;
     this.units = units;
     this.headers = headers;
     this.floors = floors;
@@ -31,8 +34,7 @@ public final class Supposed {
    * @throws UncheckedIOException when the index cannot be read
    */
   public Matches match(Question question, Scope scope) {
-    return knowledge
-        .judge(question, knowledge.measure(question, scope, units, headers), floors)
-        .matches();
+    Measured measured = measuring.measure(question, scope, units, headers);
+    return knowledge.judge(question, measured, floors).matches();
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface TextEmbedder extends AutoCloseable {
 
+  /** Words of fewer letters are near too many others to be told from slips without a vocabulary. */
+  int SHORT_WORD = 7;
+
   /** What a text is for: some models want to be told. */
   enum Role {
     QUESTION,
@@ -34,6 +37,16 @@ public interface TextEmbedder extends AutoCloseable {
    * @throws EmbeddingException when the model cannot be asked
    */
   List<float[]> embed(List<String> texts, Role role);
+
+  /**
+   * Whether the model takes a word for a whole one, so that it is no slip of the keyboard. A model
+   * that cannot tell takes short ones for such.
+   *
+   * @param word Latin letters, in lower case
+   */
+  default boolean knowsWord(String word) {
+    return word.length() < SHORT_WORD;
+  }
 
   @Override
   default void close() {}

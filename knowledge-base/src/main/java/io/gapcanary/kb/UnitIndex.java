@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
@@ -35,16 +37,20 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -68,7 +74,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitIndex implements java.io.Closeable {
   /** Changes whenever what is stored does: an index of another format is begun again. */
-  static final String FORMAT = "6";
+  static final String FORMAT = "7";
 
   /** So many learned wordings are held in memory before they become a segment. */
   private static final int MOST_WAITING = 256;
@@ -238,11 +244,23 @@ final class UnitIndex implements java.io.Closeable {
     doc.add(new BinaryDocValuesField("unit", new BytesRef(PackedUnit.write(unit))));
     doc.add(new TextField(unit.kind().field(), new TermStream(unit.terms())));
     doc.add(new TextField("bigram", new TermStream(unit.bigrams())));
+    doc.add(new TextField("word", new TermStream(latinWords(unit.text()))));
     if (unit.vector() != null) {
       doc.add(
           new KnnFloatVectorField("meaning", unit.vector(), VectorSimilarityFunction.DOT_PRODUCT));
     }
     return doc;
+  }
+
+  private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{4,30}");
+
+  /** The words of a text as they are written, among which slips of the keyboard are looked up. */
+  private static Set<String> latinWords(String text) {
+    return LATIN_WORD
+        .matcher(text)
+        .results()
+        .map(word -> word.group().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   static String productKey(@Nullable String product) {
@@ -384,6 +402,35 @@ final class UnitIndex implements java.io.Closeable {
     int allWordings() throws IOException {
       int indexed = searcher.getIndexReader().getDocCount(Unit.Kind.ASKED.field());
       return indexed + count(unit -> !unit.terms().isEmpty());
+    }
+
+    /** How many units have a word just as it is written. */
+    int unitsWithWord(String word) throws IOException {
+      return searcher.getIndexReader().docFreq(new Term("word", word));
+    }
+
+    /**
+     * The word one letter away that most units have; of several the first.
+     *
+     * @param moreThan more units than so many
+     * @param counts which words come into question
+     * @return empty when there is none
+     */
+    String wordNear(String word, int moreThan, Predicate<String> counts) throws IOException {
+      Terms all = MultiTerms.getTerms(searcher.getIndexReader(), "word");
+      if (all == null) {
+        return "";
+      }
+      String best = "";
+      int most = moreThan;
+      TermsEnum near = new FuzzyTermsEnum(all, new Term("word", word), 1, 0, true);
+      for (BytesRef term = near.next(); term != null; term = near.next()) {
+        if (near.docFreq() > most && counts.test(term.utf8ToString())) {
+          most = near.docFreq();
+          best = term.utf8ToString();
+        }
+      }
+      return best;
     }
 
     /** How many units have a pair of syllables. */

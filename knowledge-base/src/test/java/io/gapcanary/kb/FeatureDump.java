@@ -59,7 +59,7 @@ final class FeatureDump {
 
   private static void write(KnowledgeBase kb, JsonNode q, BufferedWriter out) throws IOException {
     Question question = Question.of(q.get("text").asText(), Instant.now());
-    KnowledgeBase.Measured measured = kb.measure(question, Scope.ALL);
+    Measured measured = kb.measure(question, Scope.ALL);
     Set<String> relevant = new TreeSet<>();
     q.get("relevant").forEach(r -> relevant.add(r.asText()));
     List<Candidate> best = new ArrayList<>(measured.candidates());

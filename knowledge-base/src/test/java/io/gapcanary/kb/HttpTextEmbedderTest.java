@@ -15,6 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,7 +96,7 @@ class HttpTextEmbedderTest {
   }
 
   private TextEmbedder embedder(String rest) {
-    return HttpTextEmbedder.at(address(rest), null, SHORT);
+    return HttpTextEmbedder.at(address(rest), null, SHORT, null);
   }
 
   private static List<String> inputs(JsonNode request) {
@@ -118,7 +121,7 @@ class HttpTextEmbedderTest {
 
   @Test
   void theFragmentNamesTheModelAndTheKeyIsABearerToken() {
-    HttpTextEmbedder.at(address("/v1#bge-m3"), "s3cret", SHORT).close();
+    HttpTextEmbedder.at(address("/v1#bge-m3"), "s3cret", SHORT, null).close();
     assertThat(requests).allMatch(request -> request.path("model").asText().equals("bge-m3"));
     assertThat(keys).containsOnly("Bearer s3cret");
   }
@@ -127,7 +130,7 @@ class HttpTextEmbedderTest {
   void aMissingKeyIsSaidAndAKeyIsNeverRepeated() {
     behaviour = request -> new Reply(401, "no");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> HttpTextEmbedder.at(address("/v1?token=t0ken"), "s3cret", SHORT))
+        .isThrownBy(() -> HttpTextEmbedder.at(address("/v1?token=t0ken"), "s3cret", SHORT, null))
         .satisfies(
             e ->
                 assertThat(e.getMessage())
@@ -245,6 +248,57 @@ class HttpTextEmbedderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HttpTextEmbedder.at(address))
         .withMessageContaining("it does not answer: nothing listens there");
+  }
+
+  @Test
+  void anEndpointThatIsDownIsTakenAsItWas(@TempDir Path folder) {
+    Path file = folder.resolve("new").resolve("endpoint.json");
+    URI address = address("/v1?token=s3cret#e5");
+    assertThat(HttpTextEmbedder.at(address, "k3y", SHORT, file).dimension()).isEqualTo(3);
+    behaviour = request -> new Reply(503, "starting");
+
+    try (TextEmbedder down = HttpTextEmbedder.at(address, "k3y", SHORT, file)) {
+      assertThat(down.name()).isEqualTo("m");
+      assertThat(down.dimension()).isEqualTo(3);
+      assertThatExceptionOfType(EmbeddingException.class)
+          .isThrownBy(() -> down.embed(List.of("a"), TextEmbedder.Role.QUESTION));
+      behaviour = request -> vectors(request, "0, 1, 0");
+      assertThat(down.embed(List.of("a"), TextEmbedder.Role.QUESTION).get(0))
+          .containsExactly(0, 1, 0);
+    }
+    server.stop(0);
+    HttpTextEmbedder.at(address, "k3y", SHORT, file).close();
+    assertThat(file).content().doesNotContain("s3cret", "k3y");
+  }
+
+  @Test
+  void anotherEndpointIsNotTakenForTheOneThatWasKept(@TempDir Path folder) {
+    Path file = folder.resolve("endpoint.json");
+    HttpTextEmbedder.at(address("/v1#e5"), null, SHORT, file).close();
+    behaviour = request -> new Reply(503, "starting");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpTextEmbedder.at(address("/v1#bge"), null, SHORT, file))
+        .withMessageContaining("status 503");
+  }
+
+  @Test
+  void aRefusedKeyIsSaidEvenWhenTheEndpointIsKnown(@TempDir Path folder) {
+    Path file = folder.resolve("endpoint.json");
+    HttpTextEmbedder.at(address("/v1"), null, SHORT, file).close();
+    behaviour = request -> new Reply(401, "");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpTextEmbedder.at(address("/v1"), null, SHORT, file))
+        .withMessageContaining("key");
+  }
+
+  @Test
+  void aKeptFileThatCannotBeReadIsNone(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("endpoint.json");
+    Files.writeString(file, "{\"endpoint\": ");
+    behaviour = request -> new Reply(502, "");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpTextEmbedder.at(address("/v1"), null, SHORT, file))
+        .withMessageContaining("status 502");
   }
 
   @Test

@@ -77,6 +77,7 @@ public final class RouteRules {
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
       GET    /assets/htmx.min.js                          anyone
+      GET    /docs                                        anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone
       POST   /sign-out                                    anyone

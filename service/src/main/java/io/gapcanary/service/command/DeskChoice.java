@@ -42,6 +42,9 @@ public record DeskChoice(
   /** The environment variable that holds the key of an embedding endpoint. */
   private static final String KEY = "GAPCANARY_EMBEDDER_KEY";
 
+  /** What an embeddings endpoint said, in the data folder. */
+  private static final String ENDPOINT = "embedding-endpoint.json";
+
   private static final Duration PATIENT = Duration.ofMinutes(1);
 
   /** The default of everything. */
@@ -72,7 +75,8 @@ public record DeskChoice(
    * @throws CommandFailure when the embedder cannot be used
    */
   public Desk open(Path folder, DeskSettings deskSettings, InstantSource clock) {
-    return open(folder, deskSettings, clock, textEmbedder(HttpTextEmbedder.LIVE));
+    return open(
+        folder, deskSettings, clock, textEmbedder(HttpTextEmbedder.LIVE, folder.resolve(ENDPOINT)));
   }
 
   private static Desk open(
@@ -94,7 +98,7 @@ public record DeskChoice(
    * @throws CommandFailure when it has
    */
   public Desk openEmpty(Path folder, DeskSettings deskSettings, InstantSource clock) {
-    Desk desk = open(folder, deskSettings, clock, textEmbedder(PATIENT));
+    Desk desk = open(folder, deskSettings, clock, textEmbedder(PATIENT, null));
     if (desk.articles().size() > 0 || desk.totals().cases() > 0) {
       desk.close();
       throw new CommandFailure(
@@ -103,7 +107,7 @@ public record DeskChoice(
     return desk;
   }
 
-  private @Nullable TextEmbedder textEmbedder(Duration question) {
+  private @Nullable TextEmbedder textEmbedder(Duration question, @Nullable Path remembered) {
     String named =
         embedder == null
             ? configuration().findGiven(ServiceSetting.EMBEDDER).orElse(null)
@@ -116,7 +120,7 @@ public record DeskChoice(
     }
     try {
       return named.matches("https?://.*")
-          ? HttpTextEmbedder.at(URI.create(named), System.getenv(KEY), question)
+          ? HttpTextEmbedder.at(URI.create(named), System.getenv(KEY), question, remembered)
           : OnnxTextEmbedder.folder(embedderFolder(named));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -16,6 +16,7 @@ public final class PageRoutes {
   private final FloorPages floors;
   private final DeskPages desks;
   private final ImpactPages impact;
+  private final ApiPage api;
   private final SignInPages signIn;
   private final AccessPages access;
   private final Assets assets = new Assets();
@@ -35,6 +36,7 @@ public final class PageRoutes {
     this.floors = new FloorPages(pages, desk);
     this.desks = new DeskPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
+    this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
     this.access = new AccessPages(pages, access);
   }
@@ -70,6 +72,8 @@ public final class PageRoutes {
     routes.get("/desk/cases", desks::cases);
     routes.get("/floor", floors::get);
     routes.post("/floor", floors::decide);
+
+    routes.get("/docs", api::get);
 
     routes.get("/sign-in", signIn::get);
     routes.post("/sign-in", signIn::signIn);
