@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets pages of other origins call the API, those on a list and none else: a widget in a foreign
@@ -20,14 +21,18 @@ public final class CrossOrigin {
       "Content-Disposition, ETag, Idempotent-Replayed, Location, Retry-After, WWW-Authenticate, X-Request-Id";
 
   private final Set<String> origins;
+  private final BooleanSupplier required;
 
   /**
    * Lets these in.
    *
    * @param origins each as a browser writes it: {@code https://shop.example.com}
+   * @param required whether callers must be known; while they need not be, no page is let in, for
+   *     it could do everything
    */
-  public CrossOrigin(Set<String> origins) {
+  public CrossOrigin(Set<String> origins, BooleanSupplier required) {
     this.origins = Set.copyOf(origins);
+    this.required = required;
   }
 
   /** Puts it before the routes; must be added before the gate, for a browser asks without a key. */
@@ -40,7 +45,7 @@ public final class CrossOrigin {
   private void admit(Context context) {
     context.header("Vary", "Origin");
     String origin = context.header("Origin");
-    if (origin == null || !origins.contains(origin)) {
+    if (origin == null || !origins.contains(origin) || !required.getAsBoolean()) {
       return;
     }
     context.header("Access-Control-Allow-Origin", origin);

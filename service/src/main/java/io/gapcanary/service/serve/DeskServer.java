@@ -76,7 +76,7 @@ final class DeskServer implements AutoCloseable {
                       RequestLog.answered(context, millis);
                     }
                   });
-              new CrossOrigin(settings.corsOrigins()).addTo(config.routes);
+              new CrossOrigin(settings.corsOrigins(), access::required).addTo(config.routes);
               gate.addTo(config.routes);
               api.addTo(config.routes);
               accessRoutes.addTo(config.routes);

@@ -129,6 +129,20 @@ class CrossOriginTest {
   }
 
   @Test
+  void whileNobodyHasToBeKnownNoPageIsLetIn(@TempDir Path other) {
+    live.close();
+    live =
+        LiveDesk.on(
+            other,
+            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT, Set.of(SHOP)),
+            Ran.CLOCK);
+    assertThat(ask("GET", "/api/v1/articles", SHOP))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("Access-Control-Allow");
+    assertThat(preflight("/api/v1/cases", SHOP)).doesNotContain("Access-Control-Allow");
+  }
+
+  @Test
   void withoutAListThereIsNothingOfIt(@TempDir Path other) {
     try (LiveDesk closed = LiveDesk.on(other)) {
       LiveDesk.Answer answer = closed.get("/api/v1/articles");
