@@ -7,6 +7,7 @@ import io.gapcanary.kb.Matches;
 import io.gapcanary.kb.Question;
 import io.gapcanary.kb.Scope;
 import io.gapcanary.privacy.Masking;
+import io.gapcanary.repeat.Contacts;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.Session;
@@ -237,6 +238,26 @@ public final class AgentAssist {
   /** The outcome of a case that has closed. */
   public Optional<Outcome> outcome(String caseId) {
     return work.read(session -> session.outcomes().find(caseId));
+  }
+
+  /**
+   * A page of the cases, the one that opened last first.
+   *
+   * @throws IllegalArgumentException when the filter's cursor is none
+   */
+  public CasePage list(CaseFilter filter) {
+    return work.read(session -> session.contacts().list(filter));
+  }
+
+  /**
+   * What a case's customer came for besides it, and whether that helped.
+   *
+   * @throws NotFoundException when there is no such case
+   */
+  public CustomerContacts contacts(String caseId) {
+    Contacts contacts = new Contacts(work.settings().repeatWindow());
+    return work.read(
+        session -> contacts.besides(session, DeskWork.get(session, caseId), work.now()));
   }
 
   /** The case of an id, as it is kept. */

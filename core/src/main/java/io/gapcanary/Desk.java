@@ -50,6 +50,7 @@ public final class Desk implements AutoCloseable {
   private final AgentAssist assist;
   private final GapBoard board;
   private final Articles articles;
+  private final PastCases past;
   private final Floors floors;
   private final Weights weights;
   private final KeptAnswers answers;
@@ -84,6 +85,7 @@ public final class Desk implements AutoCloseable {
         new GapBoard(
             work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
+    this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
     this.answers = new KeptAnswers(database, identities, clock);
@@ -112,6 +114,11 @@ public final class Desk implements AutoCloseable {
     KnowledgeBase knowledge = null;
     try {
       database = database(held, folder, settings);
+      database.write(
+          session -> {
+            session.health().useZone(settings.timeZone());
+            return session;
+          });
       knowledge = knowledge(held, database, settings, embedder);
       Desk desk = new Desk(held, database, knowledge, settings, clock);
       desk.feed.catchUp();
@@ -173,6 +180,11 @@ public final class Desk implements AutoCloseable {
   /** The articles. */
   public Articles articles() {
     return articles;
+  }
+
+  /** What takes in cases of before, beside those that happen now. */
+  public PastCases past() {
+    return past;
   }
 
   /** The floors, by language. */
@@ -266,6 +278,20 @@ public final class Desk implements AutoCloseable {
    */
   public int closeOverdue() {
     return work.closeOverdue();
+  }
+
+  /**
+   * Removes closed cases that have been kept for as long as {@link DeskSettings#keepCases} says:
+   * what was said and asked in them, whose they were, and what was learned from them. What they
+   * added to sums stays: the desk's health, the figures of articles, the weeks of gaps.
+   *
+   * <p>A live desk calls this once a day until it returns 0. Whatever happens live comes first.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  public int removeOldCases(int most) {
+    return new Retention(work).removeOldCases(most);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ import java.util.function.UnaryOperator;
  * @param segmentWeights how much a customer's segment counts in the impact: weights by segment (1
  *     each)
  * @param phoneRegions the countries whose national phone numbers are masked, ISO 3166 (KR, US)
+ * @param timeZone where the desk is: its days and weeks begin there (UTC)
+ * @param keepCases how long a closed case is kept; 0: for ever (0)
  * @param durability how soon an event is safe on disk (full)
  */
 public record DeskSettings(
@@ -73,6 +76,8 @@ public record DeskSettings(
     Map<String, Double> impactWeights,
     Map<String, Double> segmentWeights,
     List<String> phoneRegions,
+    ZoneId timeZone,
+    Duration keepCases,
     Durability durability) {
 
   /** How soon an event is safe on disk. */
@@ -127,6 +132,10 @@ public record DeskSettings(
     impactWeights = weights.factors();
     segmentWeights = weights.segments();
     phoneRegions = List.copyOf(phoneRegions);
+    if (!keepCases.isZero() && keepCases.compareTo(repeatWindow.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "keepCases must be 0 or at least twice repeatWindow, not " + keepCases);
+    }
   }
 
   private static void requirePositive(String name, Duration value) {
@@ -188,6 +197,8 @@ public record DeskSettings(
     map.put("impactWeights", new TreeMap<>(impactWeights));
     map.put("segmentWeights", new TreeMap<>(segmentWeights));
     map.put("phoneRegions", phoneRegions);
+    map.put("timeZone", timeZone.getId());
+    map.put("keepCases", keepCases.toString());
     return map;
   }
 
@@ -218,6 +229,8 @@ public record DeskSettings(
     private Map<String, Double> impactWeights = Map.of();
     private Map<String, Double> segmentWeights = Map.of();
     private List<String> phoneRegions = List.of("KR", "US");
+    private ZoneId timeZone = ZoneId.of("UTC");
+    private Duration keepCases = Duration.ZERO;
     private Durability durability = Durability.FULL;
 
     private Builder() {}
@@ -248,6 +261,8 @@ public record DeskSettings(
       impactWeights = from.impactWeights;
       segmentWeights = from.segmentWeights;
       phoneRegions = from.phoneRegions;
+      timeZone = from.timeZone;
+      keepCases = from.keepCases;
       durability = from.durability;
     }
 
@@ -376,6 +391,16 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder timeZone(ZoneId value) {
+      timeZone = value;
+      return this;
+    }
+
+    public Builder keepCases(Duration value) {
+      keepCases = value;
+      return this;
+    }
+
     public Builder durability(Durability value) {
       durability = value;
       return this;
@@ -413,6 +438,8 @@ public record DeskSettings(
           impactWeights,
           segmentWeights,
           phoneRegions,
+          timeZone,
+          keepCases,
           durability);
     }
   }

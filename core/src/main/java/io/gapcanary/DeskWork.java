@@ -6,12 +6,14 @@ import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Cases whose events bear times live on those; the others live on the clock.
  */
 final class DeskWork {
+  /** How often what can wait looks whether anything live still waits. */
+  private static final Duration GIVEN_WAY = Duration.ofMillis(1);
+
   private final Database database;
   private final KnowledgeBase knowledge;
   private final IndexFeed feed;
@@ -84,18 +89,7 @@ final class DeskWork {
       retryUnavailable();
       closeDue(when.onClock(), when.at());
       boolean first = asOf == null;
-      T result =
-          write(
-              session -> {
-                T happened = happening.apply(session);
-                if (asOf == null || when.at().isAfter(asOf)) {
-                  session.meta().setAsOf(when.at());
-                }
-                return happened;
-              });
-      if (asOf == null || when.at().isAfter(asOf)) {
-        asOf = when.at();
-      }
+      T result = happened(when.at(), happening);
       if (!leftToOthers(when) && feed.calibrationIsDue(first)) {
         feed.calibrate();
       }
@@ -103,6 +97,59 @@ final class DeskWork {
       return result;
     } finally {
       order.unlock();
+    }
+  }
+
+  private <T> T happened(Instant at, Function<Session, T> happening) {
+    T result =
+        write(
+            session -> {
+              T happened = happening.apply(session);
+              if (asOf == null || at.isAfter(asOf)) {
+                session.meta().setAsOf(at);
+              }
+              return happened;
+            });
+    if (asOf == null || at.isAfter(asOf)) {
+      asOf = at;
+    }
+    return result;
+  }
+
+  /**
+   * Lets something of the past happen, behind everything live that waits. No case is due by it, and
+   * no calibration is made in it.
+   *
+   * @param last when the last of it happened
+   */
+  <T> T past(Instant last, Function<Session, T> happening) {
+    giveWay();
+    order.lock();
+    try {
+      T result = happened(last, happening);
+      feed.afterEvent();
+      return result;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Writes something that is no event of a case, behind everything live that waits. */
+  <T> T later(Function<Session, T> work) {
+    giveWay();
+    order.lock();
+    try {
+      T done = write(work);
+      feed.afterEvent();
+      return done;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private void giveWay() {
+    while (order.hasQueuedThreads()) {
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
     }
   }
 

@@ -5,6 +5,7 @@ import io.gapcanary.gaps.Drafting;
 import io.gapcanary.gaps.GapMerging;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
+import io.gapcanary.gaps.GapWeeks;
 import io.gapcanary.gaps.HeldBack;
 import io.gapcanary.gaps.Replay;
 import io.gapcanary.gaps.Untold;
@@ -121,6 +122,19 @@ public final class GapBoard {
   public Optional<Gap> find(String id) {
     Instant now = work.now();
     return work.read(session -> findRow(session, id).map(gap -> views.view(session, gap, now)));
+  }
+
+  /**
+   * A gap over time: its cases by week, from the first one to now.
+   *
+   * @param most how many of the latest weeks at most, 1 or more
+   * @throws NotFoundException when there is no such gap
+   */
+  public List<GapWeek> weeks(String id, int most) {
+    Instant now = work.now();
+    return work.read(
+        session ->
+            GapWeeks.of(session, getRow(session, id), now, work.settings().timeZone(), most));
   }
 
   private static Optional<GapRow> findRow(Session session, String id) {

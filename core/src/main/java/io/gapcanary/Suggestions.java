@@ -39,6 +39,8 @@ public record Suggestions(
    * @param passage the part that is nearest to the question
    * @param why short sentences, the most telling first
    * @param warnings what to mind before giving it
+   * @param reply what may go into a reply to the customer: how to do it, and the article's address;
+   *     {@code null} for an internal article, of which nothing may
    */
   public record Suggestion(
       String articleId,
@@ -47,7 +49,8 @@ public record Suggestions(
       double probability,
       String passage,
       List<String> why,
-      List<Warning> warnings) {
+      List<Warning> warnings,
+      @Nullable String reply) {
     /** Takes copies. */
     public Suggestion {
       why = List.copyOf(why);

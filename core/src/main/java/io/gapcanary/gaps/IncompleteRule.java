@@ -78,7 +78,7 @@ final class IncompleteRule {
     GivingStore.Returns returns = session.givings().returns(articleId);
     if (!gap.heldBack()
         || session.givings().returnedCustomers(articleId) < settings.incompleteCustomers()
-        || exceeds(session, articleId, at) < settings.incompleteConfidence()) {
+        || exceeds(session, articleId, known(session, at)) < settings.incompleteConfidence()) {
       return gap;
     }
     return book.raise(
@@ -90,7 +90,7 @@ final class IncompleteRule {
     if (!gap.heldBack()
         && gap.state().live()
         && returns.given() >= TRIALS_TO_VERIFY
-        && exceeds(session, articleId, at) <= DOUBT_TO_VERIFY) {
+        && exceeds(session, articleId, known(session, at)) <= DOUBT_TO_VERIFY) {
       book.verify(
           session,
           gap,
@@ -98,6 +98,11 @@ final class IncompleteRule {
           "returns",
           Map.of("returned", returns.returned(), "given", returns.given()));
     }
+  }
+
+  /** A case of the past may come late: all that is known by now counts beside it. */
+  private static Instant known(Session session, Instant at) {
+    return session.meta().findAsOf().filter(asOf -> asOf.isAfter(at)).orElse(at);
   }
 
   private double exceeds(Session session, String articleId, Instant at) {

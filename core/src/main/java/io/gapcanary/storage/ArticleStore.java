@@ -247,6 +247,20 @@ public final class ArticleStore {
     }
   }
 
+  /** Takes back everything that was learned from a case, whatever a person said of it. */
+  public void unlearnAll(String caseId) {
+    handle
+        .createQuery("SELECT id FROM wording WHERE source = :case")
+        .bind("case", caseId)
+        .mapTo(String.class)
+        .list()
+        .forEach(
+            id -> {
+              handle.execute("DELETE FROM wording WHERE id = ?", id);
+              index.changed(IndexLog.Kind.WORDING, id);
+            });
+  }
+
   /** Removes a wording for good, because a person said so. */
   public void removeWording(String wordingId, Instant at, String person) {
     handle.execute(

@@ -39,7 +39,7 @@ public final class CaseStore {
         .findOne();
   }
 
-  private static CaseRow row(ResultSet row, StatementContext context) throws SQLException {
+  static CaseRow row(ResultSet row, StatementContext context) throws SQLException {
     String resolution = row.getString("resolution");
     return new CaseRow(
         row.getString("id"),
@@ -227,6 +227,33 @@ public final class CaseStore {
         .one();
   }
 
+  /** Cases that closed before a time, the earliest first. */
+  public List<String> closedBefore(Instant until, int most) {
+    return handle
+        .createQuery(
+            "SELECT id FROM desk_case WHERE closed_at < :until ORDER BY closed_at, id LIMIT :most")
+        .bind("until", until.toEpochMilli())
+        .bind("most", most)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Removes a case: what was said in it, and whose it was when the customer has no other. */
+  public void remove(String caseId) {
+    Optional<String> customer = find(caseId).map(CaseRow::customer);
+    for (String table : List.of("message", "link", "given")) {
+      handle.execute("DELETE FROM " + table + " WHERE case_id = ?", caseId);
+    }
+    handle.execute("DELETE FROM desk_case WHERE id = ?", caseId);
+    customer.ifPresent(
+        of ->
+            handle.execute(
+                """
+                DELETE FROM identity WHERE customer = ?
+                  AND NOT EXISTS (SELECT 1 FROM desk_case WHERE customer = identity.customer)""",
+                of));
+  }
+
   /** When the first case opened; {@code otherwise} where there is none. */
   public Instant firstOpened(Instant otherwise) {
     return handle
@@ -373,6 +400,24 @@ public final class CaseStore {
             SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
               AND +opened_at <= :to AND closed_at BETWEEN :from AND :to
             ORDER BY closed_at DESC, id DESC LIMIT :most""")
+        .bind("customer", customer)
+        .bind("except", exceptCase)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .bind("most", most)
+        .map(CaseStore::row)
+        .list();
+  }
+
+  /** The customer's other closed cases that opened in a period, the earliest first. */
+  public List<CaseRow> openedBetween(
+      String customer, String exceptCase, Instant from, Instant to, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
+              AND closed_at IS NOT NULL AND +opened_at BETWEEN :from AND :to
+            ORDER BY opened_at, id LIMIT :most""")
         .bind("customer", customer)
         .bind("except", exceptCase)
         .bind("from", from.toEpochMilli())

@@ -35,13 +35,15 @@ public final class ErasureStore {
             .list());
   }
 
-  /** The cases of customers, in order of opening. */
+  /** The cases of customers, by id, also those let go of which something was counted. */
   public List<String> cases(Collection<String> customers) {
     return handle
         .createQuery(
             """
             SELECT id FROM desk_case WHERE customer IN (SELECT value FROM json_each(:customers))
-            ORDER BY opened_at, id""")
+            UNION SELECT case_id FROM gap_case WHERE customer IN (SELECT value FROM json_each(:customers))
+            UNION SELECT case_id FROM giving WHERE customer IN (SELECT value FROM json_each(:customers))
+            ORDER BY 1""")
         .bind("customers", DeskJson.line(customers))
         .mapTo(String.class)
         .list();

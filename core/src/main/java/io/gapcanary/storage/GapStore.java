@@ -308,16 +308,42 @@ public final class GapStore {
       index.changed(IndexLog.Kind.QUESTION, caseId);
     }
     handle.execute("DELETE FROM gap_answer WHERE case_id = ?", caseId);
-    for (long key : keys) {
-      handle.execute(
-          """
-          DELETE FROM gap WHERE key = ? AND number IS NULL
-            AND NOT EXISTS (SELECT 1 FROM gap_case WHERE gap_key = gap.key)
-            AND NOT EXISTS (SELECT 1 FROM gap_answer WHERE gap_key = gap.key)
-            AND NOT EXISTS (SELECT 1 FROM gap_affinity WHERE one = gap.key OR other = gap.key)
-            AND NOT EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = gap.key)""",
-          key);
+    keys.forEach(this::removeIfEmpty);
+  }
+
+  /**
+   * Lets a case go that is kept no longer. Gaps keep that there was one; subjects held back do not,
+   * and go when they are left without any.
+   */
+  public void removeCase(String caseId) {
+    handle.execute("DELETE FROM gap_answer WHERE case_id = ?", caseId);
+    List<Long> heldBack =
+        handle
+            .createQuery(
+                """
+                SELECT gap_key FROM gap_case JOIN gap ON gap.key = gap_key
+                WHERE case_id = :id AND number IS NULL""")
+            .bind("id", caseId)
+            .mapTo(Long.class)
+            .list();
+    for (long key : heldBack) {
+      handle.execute("DELETE FROM gap_case WHERE gap_key = ? AND case_id = ?", key, caseId);
+      removeIfEmpty(key);
     }
+    handle.execute(
+        "UPDATE gap SET evidence = evidence + 1 WHERE key IN (SELECT gap_key FROM gap_case WHERE case_id = ?)",
+        caseId);
+  }
+
+  private void removeIfEmpty(long key) {
+    handle.execute(
+        """
+        DELETE FROM gap WHERE key = ? AND number IS NULL
+          AND NOT EXISTS (SELECT 1 FROM gap_case WHERE gap_key = gap.key)
+          AND NOT EXISTS (SELECT 1 FROM gap_answer WHERE gap_key = gap.key)
+          AND NOT EXISTS (SELECT 1 FROM gap_affinity WHERE one = gap.key OR other = gap.key)
+          AND NOT EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = gap.key)""",
+        key);
   }
 
   /** True when a case's question is remembered: it counts in a missing gap. */
@@ -432,6 +458,25 @@ public final class GapStore {
         .one();
   }
 
+  /** A case of a gap. */
+  public record Joined(String caseId, String customer, Instant at) {}
+
+  /** The cases that came to a gap from a time on, in order. */
+  public List<Joined> joinedSince(long key, Instant from) {
+    return handle
+        .createQuery(
+            """
+            SELECT case_id, customer, at FROM gap_case WHERE gap_key = :key AND at >= :from
+            ORDER BY at, case_id""")
+        .bind("key", key)
+        .bind("from", from.toEpochMilli())
+        .map(
+            (row, context) ->
+                new Joined(
+                    row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))))
+        .list();
+  }
+
   /** When the latest case raised a gap; empty when none did. */
   public Optional<Instant> latestStrong(long key) {
     return handle
@@ -524,10 +569,13 @@ public final class GapStore {
         .list();
   }
 
-  /** The ids of a gap's cases, in order of arrival. */
+  /** The ids of a gap's cases that are kept, in order of arrival. */
   public List<String> caseIds(long key) {
     return handle
-        .createQuery("SELECT case_id FROM gap_case WHERE gap_key = :key ORDER BY at, case_id")
+        .createQuery(
+            """
+            SELECT case_id FROM gap_case WHERE gap_key = :key
+              AND EXISTS (SELECT 1 FROM desk_case WHERE id = case_id) ORDER BY at, case_id""")
         .bind("key", key)
         .mapTo(String.class)
         .list();

@@ -7,6 +7,7 @@ public final class Session {
   private final IndexLog index;
   private final ArticleStore articles;
   private final CaseStore cases;
+  private final ContactStore contacts;
   private final OutcomeStore outcomes;
   private final GivingStore givings;
   private final GapStore gaps;
@@ -22,6 +23,7 @@ public final class Session {
     index = new IndexLog(handle);
     articles = new ArticleStore(handle, index);
     cases = new CaseStore(handle);
+    contacts = new ContactStore(handle);
     outcomes = new OutcomeStore(handle);
     givings = new GivingStore(handle);
     gaps = new GapStore(handle, index);
@@ -47,6 +49,11 @@ public final class Session {
   /** Cases, their messages and links, and their customers. */
   public CaseStore cases() {
     return cases;
+  }
+
+  /** Lists of cases. */
+  public ContactStore contacts() {
+    return contacts;
   }
 
   /** What closed cases came to. */

@@ -94,7 +94,7 @@ public final class Suggesting {
     List<Suggestion> fresh = new ArrayList<>();
     List<Suggestion> again = new ArrayList<>();
     for (Match match : matches.list().stream().limit(MOST).toList()) {
-      if (!fresh.isEmpty() && match.probability() < LEAST) {
+      if (fresh.size() + again.size() > 0 && match.probability() < LEAST) {
         break;
       }
       GivenBefore before = givenInVain.get(match.articleId());
@@ -156,7 +156,8 @@ public final class Suggesting {
         match.probability(),
         match.evidence().passage(),
         why(match, wording),
-        warnings);
+        warnings,
+        article.flatMap(found -> Quotation.of(found, match.evidence().passage())).orElse(null));
   }
 
   /** The customer was given the article in an earlier case. */

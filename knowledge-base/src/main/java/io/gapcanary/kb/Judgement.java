@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * it is that one answers, and if none does, why.
  */
 final class Judgement {
+  /** The share of a question's words that an article in another language must have. */
+  private static final double SHARED_WORDS = 0.2;
+
   /** Matches that are returned. */
   private static final int MOST_MATCHES = 10;
 
@@ -79,10 +82,21 @@ final class Judgement {
       Reason reason = obstacle(candidate.header(), question.at());
       if (reason == null) {
         applicable.add(candidate);
-      } else {
+      } else if (reason != Reason.OTHER_LANGUAGE || isComparable(candidate)) {
         excluded.computeIfAbsent(reason, r -> new ArrayList<>()).add(candidate);
       }
     }
+  }
+
+  /**
+   * Whether an article in another language can be held against the question: by meaning, or by
+   * enough words that both languages share. A product's name alone says nothing.
+   */
+  private boolean isComparable(Candidate candidate) {
+    return asked.vector() != null
+        || candidate.units().stream()
+            .map(scored -> WordLikeness.of(asked.terms(), scored.unit().terms()))
+            .anyMatch(words -> words.coverage() >= SHARED_WORDS);
   }
 
   /** Why an article does not apply to this question: the first reason that holds. */

@@ -172,7 +172,7 @@ class PagesInABrowserTest {
   @Test
   void aManagerSeesWhyAnArticleIsSuggestedAndWhyAnotherIsNotFirst() throws IOException {
     chromium.resize(1280, 1600);
-    open("/agent?lang=en");
+    open("/?lang=en");
     typedAsCustomer("I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
     waitFor("#suggestions .match a[href*='/explain?']").click();
     assertThat(waitFor("h1").getText()).isEqualTo("Why these suggestions");

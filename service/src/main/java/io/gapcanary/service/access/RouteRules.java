@@ -33,7 +33,9 @@ public final class RouteRules {
       DELETE /api/v1/articles/{id}/wordings/{wordingId}   manager
 
       POST   /api/v1/cases                                agent manager ingest
+      GET    /api/v1/cases                                agent manager
       GET    /api/v1/cases/{id}                           agent manager case-token
+      GET    /api/v1/cases/{id}/customer                  agent manager case-token
       POST   /api/v1/cases/{id}/messages                  agent manager ingest
       GET    /api/v1/cases/{id}/suggestions               agent manager case-token
       POST   /api/v1/cases/{id}/articles                  agent manager ingest case-token
@@ -49,6 +51,7 @@ public final class RouteRules {
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
+      GET    /api/v1/gaps/{id}/weeks                      agent manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
       GET    /api/v1/gaps/{id}/to-tell                    manager
@@ -66,6 +69,10 @@ public final class RouteRules {
       PUT    /api/v1/floor                                manager
 
       POST   /api/v1/erasures                             admin
+      POST   /api/v1/imports                              manager ingest
+      GET    /api/v1/imports                              manager ingest
+      GET    /api/v1/imports/{id}                         manager ingest
+      DELETE /api/v1/imports/{id}                         manager ingest
 
       POST   /api/v1/tokens                               agent manager
       GET    /api/v1/people                               manager
@@ -76,8 +83,14 @@ public final class RouteRules {
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
+      GET    /assets/board.js                             anyone
       GET    /assets/htmx.min.js                          anyone
       GET    /docs                                        anyone
+      GET    /assets/console.js                           anyone
+      GET    /assets/gapcanary-assist.js                  anyone
+      GET    /assets/gapcanary-panel.js                   anyone
+      GET    /assets/panel-texts-en.json                  anyone
+      GET    /assets/panel-texts-ko.json                  anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone
       POST   /sign-out                                    anyone
@@ -86,6 +99,7 @@ public final class RouteRules {
 
       GET    /                                            agent manager
       GET    /agent                                       agent manager
+      GET    /agent/cases                                 agent manager
       POST   /agent/messages                              agent manager
       POST   /agent/preview                               agent manager
       POST   /agent/articles                              agent manager
@@ -94,6 +108,7 @@ public final class RouteRules {
       GET    /gaps                                        agent manager
       GET    /gaps/{id}                                   agent manager
       POST   /gaps/{id}                                   manager
+      POST   /gaps                                        manager
       GET    /gaps/held-back                              manager
       GET    /gaps/{id}/try                               manager
       POST   /gaps/{id}/try                               manager
@@ -106,6 +121,10 @@ public final class RouteRules {
       GET    /articles                                    agent manager
       GET    /articles/{id}                               agent manager
       POST   /articles/{id}/wordings                      manager
+      GET    /import                                      manager
+      POST   /import                                      manager
+      GET    /import/{id}                                 manager
+      POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
       GET    /floor                                       manager

@@ -2,6 +2,7 @@ package io.gapcanary.service.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapcanary.AgentAssist;
+import io.gapcanary.CaseFilter;
 import io.gapcanary.CaseOpening;
 import io.gapcanary.Closing;
 import io.gapcanary.Desk;
@@ -52,8 +53,22 @@ final class CaseRoutes {
     context.status(known ? 200 : 201).json(Map.of("id", id));
   }
 
+  void list(Context context) {
+    CaseFilter filter =
+        new CaseFilter(
+            Parameters.constant(context, "state", CaseFilter.State.class).orElse(null),
+            Parameters.text(context, "agent").orElse(null),
+            Parameters.limit(context, CaseFilter.OPEN.limit()),
+            Parameters.text(context, "after").orElse(null));
+    context.json(Body.reading(() -> assist.list(filter)));
+  }
+
   void get(Context context) {
     context.json(require(context));
+  }
+
+  void customer(Context context) {
+    context.json(assist.contacts(require(context).id()));
   }
 
   private SupportCase require(Context context) {

@@ -57,7 +57,9 @@ public final class HttpApi {
     routes.delete("/api/v1/articles/{id}/wordings/{wordingId}", articles::removeWording);
 
     routes.post("/api/v1/cases", cases::open);
+    routes.get("/api/v1/cases", cases::list);
     routes.get("/api/v1/cases/{id}", cases::get);
+    routes.get("/api/v1/cases/{id}/customer", cases::customer);
     routes.post("/api/v1/cases/{id}/messages", cases::hear);
     routes.get("/api/v1/cases/{id}/suggestions", cases::suggest);
     routes.post("/api/v1/cases/{id}/articles", cases::link);
@@ -73,6 +75,7 @@ public final class HttpApi {
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
     routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
     routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/weeks", gapWork::weeks);
     routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
     routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);
     routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);

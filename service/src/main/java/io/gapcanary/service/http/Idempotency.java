@@ -58,6 +58,7 @@ public final class Idempotency {
   private static final int LONGEST = 1 << 20;
 
   private static final String MAKES_KEY = "POST /api/v1/keys";
+  private static final String BRINGS_FILE = "POST /api/v1/imports";
   private static final String ERASES = "/api/v1/erasures";
   private static final String MAKES_TOKEN = "POST /api/v1/tokens";
 
@@ -86,7 +87,7 @@ public final class Idempotency {
       return;
     }
     String caller = Gate.caller(context).orElse(Caller.HERE).id();
-    switch (answers.take(caller, key(header), fingerprint(context))) {
+    switch (answers.take(caller, key(header), fingerprint(route, context))) {
       case Attempt.Begun begun -> carryOut(route, handler, context, begun.ticket());
       case Attempt.Answered answered -> again(route, context, answered.answer());
       case Attempt.Running running ->
@@ -113,7 +114,8 @@ public final class Idempotency {
     return key;
   }
 
-  private static String fingerprint(Context context) {
+  /** A file that is brought in is told from another by its name and its length. */
+  private static String fingerprint(String route, Context context) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       String head =
@@ -124,9 +126,10 @@ public final class Idempotency {
               Objects.requireNonNullElse(context.queryString(), ""),
               Objects.requireNonNullElse(context.header("If-Match"), ""),
               Objects.requireNonNullElse(context.header("If-None-Match"), ""),
-              "");
+              route.equals(BRINGS_FILE) ? context.req().getContentLengthLong() + "\n" : "");
       digest.update(head.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(Body.whole(context)));
+      byte[] body = route.equals(BRINGS_FILE) ? new byte[0] : Body.whole(context);
+      return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -69,6 +69,11 @@ final class Parameters {
         told(context, "language"));
   }
 
+  /** A text, when the parameter is there and not blank. */
+  static Optional<String> text(Context context, String name) {
+    return Optional.ofNullable(told(context, name));
+  }
+
   /** A text, when the parameter is there and says something. */
   static @Nullable String told(Context context, String name) {
     String text = context.queryParam(name);

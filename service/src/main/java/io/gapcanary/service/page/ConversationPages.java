@@ -2,6 +2,7 @@ package io.gapcanary.service.page;
 
 import io.gapcanary.AgentAssist;
 import io.gapcanary.Author;
+import io.gapcanary.CaseFilter;
 import io.gapcanary.CaseOpening;
 import io.gapcanary.Closing;
 import io.gapcanary.Desk;
@@ -15,7 +16,10 @@ import io.gapcanary.Suggestions;
 import io.gapcanary.SupportCase;
 import io.gapcanary.WireName;
 import io.gapcanary.kb.Question;
+import io.gapcanary.service.access.Caller;
+import io.gapcanary.service.access.Scope;
 import io.gapcanary.service.http.Conversations;
+import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
 import io.javalin.http.Context;
@@ -25,16 +29,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first page and the console: a conversation, typed as a customer or as an agent.
+ * The first page, a conversation to try; and the console, where agents have several of them.
  *
  * <p>Each form works without a script: it leads back to the page that holds it. With one, only the
  * conversation is sent again.
  */
 final class ConversationPages {
   private static final int GAPS_ON_FIRST_PAGE = 10;
+  private static final String CONSOLE = "/agent";
 
   private final Pages pages;
   private final Desk desk;
@@ -64,8 +70,42 @@ final class ConversationPages {
   }
 
   void agent(Context context) {
-    ConversationView conversation = view(context, "/agent", context.queryParam("case"));
-    pages.show(context, "agent.jte", new Views.Agent(pages.frame(context), conversation));
+    ConversationView conversation = view(context, CONSOLE, context.queryParam("case"));
+    if (context.header("HX-Request") == null) {
+      pages.show(
+          context,
+          "agent.jte",
+          new Views.Agent(
+              conversation.frame(), conversation, openCases(context, conversation.frame())));
+    } else {
+      showConsole(context, conversation);
+    }
+  }
+
+  /** The list of what goes on, alone: the console asks for it again and again. */
+  void openCases(Context context) {
+    pages.show(context, "parts/caseList.jte", openCases(context, pages.frame(context)));
+  }
+
+  private Views.OpenCases openCases(Context context, Frame frame) {
+    Optional<Caller> person = Gate.caller(context).filter(Caller::isPerson);
+    boolean mine =
+        person.isPresent()
+            && !"all".equals(context.queryParam("whose"))
+            && ("mine".equals(context.queryParam("whose")) || person.get().scope() == Scope.AGENT);
+    return new Views.OpenCases(
+        frame,
+        assist.list(CaseFilter.OPEN.of(mine ? person.get().name() : null)),
+        Objects.requireNonNullElse(context.queryParam("case"), ""),
+        mine,
+        person.isPresent());
+  }
+
+  private void showConsole(Context context, ConversationView conversation) {
+    pages.show(
+        context,
+        conversation.supportCase() == null ? "parts/conversation.jte" : "parts/consoleCase.jte",
+        conversation);
   }
 
   private ConversationView view(Context context, String at, @Nullable String caseId) {
@@ -77,6 +117,7 @@ final class ConversationPages {
         supportCase,
         supportCase == null ? null : conversations.suggest(supportCase.id()),
         supportCase == null || supportCase.open() ? null : outcome(supportCase.id()),
+        supportCase == null || !at.equals(CONSOLE) ? null : assist.contacts(supportCase.id()),
         Choices.of(desk.articles()),
         supportCase == null ? Examples.of(desk, frame.voice()) : List.of());
   }
@@ -97,7 +138,11 @@ final class ConversationPages {
     if (!text.isBlank()) {
       Author from = constant(Author.class, "from", context.formParam("from"), Author.CUSTOMER);
       caseId = caseId.isBlank() ? assist.open(opening(context)) : caseId;
-      conversations.hear(caseId, new Message(null, from, text.strip(), null));
+      conversations.hear(
+          caseId, new Message(blankAsNull(context.formParam("message")), from, text.strip(), null));
+      for (String article : context.formParams("given")) {
+        assist.link(caseId, article, LinkAction.LINKED, null);
+      }
     }
     answer(context, caseId);
   }
@@ -109,6 +154,7 @@ final class ConversationPages {
         .version(context.formParam("version"))
         .language(context.formParam("language"))
         .customerId(context.formParam("customer"))
+        .agentId(Gate.caller(context).filter(Caller::isPerson).map(Caller::name).orElse(null))
         .build();
   }
 
@@ -152,6 +198,7 @@ final class ConversationPages {
             caseId.isBlank() ? null : require(caseId),
             suggestions,
             null,
+            null,
             new Choices(List.of(), List.of(), List.of()),
             List.of()));
   }
@@ -177,12 +224,12 @@ final class ConversationPages {
     } else if (at.equals("/")) {
       pages.show(context, "parts/firstConversation.jte", firstView(context, caseId));
     } else {
-      pages.show(context, "parts/conversation.jte", view(context, at, caseId));
+      showConsole(context, view(context, at, caseId));
     }
   }
 
   private static String page(Context context) {
-    return "/agent".equals(context.formParam("at")) ? "/agent" : "/";
+    return CONSOLE.equals(context.formParam("at")) ? CONSOLE : "/";
   }
 
   private static String encoded(String text) {

@@ -1,9 +1,11 @@
 package io.gapcanary.service.page;
 
+import io.gapcanary.CustomerContacts;
 import io.gapcanary.Outcome;
 import io.gapcanary.Suggestions;
 import io.gapcanary.SupportCase;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param supportCase the case, or {@code null} before the first message
  * @param suggestions what is suggested, or {@code null} before the first message
  * @param outcome how it closed, or {@code null} while it is open
+ * @param contacts what the customer came for besides it, or {@code null} where that is not shown
  * @param choices what may be chosen
  * @param examples questions to try
  */
@@ -23,11 +26,19 @@ public record ConversationView(
     @Nullable SupportCase supportCase,
     @Nullable Suggestions suggestions,
     @Nullable Outcome outcome,
+    @Nullable CustomerContacts contacts,
     Choices choices,
     List<String> examples) {
   /** Takes a copy. */
   public ConversationView {
     examples = List.copyOf(examples);
+  }
+
+  /** Titles of what was given in a contact, one after the other. */
+  public static String titles(CustomerContacts.Contact contact) {
+    return contact.given().stream()
+        .map(CustomerContacts.GivenArticle::title)
+        .collect(Collectors.joining(", "));
   }
 
   /** True when the article was given in this case. */

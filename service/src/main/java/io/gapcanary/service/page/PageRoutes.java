@@ -45,12 +45,14 @@ public final class PageRoutes {
   public void addTo(JavalinDefaultRoutingApi routes) {
     routes.get("/", conversations::first);
     routes.get("/agent", conversations::agent);
+    routes.get("/agent/cases", conversations::openCases);
     routes.post("/agent/messages", conversations::say);
     routes.post("/agent/preview", conversations::preview);
     routes.post("/agent/articles", conversations::link);
     routes.post("/agent/close", conversations::close);
 
     routes.get("/gaps", gaps::list);
+    routes.post("/gaps", gaps::decide);
     routes.get("/gaps/held-back", gaps::heldBack);
     routes.get("/gaps/{id}", gaps::get);
     routes.post("/gaps/{id}", gaps::change);

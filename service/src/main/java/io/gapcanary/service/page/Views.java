@@ -1,6 +1,8 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.ArticleHealth;
+import io.gapcanary.CasePage;
+import io.gapcanary.CaseSummary;
 import io.gapcanary.CircumstancesTold;
 import io.gapcanary.DeskHealth;
 import io.gapcanary.Gap;
@@ -14,6 +16,7 @@ import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.text.GapHistory;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,8 +42,37 @@ public final class Views {
    * The console.
    *
    * @param conversation the one at hand
+   * @param cases those that go on
    */
-  public record Agent(Frame frame, ConversationView conversation) {}
+  public record Agent(Frame frame, ConversationView conversation, OpenCases cases) {}
+
+  /**
+   * The cases that an agent may choose from.
+   *
+   * @param page the open ones, the one that opened last first
+   * @param chosen the id of the one at hand, or empty
+   * @param mine whether only the reader's own are shown
+   * @param choosable whether the reader may have own ones
+   */
+  public record OpenCases(
+      Frame frame, CasePage page, String chosen, boolean mine, boolean choosable) {
+    /** Who waits longest comes first, and one that comes in moves no other. */
+    public List<CaseSummary> inOrder() {
+      return page.cases().reversed();
+    }
+
+    /** Its address, with what else was chosen. */
+    public String address(CaseSummary one) {
+      return Addresses.agent(one.id()) + (choosable ? "&whose=" + (mine ? "mine" : "all") : "");
+    }
+
+    /** How its channel is called. */
+    public String channel(CaseSummary one) {
+      return one.channel() == null
+          ? ""
+          : frame.voice().sayOr("channel." + one.channel(), one.channel());
+    }
+  }
 
   /**
    * The gap list.
@@ -50,6 +82,8 @@ public final class Views {
    * @param slices what may be chosen
    * @param pareto how the cost spreads; {@code null} but on the first page of a list by impact
    * @param heldBack what is too small for the list
+   * @param sparks the latest weeks of each gap as a line, by id
+   * @param told what came of a decision about several, or {@code null}
    */
   public record Gaps(
       Frame frame,
@@ -57,7 +91,9 @@ public final class Views {
       GapFilter filter,
       CircumstancesTold slices,
       @Nullable ParetoChart pareto,
-      HeldBackSubject.Page heldBack) {
+      HeldBackSubject.Page heldBack,
+      Map<String, String> sparks,
+      @Nullable String told) {
     /** Where each of them stands, by id. */
     public Map<String, GapRank> ranks() {
       return page.ranks().stream().collect(Collectors.toMap(GapRank::gapId, rank -> rank));
@@ -93,6 +129,9 @@ public final class Views {
    * @param titles titles of the articles that it names, by id
    * @param work what helps to close it
    * @param refused why a change was not made, or {@code null}
+   * @param weeks the gap over time
+   * @param cases the cases to show: all, or those of one week
+   * @param week the Monday of that week, or {@code null}
    */
   public record OneGap(
       Frame frame,
@@ -100,7 +139,10 @@ public final class Views {
       @Nullable GapRank rank,
       Map<String, String> titles,
       GapWork work,
-      @Nullable String refused) {
+      @Nullable String refused,
+      WeekChart weeks,
+      List<String> cases,
+      @Nullable LocalDate week) {
     /** An article's title, or its id when it is gone. */
     public String title(String articleId) {
       return titles.getOrDefault(articleId, articleId);

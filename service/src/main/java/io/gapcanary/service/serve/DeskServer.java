@@ -13,10 +13,13 @@ import io.gapcanary.service.http.DeskMetrics;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
 import io.gapcanary.service.http.Idempotency;
+import io.gapcanary.service.http.ImportRoutes;
 import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
+import io.gapcanary.service.imports.Imports;
+import io.gapcanary.service.page.ImportPages;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
 import io.javalin.Javalin;
@@ -41,7 +44,11 @@ final class DeskServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
   private static final Duration TO_FINISH = Duration.ofSeconds(10);
 
+  /** Few, so that nothing live waits for long. */
+  private static final int REMOVED_AT_ONCE = 20;
+
   private final Desk desk;
+  private final Imports imports;
   private final CaseStreams streams = new CaseStreams();
   private final Readiness readiness = new Readiness();
   private final DeskMetrics metrics;
@@ -55,8 +62,14 @@ final class DeskServer implements AutoCloseable {
   private final Javalin javalin;
 
   private DeskServer(
-      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
+      Desk desk,
+      Imports imports,
+      Access access,
+      boolean demo,
+      ServeSettings settings,
+      InstantSource clock) {
     this.desk = desk;
+    this.imports = imports;
     this.metrics = new DeskMetrics(desk, streams);
     Gate gate = new Gate(access);
     Conversations conversations = new Conversations(desk, streams, metrics);
@@ -80,6 +93,8 @@ final class DeskServer implements AutoCloseable {
               gate.addTo(config.routes);
               api.addTo(config.routes);
               accessRoutes.addTo(config.routes);
+              new ImportRoutes(imports).addTo(config.routes);
+              new ImportPages(pages, imports).addTo(config.routes);
               pageRoutes.addTo(config.routes);
               new Problems(pages::trouble).addTo(config.routes);
             });
@@ -131,8 +146,13 @@ final class DeskServer implements AutoCloseable {
    * @throws CommandFailure when the port is taken
    */
   static DeskServer start(
-      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
-    DeskServer server = new DeskServer(desk, access, demo, settings, clock);
+      Desk desk,
+      Imports imports,
+      Access access,
+      boolean demo,
+      ServeSettings settings,
+      InstantSource clock) {
+    DeskServer server = new DeskServer(desk, imports, access, demo, settings, clock);
     try {
       server.javalin.start(settings.host(), settings.port());
     } catch (JavalinBindException e) {
@@ -149,13 +169,16 @@ final class DeskServer implements AutoCloseable {
   }
 
   /**
-   * Serves from now on, closes overdue cases every minute, embeds what waits for it and keeps the
-   * fit.
+   * Serves from now on, closes overdue cases every minute, removes old ones every day, embeds what
+   * waits for it and keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedSweep =
+        minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
+    imports.resume();
     readiness.ready();
   }
 
@@ -173,6 +196,21 @@ final class DeskServer implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.error("What was to be done beside live work could not be done", e);
+    }
+  }
+
+  private void removeOldCases() {
+    try {
+      int removed = 0;
+      for (int some = REMOVED_AT_ONCE; some == REMOVED_AT_ONCE && !stopping; ) {
+        some = desk.removeOldCases(REMOVED_AT_ONCE);
+        removed += some;
+      }
+      if (removed > 0) {
+        LOG.info("Removed {} cases that had been kept long enough", removed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Cases that had been kept long enough could not be removed", e);
     }
   }
 
@@ -209,6 +247,7 @@ final class DeskServer implements AutoCloseable {
   public void close() {
     readiness.stopping();
     minutes.shutdownNow();
+    imports.close();
     stopTending();
     streams.close();
     javalin.stop();

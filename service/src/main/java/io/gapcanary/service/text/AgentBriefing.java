@@ -26,6 +26,7 @@ public final class AgentBriefing {
         String tag = String.valueOf(detail(warning, "language"));
         yield voice.say("warning.other-language", voice.sayOr("language." + tag, tag));
       }
+      case "dismissed" -> voice.say("warning.dismissed", detail(warning, "voices"));
       case "version-unreadable" ->
           voice.say("warning.version-unreadable", detail(warning, "version"));
       default -> voice.sayOr("warning." + warning.code(), warning.text());

@@ -8,12 +8,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,8 @@ public enum Voice {
   KOREAN(Locale.KOREAN);
 
   private static final String BUNDLE = "io.gapcanary.service.text.messages";
+  private static final List<String> PANEL =
+      List.of("panel.", "warning.", "reason.", "ordinal.", "language.", "channel.");
 
   private final Locale locale;
 
@@ -95,6 +100,16 @@ public enum Voice {
   public String sayOr(String key, String fallback) {
     ResourceBundle bundle = bundle();
     return bundle.containsKey(key) ? bundle.getString(key) : fallback;
+  }
+
+  /** The texts of the agents' panel, by key: a script fills in what stands for {@code {0}}. */
+  public SortedMap<String, String> panelTexts() {
+    ResourceBundle bundle = bundle();
+    SortedMap<String, String> texts = new TreeMap<>();
+    bundle.keySet().stream()
+        .filter(key -> PANEL.stream().anyMatch(key::startsWith))
+        .forEach(key -> texts.put(key, bundle.getString(key)));
+    return texts;
   }
 
   /** A whole number: 1,234. */

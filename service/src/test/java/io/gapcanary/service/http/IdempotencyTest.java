@@ -196,6 +196,16 @@ class IdempotencyTest {
     assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
   }
 
+  @Test
+  void aFileThatIsSentTwiceIsBroughtInOnce() {
+    String path = "/api/v1/imports?what=articles&name=a.jsonl";
+    LiveDesk.Answer first = send("POST", path, SmallDesk.ARTICLES, "f", Scope.MANAGER);
+    LiveDesk.Answer again = send("POST", path, SmallDesk.ARTICLES, "f", Scope.MANAGER);
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(text("/api/v1/imports").split("\"what\"")).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "a b"})
   void aKeyThatIsNoneIsA400(String key) {

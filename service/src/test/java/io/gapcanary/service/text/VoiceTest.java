@@ -120,4 +120,17 @@ class VoiceTest {
     assertThat(Voice.KOREAN.ordinal(1)).isEqualTo("첫 번째");
     assertThat(Voice.KOREAN.ordinal(7)).isEqualTo("7번째");
   }
+
+  @Test
+  void thePanelsTextsAreTheSameInBothLanguagesAndPlainEnoughForAScript() {
+    assertThat(Voice.KOREAN.panelTexts().keySet())
+        .isEqualTo(Voice.ENGLISH.panelTexts().keySet())
+        .contains("panel.title", "reason.no-article", "warning.given-before", "ordinal.first");
+    for (Voice voice : Voice.values()) {
+      assertThat(voice.panelTexts().values())
+          .allSatisfy(
+              text ->
+                  assertThat(text.replaceAll("\\{\\d}", "")).isNotBlank().doesNotContain("{", "'"));
+    }
+  }
 }
