@@ -55,6 +55,8 @@ public final class Desk implements AutoCloseable {
   private final Weights weights;
   private final KeptAnswers answers;
   private final Erasing erasing;
+  private final BoardLog boardLog;
+  private final Webhooks webhooks;
   private final DeskSettings settings;
   private boolean closed;
 
@@ -90,6 +92,8 @@ public final class Desk implements AutoCloseable {
     this.weights = new Weights(work);
     this.answers = new KeptAnswers(database, identities, clock);
     this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
+    this.boardLog = new BoardLog(work);
+    this.webhooks = new Webhooks(work);
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -200,6 +204,16 @@ public final class Desk implements AutoCloseable {
   /** How requests that bear a key were answered. */
   public KeptAnswers keptAnswers() {
     return answers;
+  }
+
+  /** What happened to gaps, in order. */
+  public BoardLog boardLog() {
+    return boardLog;
+  }
+
+  /** Who is told of it elsewhere. */
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** What the desk was opened with. */

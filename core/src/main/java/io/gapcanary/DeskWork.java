@@ -20,8 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which things happen on a desk: one event at a time, each a transaction, the index
- * brought up to date behind it.
+ * The order in which things happen on a desk: one event at a time, each kept whole or not at all,
+ * the index brought up to date behind it. Events that wait for their turn share a commit with the
+ * one before, unless that changed the index; each returns when it is safe on disk.
  *
  * <p>Before an event, cases that are overdue by its time close, each at the moment it was due.
  * Cases whose events bear times live on those; the others live on the clock.
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class DeskWork {
   /** How often what can wait looks whether anything live still waits. */
   private static final Duration GIVEN_WAY = Duration.ofMillis(1);
+
+  /** So many events share a commit at most, and so long, so that none waits for too many others. */
+  private static final int EVENTS_A_COMMIT = 64;
+
+  private static final long LONGEST_GROUP = 10_000_000; // nanoseconds
 
   private final Database database;
   private final KnowledgeBase knowledge;
@@ -39,6 +45,7 @@ final class DeskWork {
   private final ReentrantLock order = new ReentrantLock();
   private @Nullable Instant asOf;
   private boolean anyUnavailable;
+  private long groupBegun;
   private volatile boolean embeddedBeside;
   private volatile boolean calibratedBeside;
 
@@ -81,6 +88,14 @@ final class DeskWork {
 
   /** Lets an event happen. */
   <T> T event(When when, Function<Session, T> happening) {
+    Database.Grouped<T> happened = happen(when, happening);
+    if (happened.group() != null) {
+      happened.group().await();
+    }
+    return happened.result();
+  }
+
+  private <T> Database.Grouped<T> happen(When when, Function<Session, T> happening) {
     order.lock();
     try {
       if (!embeddedBeside) {
@@ -89,31 +104,44 @@ final class DeskWork {
       retryUnavailable();
       closeDue(when.onClock(), when.at());
       boolean first = asOf == null;
-      T result = happened(when.at(), happening);
+      Database.Grouped<T> result = writeInGroup(at(when.at(), happening));
+      reached(when.at());
       if (!leftToOthers(when) && feed.calibrationIsDue(first)) {
         feed.calibrate();
       }
       feed.afterEvent();
       return result;
     } finally {
+      leave();
+    }
+  }
+
+  /** Lets the next one in. Who leaves nobody behind who would, makes the group safe. */
+  private void leave() {
+    try {
+      if (!order.hasQueuedThreads()) {
+        database.commitGroup();
+      }
+    } finally {
       order.unlock();
     }
   }
 
-  private <T> T happened(Instant at, Function<Session, T> happening) {
-    T result =
-        write(
-            session -> {
-              T happened = happening.apply(session);
-              if (asOf == null || at.isAfter(asOf)) {
-                session.meta().setAsOf(at);
-              }
-              return happened;
-            });
-    if (asOf == null || at.isAfter(asOf)) {
-      asOf = at;
+  /** What happens, with the time of the latest event. */
+  private <T> Function<Session, T> at(Instant time, Function<Session, T> happening) {
+    return session -> {
+      T happened = happening.apply(session);
+      if (asOf == null || time.isAfter(asOf)) {
+        session.meta().setAsOf(time);
+      }
+      return happened;
+    };
+  }
+
+  private void reached(Instant time) {
+    if (asOf == null || time.isAfter(asOf)) {
+      asOf = time;
     }
-    return result;
   }
 
   /**
@@ -126,11 +154,12 @@ final class DeskWork {
     giveWay();
     order.lock();
     try {
-      T result = happened(last, happening);
+      T result = write(at(last, happening));
+      reached(last);
       feed.afterEvent();
       return result;
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -143,7 +172,7 @@ final class DeskWork {
       feed.afterEvent();
       return done;
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -153,13 +182,35 @@ final class DeskWork {
     }
   }
 
+  private <T> Database.Grouped<T> writeInGroup(Function<Session, T> work) {
+    List<Change> changes = new ArrayList<>();
+    Database.Grouped<T> result =
+        database.writeInGroup(
+            session -> {
+              T done = work.apply(session);
+              changes.addAll(session.index().changes());
+              return done;
+            });
+    Database.Group group = result.group();
+    if (group != null) {
+      groupBegun = group.size() == 1 ? System.nanoTime() : groupBegun;
+      if (!changes.isEmpty()
+          || group.size() >= EVENTS_A_COMMIT
+          || System.nanoTime() - groupBegun > LONGEST_GROUP) {
+        database.commitGroup();
+      }
+    }
+    feed.apply(changes);
+    return result;
+  }
+
   /** Writes something that is no event of a case. */
   <T> T change(Function<Session, T> work) {
     order.lock();
     try {
       return write(work);
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -179,7 +230,7 @@ final class DeskWork {
         feed.calibrate();
       }
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -197,14 +248,14 @@ final class DeskWork {
       }
       feed.beginCalibration();
     } finally {
-      order.unlock();
+      leave();
     }
     Map<String, String> fits = knowledge.calibrate();
     order.lock();
     try {
       feed.keep(fits);
     } finally {
-      order.unlock();
+      leave();
     }
     return true;
   }
@@ -215,7 +266,7 @@ final class DeskWork {
     try {
       feed.calibrate();
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -232,7 +283,7 @@ final class DeskWork {
       try {
         putAgain(embedded);
       } finally {
-        order.unlock();
+        leave();
       }
     }
     return embedded.size();
@@ -274,7 +325,7 @@ final class DeskWork {
       int closed = closeDue(true, clockNow());
       return asOf == null ? closed : closed + closeDue(false, asOf);
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -285,7 +336,7 @@ final class DeskWork {
       return closeDue(true, Instant.ofEpochMilli(Long.MAX_VALUE))
           + closeDue(false, Instant.ofEpochMilli(Long.MAX_VALUE));
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -293,7 +344,7 @@ final class DeskWork {
     int closed = 0;
     while (true) {
       Optional<CaseStore.Due> due =
-          database.read(session -> session.cases().findDue(onClock, latest));
+          database.readOwn(session -> session.cases().findDue(onClock, latest));
       if (due.isEmpty()) {
         return closed;
       }
@@ -330,7 +381,7 @@ final class DeskWork {
       return;
     }
     anyUnavailable = false;
-    for (String caseId : database.read(session -> session.outcomes().unavailable())) {
+    for (String caseId : database.readOwn(session -> session.outcomes().unavailable())) {
       write(
           session ->
               session

@@ -21,7 +21,7 @@ import java.util.Map;
  * lies where a text of both would, so that a search over such vectors meets the usual
  * neighbourhoods.
  */
-final class RecombiningEmbedder implements TextEmbedder {
+class RecombiningEmbedder implements TextEmbedder {
   private final TextEmbedder model;
   private final Map<String, float[]> known = new HashMap<>();
 

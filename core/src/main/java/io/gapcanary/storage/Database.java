@@ -3,6 +3,8 @@ package io.gapcanary.storage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -11,15 +13,16 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
  * A SQLite file, written by one thread at a time and read by any number.
  *
- * <p>Durable, each write is a transaction of its own, safe on disk when it returns. Relaxed, many
- * writes share one transaction and everything is safe on disk only after {@link #close}. Either way
- * a write that fails leaves nothing behind.
+ * <p>Durable, a write is safe on disk when it returns; several that come at once may share a
+ * transaction, see {@link #writeInGroup}. Relaxed, many writes share one transaction and everything
+ * is safe on disk only after {@link #close}. Either way a write that fails leaves nothing behind.
  */
 public final class Database implements AutoCloseable {
   private static final int WRITES_A_TRANSACTION = 1000;
@@ -31,6 +34,7 @@ public final class Database implements AutoCloseable {
   private final Queue<Handle> readers = new ConcurrentLinkedQueue<>();
   private final StoredVectors vectors = new StoredVectors(this);
   private int writes;
+  private @Nullable Group group;
 
   private Database(Jdbi jdbi, boolean relaxed) {
     this.jdbi = jdbi;
@@ -115,13 +119,29 @@ public final class Database implements AutoCloseable {
   private <T> T writeHandle(Function<Handle, T> work) {
     writing.lock();
     try {
-      return relaxed ? writeRelaxed(work) : writer.inTransaction(work::apply);
+      if (relaxed) {
+        return writeRelaxed(work);
+      }
+      if (group == null) {
+        return writer.inTransaction(work::apply);
+      }
+      T result = writeWithin(work);
+      commitGroup();
+      return result;
     } finally {
       writing.unlock();
     }
   }
 
   private <T> T writeRelaxed(Function<Handle, T> work) {
+    T result = writeWithin(work);
+    if (++writes % WRITES_A_TRANSACTION == 0) {
+      writer.commit();
+    }
+    return result;
+  }
+
+  private <T> T writeWithin(Function<Handle, T> work) {
     if (!writer.isInTransaction()) {
       writer.begin();
     }
@@ -129,13 +149,107 @@ public final class Database implements AutoCloseable {
     try {
       T result = work.apply(writer);
       writer.releaseSavepoint("event");
-      if (++writes % WRITES_A_TRANSACTION == 0) {
-        writer.commit();
-      }
       return result;
     } catch (RuntimeException e) {
       writer.rollbackToSavepoint("event");
       throw e;
+    }
+  }
+
+  /** Writes that become safe on disk together. Thread-safe. */
+  public static final class Group {
+    private final CompletableFuture<@Nullable Void> safe = new CompletableFuture<>();
+    private int size;
+
+    private Group() {}
+
+    /**
+     * Waits until they are safe; for as long as nobody calls {@link Database#commitGroup} or writes
+     * outside of a group.
+     *
+     * @throws RuntimeException when they could not be kept
+     */
+    public void await() {
+      try {
+        safe.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+
+    /** How many there are. */
+    public int size() {
+      return size;
+    }
+  }
+
+  /**
+   * What a write returned, and whom it waits with.
+   *
+   * @param group {@code null} when there is nothing to wait for
+   */
+  public record Grouped<T extends @Nullable Object>(T result, @Nullable Group group) {}
+
+  /**
+   * Runs work that writes, and leaves its transaction open for the writes that come next: whoever
+   * uses this must see to it that {@link #commitGroup} is called soon, and await the group before
+   * they tell anybody. Until then only writes and {@link #readOwn} see what was written.
+   */
+  public <T> Grouped<T> writeInGroup(Function<Session, T> work) {
+    if (relaxed) {
+      return new Grouped<>(write(work), null);
+    }
+    writing.lock();
+    try {
+      T result =
+          writeWithin(
+              handle -> {
+                vectors.flush(handle);
+                return work.apply(new Session(handle));
+              });
+      Group its = group == null ? new Group() : group;
+      its.size++;
+      group = its;
+      return new Grouped<>(result, its);
+    } finally {
+      if (group == null && writer.isInTransaction()) {
+        writer.rollback(); // the first of a group failed
+      }
+      writing.unlock();
+    }
+  }
+
+  /** Makes the open group safe on disk, when there is one. */
+  public void commitGroup() {
+    writing.lock();
+    try {
+      Group its = group;
+      if (its == null) {
+        return;
+      }
+      group = null;
+      try {
+        writer.commit();
+        its.safe.complete(null);
+      } catch (RuntimeException e) {
+        its.safe.completeExceptionally(e);
+        if (writer.isInTransaction()) {
+          writer.rollback();
+        }
+        throw e;
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Runs work that only reads, and sees what an open group has written. */
+  public <T> T readOwn(Function<Session, T> work) {
+    writing.lock();
+    try {
+      return group == null ? read(work) : work.apply(new Session(writer));
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -191,6 +305,7 @@ public final class Database implements AutoCloseable {
   public void close() {
     writing.lock();
     try {
+      commitGroup();
       write(session -> session);
       if (writer.isInTransaction()) {
         writer.commit();

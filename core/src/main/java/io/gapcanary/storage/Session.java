@@ -17,6 +17,8 @@ public final class Session {
   private final WeightsStore weights;
   private final RequestStore requests;
   private final ErasureStore erasures;
+  private final BoardStore board;
+  private final WebhookStore webhooks;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -33,6 +35,8 @@ public final class Session {
     weights = new WeightsStore(handle);
     requests = new RequestStore(handle);
     erasures = new ErasureStore(handle, index);
+    board = new BoardStore(handle);
+    webhooks = new WebhookStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -99,6 +103,16 @@ public final class Session {
   /** What is to be forgotten of customers. */
   public ErasureStore erasures() {
     return erasures;
+  }
+
+  /** What happened to gaps, in order. */
+  public BoardStore board() {
+    return board;
+  }
+
+  /** Who is told of it elsewhere. */
+  public WebhookStore webhooks() {
+    return webhooks;
   }
 
   /** Single values. */

@@ -24,7 +24,9 @@ public record Caller(Kind kind, String name, Scope scope, String id, @Nullable S
     /** One whom an issuer vouches for. */
     ISSUED,
     /** One who holds a short-lived token for a case. */
-    CASE_TOKEN
+    CASE_TOKEN,
+    /** One who holds a short-lived token for the board of gaps. */
+    BOARD_TOKEN
   }
 
   /** Whoever sits at this computer, while nobody needs to sign in. */

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short-lived tokens that let one who cannot send headers (an event stream, a page in a frame) work
- * on one case as an agent. Thread-safe.
+ * on one case as an agent, or follow the board of gaps as a manager. Thread-safe.
  *
  * <p>A token is signed and kept nowhere. It is good while the one who asked for it is, and ends
  * with the process.
@@ -23,6 +23,7 @@ public final class CaseTokens {
   public static final Duration LIFE = Duration.ofMinutes(15);
 
   private static final String PREFIX = "gct_";
+  private static final String BOARD = "";
 
   private final SecretKeySpec key = new SecretKeySpec(Secrets.bytes(32), "HmacSHA256");
   private final Function<String, Optional<Caller>> callers;
@@ -41,6 +42,15 @@ public final class CaseTokens {
 
   /** Makes one for a caller and a case. */
   public Made create(Caller caller, String caseId) {
+    return made(caller, caseId);
+  }
+
+  /** Makes one for a caller and the board. */
+  public Made createForBoard(Caller caller) {
+    return made(caller, BOARD);
+  }
+
+  private Made made(Caller caller, String caseId) {
     Instant expires = clock.instant().plus(LIFE);
     String said = expires.getEpochSecond() + "\n" + caller.id() + "\n" + caseId;
     String payload = encode(said.getBytes(StandardCharsets.UTF_8));
@@ -62,10 +72,21 @@ public final class CaseTokens {
     }
     return callers
         .apply(said[1])
-        .map(
-            caller ->
-                new Caller(
-                    Caller.Kind.CASE_TOKEN, caller.name(), Scope.AGENT, caller.id(), said[2]));
+        .filter(caller -> !said[2].equals(BOARD) || mayFollow(caller))
+        .map(caller -> holder(caller, said[2]));
+  }
+
+  /** An issuer's word is asked for when the token is made; what others may do can change. */
+  private static boolean mayFollow(Caller caller) {
+    return caller.kind() == Caller.Kind.ISSUED
+        || caller.scope() == Scope.MANAGER
+        || caller.scope() == Scope.ADMIN;
+  }
+
+  private static Caller holder(Caller caller, String caseId) {
+    return caseId.equals(BOARD)
+        ? new Caller(Caller.Kind.BOARD_TOKEN, caller.name(), Scope.MANAGER, caller.id(), null)
+        : new Caller(Caller.Kind.CASE_TOKEN, caller.name(), Scope.AGENT, caller.id(), caseId);
   }
 
   private String signature(String payload) {

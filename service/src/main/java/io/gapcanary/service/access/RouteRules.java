@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <p>{@code anyone} needs no key and no sign-in, {@code known} takes any; {@code admin} may use
  * everything and is not repeated. {@code case-token} marks what a short-lived token may do too, on
- * its own case.
+ * its own case, and {@code board-token} what one for the board may.
  */
 public final class RouteRules {
   private static final String TABLE =
@@ -46,6 +46,7 @@ public final class RouteRules {
 
       GET    /api/v1/gaps                                 agent manager
       GET    /api/v1/gap-export                           manager
+      GET    /api/v1/gaps/events                          agent manager board-token
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
       POST   /api/v1/gaps/{id}/merge                      manager
@@ -80,6 +81,14 @@ public final class RouteRules {
       POST   /api/v1/keys                                 admin
       DELETE /api/v1/keys/{id}                            admin
       GET    /api/v1/audit                                admin
+      GET    /api/v1/webhooks                             admin
+      POST   /api/v1/webhooks                             admin
+      PATCH  /api/v1/webhooks/{id}                        admin
+      DELETE /api/v1/webhooks/{id}                        admin
+      POST   /api/v1/webhooks/{id}/test                   admin
+      POST   /api/v1/webhooks/{id}/redeliver              admin
+      GET    /api/v1/webhook-deliveries                   admin
+      POST   /api/v1/webhook-deliveries/{id}/redeliver    admin
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
@@ -144,8 +153,9 @@ public final class RouteRules {
    * @param anyone nobody needs to be known
    * @param scopes who may, admin included
    * @param caseToken whether a short-lived token will do, on its own case
+   * @param boardToken whether a short-lived token for the board will do
    */
-  public record Rule(boolean anyone, Set<Scope> scopes, boolean caseToken) {
+  public record Rule(boolean anyone, Set<Scope> scopes, boolean caseToken, boolean boardToken) {
     /** Takes a copy. */
     public Rule {
       scopes = Set.copyOf(scopes);
@@ -155,6 +165,9 @@ public final class RouteRules {
     public boolean admits(Caller caller, String caseId) {
       if (caller.kind() == Caller.Kind.CASE_TOKEN) {
         return caseToken && caseId.equals(caller.caseId());
+      }
+      if (caller.kind() == Caller.Kind.BOARD_TOKEN) {
+        return boardToken;
       }
       return scopes.contains(caller.scope());
     }
@@ -191,11 +204,15 @@ public final class RouteRules {
     for (String word : words) {
       switch (word) {
         case "anyone", "known" -> scopes.addAll(EnumSet.allOf(Scope.class));
-        case "case-token" -> {}
+        case "case-token", "board-token" -> {}
         default -> scopes.add(WireName.parse(Scope.class, "scope", word));
       }
     }
-    return new Rule(words.contains("anyone"), scopes, words.contains("case-token"));
+    return new Rule(
+        words.contains("anyone"),
+        scopes,
+        words.contains("case-token"),
+        words.contains("board-token"));
   }
 
   /**

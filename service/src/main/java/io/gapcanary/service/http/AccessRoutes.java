@@ -44,11 +44,25 @@ public final class AccessRoutes {
   }
 
   private void createToken(Context context) {
-    String id = Body.reading(() -> text(Body.object(context), "case"));
+    ObjectNode body = Body.object(context);
+    if (body.path("board").asBoolean()) {
+      createBoardToken(context);
+      return;
+    }
+    String id = Body.reading(() -> text(body, "case"));
     if (assist.find(id).isEmpty()) {
       throw new NotFoundException("There is no case " + Parameters.shown(id));
     }
     context.status(201).json(access.caseTokens().create(caller(context), id));
+  }
+
+  private void createBoardToken(Context context) {
+    Caller caller = caller(context);
+    if (caller.scope() != Scope.MANAGER && caller.scope() != Scope.ADMIN) {
+      throw new ProblemException(
+          Problem.Kind.NOT_PERMITTED, "A token for the board needs manager or admin");
+    }
+    context.status(201).json(access.caseTokens().createForBoard(caller));
   }
 
   private record Person(String name, Scope role) {}

@@ -13,7 +13,6 @@ import io.gapcanary.exchange.CaseFormat;
 import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.kb.Question;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,13 +29,11 @@ final class CaseRoutes {
 
   private final AgentAssist assist;
   private final Conversations conversations;
-  private final CaseStreams streams;
   private final InstantSource clock;
 
-  CaseRoutes(Desk desk, Conversations conversations, CaseStreams streams, InstantSource clock) {
+  CaseRoutes(Desk desk, Conversations conversations, InstantSource clock) {
     this.assist = desk.assist();
     this.conversations = conversations;
-    this.streams = streams;
     this.clock = clock;
   }
 
@@ -132,16 +129,5 @@ final class CaseRoutes {
               + now.truncatedTo(ChronoUnit.SECONDS)
               + "): set right the clock that is wrong, or leave the time out");
     }
-  }
-
-  /** Stays until the reader leaves; costs a virtual thread. */
-  void events(Context context) throws IOException, InterruptedException {
-    require(context);
-    context.disableCompression();
-    context.res().setContentType("text/event-stream;charset=utf-8");
-    context.res().setHeader("Cache-Control", "no-store");
-    context.res().setHeader("X-Accel-Buffering", "no");
-    streams.write(
-        context.pathParam("id"), context.res().getOutputStream(), Gate.stillAdmitted(context));
   }
 }

@@ -1,107 +1,114 @@
 package io.gapcanary.service.http;
 
 import io.gapcanary.exchange.DeskJson;
-import java.io.IOException;
-import java.io.OutputStream;
+import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server-sent events of single cases. Thread-safe.
  *
- * <p>Telling never waits: who reads so slowly that {@value #WAITING} events wait is cut off, and
- * may come back and ask for the suggestions as they stand.
+ * <p>Each event says all that there is to say of a case as it stands, so that the newest one stands
+ * for all before it. Its id is a digest of it: who comes back with the id of what they saw last is
+ * told at once when the case stands otherwise now, after a restart too, and else when it next
+ * changes. Who brings no id is told at once.
  */
 public final class CaseStreams {
-  private static final int WAITING = 64;
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final String END = "";
+  private static final Logger LOG = LoggerFactory.getLogger(CaseStreams.class);
 
-  private final Map<String, Set<Listener>> listeners = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final EventStreams streams;
+  private final Map<String, Set<EventStream>> listeners = new ConcurrentHashMap<>();
 
-  /** One who listens to a case. */
-  private static final class Listener {
-    private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(WAITING);
+  /** Many who come back at once must not hold up those who talk. */
+  private final Semaphore catchingUp =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-    void tell(String event) {
-      if (!waiting.offer(event)) {
-        end();
+  /** Of no case yet. */
+  public CaseStreams(EventStreams streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * What a case's readers are told.
+   *
+   * @param name of the event
+   * @param data written as JSON
+   */
+  record Told(String name, Object data) {}
+
+  private record Event(String id, byte[] bytes) {
+    static Event of(Told told) {
+      String said = "event: " + told.name() + "\ndata: " + DeskJson.line(told.data());
+      String id = digest(said);
+      return new Event(id, EventStream.bytes(said + "\nid: " + id + "\n\n"));
+    }
+
+    private static String digest(String text) {
+      try {
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 8);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
       }
-    }
-
-    void end() {
-      waiting.clear();
-      waiting.add(END);
-    }
-
-    @Nullable String next() throws InterruptedException {
-      return waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   /** Tells all who listen to a case. */
-  void tell(String caseId, String event, Object data) {
-    Set<Listener> its = listeners.get(caseId);
+  void tell(String caseId, Told told) {
+    Set<EventStream> its = listeners.get(caseId);
     if (its != null) {
-      String text = "event: " + event + "\ndata: " + DeskJson.line(data) + "\n\n";
-      its.forEach(listener -> listener.tell(text));
+      byte[] event = Event.of(told).bytes();
+      its.forEach(stream -> stream.tell(event));
     }
   }
 
   /**
-   * Writes a case's events until the reader goes away or {@link #close} is called.
+   * Lets the one who makes a request listen to a case.
    *
-   * @param admitted whether the reader may go on reading, asked before each event and heartbeat
+   * @param now what is to be told of the case as it stands
    */
-  void write(String caseId, OutputStream out, BooleanSupplier admitted)
-      throws IOException, InterruptedException {
-    Listener listener = new Listener();
-    listeners.computeIfAbsent(caseId, id -> ConcurrentHashMap.newKeySet()).add(listener);
+  void open(Context context, String caseId, Supplier<Told> now) {
+    String seen = context.header("Last-Event-ID");
+    streams.open(
+        context,
+        stream -> {
+          listeners.computeIfAbsent(caseId, id -> ConcurrentHashMap.newKeySet()).add(stream);
+          Thread.ofVirtual().start(() -> catchUp(stream, seen == null ? "" : seen, now));
+        },
+        stream -> leave(caseId, stream));
+  }
+
+  private void catchUp(EventStream stream, String seen, Supplier<Told> now) {
+    catchingUp.acquireUninterruptibly();
     try {
-      send(out, ": listening\n\n");
-      while (!closed) {
-        String event = listener.next();
-        if (END.equals(event) || !admitted.getAsBoolean()) {
-          return;
-        }
-        send(out, event == null ? ": still here\n\n" : event);
+      Event event = Event.of(now.get());
+      if (!event.id().equals(seen)) {
+        stream.tellFirst(event.bytes());
       }
+    } catch (RuntimeException e) {
+      LOG.warn("One who listens to a case could not be told how it stands", e);
+      stream.end();
     } finally {
-      leave(caseId, listener);
+      catchingUp.release();
     }
   }
 
-  private void leave(String caseId, Listener listener) {
+  private void leave(String caseId, EventStream stream) {
     listeners.computeIfPresent(
         caseId,
         (id, its) -> {
-          its.remove(listener);
+          its.remove(stream);
           return its.isEmpty() ? null : its;
         });
-  }
-
-  private static void send(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  /** How many listen now. */
-  int size() {
-    return listeners.values().stream().mapToInt(Set::size).sum();
-  }
-
-  /** Ends every stream. */
-  public void close() {
-    closed = true;
-    listeners.values().forEach(its -> its.forEach(Listener::end));
   }
 }

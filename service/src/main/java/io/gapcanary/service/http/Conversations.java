@@ -28,8 +28,18 @@ public final class Conversations {
   public Suggestions hear(String caseId, Message message) {
     assist.hear(caseId, message);
     Suggestions suggestions = suggest(caseId);
-    streams.tell(caseId, "suggestions", suggestions);
+    streams.tell(caseId, told(suggestions));
     return suggestions;
+  }
+
+  /** What those who listen to a case are told of suggestions. */
+  static CaseStreams.Told told(Suggestions suggestions) {
+    return new CaseStreams.Told("suggestions", suggestions);
+  }
+
+  /** What they are told of its end. */
+  static CaseStreams.Told told(Outcome outcome) {
+    return new CaseStreams.Told("closed", outcome);
   }
 
   /** Suggests for a case as it stands. */
@@ -46,7 +56,7 @@ public final class Conversations {
   public Outcome close(String caseId, Closing closing) {
     Outcome outcome = assist.close(caseId, closing);
     metrics.closed(outcome);
-    streams.tell(caseId, "closed", outcome);
+    streams.tell(caseId, told(outcome));
     return outcome;
   }
 }

@@ -7,7 +7,9 @@ import io.gapcanary.GapPage;
 import io.gapcanary.Outcome;
 import io.gapcanary.SuggestionStage;
 import io.gapcanary.Suggestions;
+import io.gapcanary.service.webhook.WebhookSender;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -37,8 +39,8 @@ public final class DeskMetrics implements AutoCloseable {
   private final Timer suggestions;
   private final MultiGauge gaps;
 
-  /** Watches a desk and those who listen to its cases. */
-  public DeskMetrics(Desk desk, CaseStreams streams) {
+  /** Watches a desk and those who listen to it. */
+  public DeskMetrics(Desk desk, EventStreams streams) {
     this.desk = desk;
     suggestions =
         Timer.builder("gapcanary.suggestions")
@@ -77,14 +79,30 @@ public final class DeskMetrics implements AutoCloseable {
         .baseUnit("seconds")
         .description("How long the oldest of them has waited")
         .register(registry);
-    Gauge.builder("gapcanary.streams", streams, CaseStreams::size)
-        .description("Listeners to the events of cases")
+    Gauge.builder("gapcanary.streams", streams, EventStreams::size)
+        .description("Listeners to the events of cases and of the board")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     gc.bindTo(registry);
+  }
+
+  /** Watches the delivery of webhooks too. */
+  public void watch(WebhookSender webhooks) {
+    FunctionCounter.builder("gapcanary.webhook.delivered", webhooks, WebhookSender::delivered)
+        .description("Webhook messages that arrived")
+        .register(registry);
+    FunctionCounter.builder("gapcanary.webhook.failed", webhooks, WebhookSender::failed)
+        .description("Attempts to deliver a webhook message in vain")
+        .register(registry);
+    Gauge.builder("gapcanary.webhook.queue", desk, d -> d.webhooks().queue().waiting())
+        .description("Webhook messages that wait to be delivered")
+        .register(registry);
+    Gauge.builder("gapcanary.webhook.dead", desk, d -> d.webhooks().queue().dead())
+        .description("Webhook messages that were given up")
+        .register(registry);
   }
 
   /** Suggests, timed and counted. */

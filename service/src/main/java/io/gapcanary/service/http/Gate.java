@@ -265,6 +265,9 @@ public final class Gate {
     if (caller.kind() == Caller.Kind.CASE_TOKEN) {
       return "A token for a case may do this only on the case that it was made for, if at all: use a key";
     }
+    if (caller.kind() == Caller.Kind.BOARD_TOKEN) {
+      return "A token for the board may follow its events and do nothing else: use a key";
+    }
     String needed =
         rule.get().scopes().stream()
             .sorted()

@@ -24,13 +24,12 @@ public final class HttpApi {
   public HttpApi(
       Desk desk,
       Conversations conversations,
-      CaseStreams streams,
       DeskMetrics metrics,
       Readiness readiness,
       InstantSource clock) {
     this.readiness = readiness;
     this.articles = new ArticleRoutes(desk.articles());
-    this.cases = new CaseRoutes(desk, conversations, streams, clock);
+    this.cases = new CaseRoutes(desk, conversations, clock);
     this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
     this.gapExport = new GapExport(desk);
@@ -64,7 +63,6 @@ public final class HttpApi {
     routes.get("/api/v1/cases/{id}/suggestions", cases::suggest);
     routes.post("/api/v1/cases/{id}/articles", cases::link);
     routes.post("/api/v1/cases/{id}/close", cases::close);
-    routes.get("/api/v1/cases/{id}/events", cases::events);
     routes.get("/api/v1/suggestions", cases::suggestForText);
     routes.get("/api/v1/explain", explanations::explain);
 

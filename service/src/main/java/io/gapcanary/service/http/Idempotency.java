@@ -42,9 +42,9 @@ import java.util.regex.Pattern;
  * carried out again when it is sent again. That accepts nothing twice, because every route takes
  * twice as once: cases and messages without an id of their own get one from the key, decisions bear
  * the version they are based on, and the rest says how a thing shall be, not by how much it shall
- * change. The exception is a key that was made: it is shown once and never kept, so that asking
- * again is a 409 that says so. A token is made anew, and an erasure, of which nothing shall be
- * kept, is done again and finds nothing.
+ * change. The exception is what has a secret, keys and webhooks: it is shown once and never kept
+ * here, so that asking again is a 409 that says so. A token is made anew, and an erasure, of which
+ * nothing shall be kept, is done again and finds nothing.
  */
 public final class Idempotency {
   private static final String HEADER = "Idempotency-Key";
@@ -57,7 +57,8 @@ public final class Idempotency {
   /** Longer answers are not kept: the request is carried out again. */
   private static final int LONGEST = 1 << 20;
 
-  private static final String MAKES_KEY = "POST /api/v1/keys";
+  private static final Set<String> MAKE_SECRETS =
+      Set.of("POST /api/v1/keys", "POST /api/v1/webhooks");
   private static final String BRINGS_FILE = "POST /api/v1/imports";
   private static final String ERASES = "/api/v1/erasures";
   private static final String MAKES_TOKEN = "POST /api/v1/tokens";
@@ -138,7 +139,7 @@ public final class Idempotency {
   private static void carryOut(String route, Handler handler, Context context, Ticket ticket)
       throws Exception {
     try (ticket) {
-      if (ticket.interrupted() && route.equals(MAKES_KEY)) {
+      if (ticket.interrupted() && MAKE_SECRETS.contains(route)) {
         throw madeBefore();
       }
       context.attribute(TICKET, ticket);
@@ -176,7 +177,7 @@ public final class Idempotency {
       return;
     }
     byte[] body = body(context);
-    if (route.equals(MAKES_KEY)) {
+    if (MAKE_SECRETS.contains(route)) {
       ticket.keep(new Answer(status, Map.of(), new byte[0]));
     } else if (!route.equals(MAKES_TOKEN) && body.length <= LONGEST) {
       ticket.keep(new Answer(status, headers(context), body));
@@ -202,7 +203,7 @@ public final class Idempotency {
   }
 
   private static void again(String route, Context context, Answer answer) {
-    if (route.equals(MAKES_KEY)) {
+    if (MAKE_SECRETS.contains(route)) {
       throw madeBefore();
     }
     context.status(answer.status());
@@ -216,7 +217,7 @@ public final class Idempotency {
   private static ProblemException madeBefore() {
     return new ProblemException(
         Problem.Kind.CONFLICT,
-        "A key was made for this Idempotency-Key, and is shown once only: revoke it if nobody has it, and make another");
+        "It was made for this Idempotency-Key, and its secret is shown once only: remove it if nobody has that, and make another");
   }
 
   /**

@@ -6,10 +6,12 @@ import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.CommandFailure;
 import io.gapcanary.service.http.AccessRoutes;
+import io.gapcanary.service.http.BoardStreams;
 import io.gapcanary.service.http.CaseStreams;
 import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.CrossOrigin;
 import io.gapcanary.service.http.DeskMetrics;
+import io.gapcanary.service.http.EventStreams;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
 import io.gapcanary.service.http.Idempotency;
@@ -18,10 +20,13 @@ import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
+import io.gapcanary.service.http.StreamRoutes;
+import io.gapcanary.service.http.WebhookRoutes;
 import io.gapcanary.service.imports.Imports;
 import io.gapcanary.service.page.ImportPages;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
+import io.gapcanary.service.webhook.WebhookSender;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -49,8 +54,9 @@ final class DeskServer implements AutoCloseable {
 
   private final Desk desk;
   private final Imports imports;
-  private final CaseStreams streams = new CaseStreams();
+  private final EventStreams streams;
   private final Readiness readiness = new Readiness();
+  private final WebhookSender webhooks;
   private final DeskMetrics metrics;
   private final ScheduledExecutorService minutes =
       Executors.newSingleThreadScheduledExecutor(
@@ -70,11 +76,18 @@ final class DeskServer implements AutoCloseable {
       InstantSource clock) {
     this.desk = desk;
     this.imports = imports;
+    this.streams = new EventStreams(settings.streams());
+    this.webhooks = new WebhookSender(desk, settings.webhooks(), clock);
     this.metrics = new DeskMetrics(desk, streams);
+    metrics.watch(webhooks);
+    CaseStreams caseStreams = new CaseStreams(streams);
     Gate gate = new Gate(access);
-    Conversations conversations = new Conversations(desk, streams, metrics);
+    Conversations conversations = new Conversations(desk, caseStreams, metrics);
     Pages pages = new Pages(desk, demo);
-    HttpApi api = new HttpApi(desk, conversations, streams, metrics, readiness, clock);
+    HttpApi api = new HttpApi(desk, conversations, metrics, readiness, clock);
+    StreamRoutes streamRoutes =
+        new StreamRoutes(
+            desk.assist(), conversations, caseStreams, new BoardStreams(streams, desk.boardLog()));
     AccessRoutes accessRoutes = new AccessRoutes(access, desk.assist());
     PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, access, gate, clock);
     this.javalin =
@@ -91,7 +104,9 @@ final class DeskServer implements AutoCloseable {
                   });
               new CrossOrigin(settings.corsOrigins(), access::required).addTo(config.routes);
               gate.addTo(config.routes);
+              streamRoutes.addTo(config.routes);
               api.addTo(config.routes);
+              new WebhookRoutes(desk.webhooks()).addTo(config.routes);
               accessRoutes.addTo(config.routes);
               new ImportRoutes(imports).addTo(config.routes);
               new ImportPages(pages, imports).addTo(config.routes);
@@ -179,6 +194,7 @@ final class DeskServer implements AutoCloseable {
         minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
     imports.resume();
+    webhooks.start();
     readiness.ready();
   }
 
@@ -250,6 +266,7 @@ final class DeskServer implements AutoCloseable {
     imports.close();
     stopTending();
     streams.close();
+    webhooks.close();
     javalin.stop();
     metrics.close();
   }

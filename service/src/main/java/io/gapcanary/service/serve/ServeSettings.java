@@ -3,6 +3,8 @@ package io.gapcanary.service.serve;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.Configuration;
 import io.gapcanary.service.command.ServiceSetting;
+import io.gapcanary.service.http.StreamSettings;
+import io.gapcanary.service.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -16,18 +18,37 @@ import org.jspecify.annotations.Nullable;
  * @param port the port, 0 for any free one
  * @param logRequests whether each request is logged
  * @param access how the desk is entered
+ * @param streams how server-sent events are sent
+ * @param webhooks how webhooks are delivered
  * @param corsOrigins the origins whose pages may call the API, each as a browser writes it
  */
 public record ServeSettings(
-    String host, int port, boolean logRequests, AccessSettings access, Set<String> corsOrigins) {
+    String host,
+    int port,
+    boolean logRequests,
+    AccessSettings access,
+    StreamSettings streams,
+    WebhookSettings webhooks,
+    Set<String> corsOrigins) {
   /** Takes a copy. */
   public ServeSettings {
     corsOrigins = Set.copyOf(corsOrigins);
   }
 
   /** For pages of no other origin. */
+  public ServeSettings(
+      String host,
+      int port,
+      boolean logRequests,
+      AccessSettings access,
+      StreamSettings streams,
+      WebhookSettings webhooks) {
+    this(host, port, logRequests, access, streams, webhooks, Set.of());
+  }
+
+  /** With the default of everything else. */
   public ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
-    this(host, port, logRequests, access, Set.of());
+    this(host, port, logRequests, access, StreamSettings.DEFAULT, WebhookSettings.DEFAULT);
   }
 
   /** Small letters, no default port and no path: a browser's is compared letter by letter. */
@@ -57,6 +78,16 @@ public record ServeSettings(
             from.duration(ServiceSetting.AUDIT_KEEP),
             address(from, ServiceSetting.PUBLIC_ADDRESS),
             from.whole(ServiceSetting.PROXIES, 0, 10)),
+        new StreamSettings(
+            from.duration(ServiceSetting.STREAM_INTERVAL),
+            from.duration(ServiceSetting.STREAM_HEARTBEAT),
+            from.duration(ServiceSetting.STREAM_PATIENCE),
+            from.whole(ServiceSetting.STREAMS, 1, 1_000_000),
+            from.whole(ServiceSetting.STREAMS_PER_CALLER, 1, 1_000_000)),
+        new WebhookSettings(
+            from.flag(ServiceSetting.WEBHOOK_PRIVATE),
+            from.duration(ServiceSetting.WEBHOOK_TIMEOUT),
+            from.whole(ServiceSetting.WEBHOOK_ATTEMPTS, 1, 20)),
         from.get(ServiceSetting.CORS_ORIGINS, ServeSettings::origins));
   }
 

@@ -70,7 +70,7 @@ class CaseTokensTest {
         desk.live().client().send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
-      assertThat(lines.readLine()).isEqualTo(": listening");
+      assertThat(lines.lines().takeWhile(line -> !line.startsWith("id:"))).isNotEmpty();
       desk.live().access().keys().revoke(desk.key(Scope.AGENT));
       desk.send(
           "POST",

@@ -212,13 +212,18 @@ class HttpApiTest {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
       assertThat(lines.readLine()).startsWith(":");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).isEqualTo("event: suggestions");
+      assertThat(lines.readLine()).startsWith("data: {\"verdict\":\"too-little-text\"");
+      assertThat(lines.readLine()).startsWith("id: ");
       live.post(
           "/api/v1/cases/" + id + "/messages",
           "{\"from\":\"customer\",\"text\":\"I need to reset my password\"}");
-      live.post("/api/v1/cases/" + id + "/close", "{}");
       assertThat(lines.readLine()).isEmpty();
       assertThat(lines.readLine()).isEqualTo("event: suggestions");
       assertThat(lines.readLine()).startsWith("data: {\"verdict\":");
+      assertThat(lines.readLine()).startsWith("id: ");
+      live.post("/api/v1/cases/" + id + "/close", "{}");
       assertThat(lines.readLine()).isEmpty();
       assertThat(lines.readLine()).isEqualTo("event: closed");
       assertThat(lines.readLine()).startsWith("data: {\"case\":\"" + id + "\"");

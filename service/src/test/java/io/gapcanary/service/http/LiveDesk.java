@@ -64,6 +64,11 @@ public final class LiveDesk implements AutoCloseable {
     return start(new Serving(false, settings, new DeskChoice(folder, null, "none")), clock);
   }
 
+  /** An empty desk with words only that is served like this, on a clock of the test's. */
+  static LiveDesk on(Path folder, ServeSettings settings, InstantSource clock) {
+    return start(new Serving(false, settings, new DeskChoice(folder, null, "none")), clock);
+  }
+
   /** Who may use it. */
   public Access access() {
     return running.access();

@@ -81,8 +81,8 @@ class OpenApiTest {
 
   private static Set<String> served(Path folder) {
     Set<String> routes = new TreeSet<>();
-    CaseStreams streams = new CaseStreams();
-    try (Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
+    try (EventStreams streams = new EventStreams(StreamSettings.DEFAULT);
+        Desk desk = Desk.open(folder, DeskSettings.DEFAULT, Ran.CLOCK, null);
         Access access = Access.open(folder, AccessSettings.DEFAULT, Ran.CLOCK);
         DeskMetrics metrics = new DeskMetrics(desk, streams)) {
       Javalin.create(
@@ -95,14 +95,17 @@ class OpenApiTest {
                     routes.add(handler.getHttpMethod().name() + " " + handler.getPath());
                   }
                 });
-            new HttpApi(
-                    desk,
-                    new Conversations(desk, streams, metrics),
-                    streams,
-                    metrics,
-                    new Readiness(),
-                    Ran.CLOCK)
+            Conversations conversations =
+                new Conversations(desk, new CaseStreams(streams), metrics);
+            new HttpApi(desk, conversations, metrics, new Readiness(), Ran.CLOCK)
                 .addTo(config.routes);
+            new StreamRoutes(
+                    desk.assist(),
+                    conversations,
+                    new CaseStreams(streams),
+                    new BoardStreams(streams, desk.boardLog()))
+                .addTo(config.routes);
+            new WebhookRoutes(desk.webhooks()).addTo(config.routes);
             new AccessRoutes(access, desk.assist()).addTo(config.routes);
             new ImportRoutes(new Imports(desk, folder.resolve("imports"), Ran.CLOCK))
                 .addTo(config.routes);

@@ -1,0 +1,195 @@
+package io.gapcanary.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Agents who each follow a case of their own over an event stream, while messages arrive at a rate
+ * that does not depend on the answers.
+ *
+ * <p>A message's time counts from when it should have been sent to when its suggestions are on the
+ * stream, so that a service that stalls is charged for all that should have been sent meanwhile.
+ */
+final class LiveLoad implements AutoCloseable {
+  private static final Duration SETTLES = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ServedDesk desk;
+  private final String run;
+  private final int agents;
+  private final List<String> questions;
+  private final HttpClient streams = HttpClient.newHttpClient();
+  private final HttpClient messages = HttpClient.newHttpClient();
+  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Queue<Long>> awaited;
+  private final CountDownLatch listening;
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicBoolean measuring = new AtomicBoolean();
+  private final Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(10), 3);
+
+  LiveLoad(ServedDesk desk, String run, int agents, List<String> questions) {
+    this.desk = desk;
+    this.run = run;
+    this.agents = agents;
+    this.questions = questions;
+    this.listening = new CountDownLatch(agents);
+    this.awaited =
+        java.util.stream.IntStream.range(0, agents)
+            .<Queue<Long>>mapToObj(i -> new ConcurrentLinkedQueue<>())
+            .toList();
+  }
+
+  /** What came of a run. */
+  record Result(Histogram times, long sent, long failed, long missing, Duration worked) {
+    double millis(double percentile) {
+      return times.getValueAtPercentile(percentile) / 1e6;
+    }
+  }
+
+  private String caseId(int agent) {
+    return run + "-" + agent;
+  }
+
+  /** Opens the cases and their streams. */
+  void listen() throws IOException, InterruptedException {
+    for (int agent = 0; agent < agents; agent++) {
+      int its = agent;
+      post("/api/v1/cases", Map.of("id", caseId(agent)));
+      streams
+          .sendAsync(
+              HttpRequest.newBuilder(desk.to("/api/v1/cases/" + caseId(agent) + "/events")).build(),
+              HttpResponse.BodyHandlers.fromLineSubscriber(new Reader(its)))
+          .exceptionally(
+              failure -> {
+                failed.incrementAndGet();
+                return null;
+              });
+    }
+    if (!listening.await(2, TimeUnit.MINUTES)) {
+      throw new IOException(listening.getCount() + " streams did not begin");
+    }
+  }
+
+  /** Takes an agent's events as they come. */
+  private final class Reader implements Flow.Subscriber<String> {
+    private final int agent;
+    private boolean begun;
+
+    Reader(int agent) {
+      this.agent = agent;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {
+      if (line.equals("event: suggestions")) {
+        if (!begun) {
+          begun = true; // how the case stands at the beginning
+          listening.countDown();
+          return;
+        }
+        Long intended = awaited.get(agent).poll();
+        if (intended != null && measuring.get()) {
+          times.recordValue(System.nanoTime() - intended);
+        }
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      failed.incrementAndGet();
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  /** Sends messages at a rate for some time. */
+  Result run(double perSecond, Duration time) throws InterruptedException {
+    times.reset();
+    failed.set(0);
+    awaited.forEach(Queue::clear);
+    measuring.set(true);
+    Duration workedBefore = desk.worked();
+    long count = (long) (perSecond * time.toNanos() / 1e9);
+    long begin = System.nanoTime();
+    for (long i = 0; i < count; i++) {
+      long intended = begin + (long) (i * 1e9 / perSecond);
+      for (long now = System.nanoTime(); now < intended; now = System.nanoTime()) {
+        LockSupport.parkNanos(intended - now);
+      }
+      long number = i;
+      senders.submit(() -> send(number, intended));
+    }
+    long until = System.nanoTime() + SETTLES.toNanos();
+    while (missing() > 0 && System.nanoTime() < until) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    measuring.set(false);
+    return new Result(
+        times.copy(), count, failed.get(), missing(), desk.worked().minus(workedBefore));
+  }
+
+  private long missing() {
+    return awaited.stream().mapToLong(Queue::size).sum();
+  }
+
+  /** Customers and agents speak in turns. */
+  private void send(long number, long intended) {
+    int agent = (int) (number % agents);
+    boolean customer = number / agents % 2 == 0;
+    int question = (int) Math.floorMod(number * 31 + run.hashCode(), (long) questions.size());
+    awaited.get(agent).add(intended);
+    try {
+      post(
+          "/api/v1/cases/" + caseId(agent) + "/messages",
+          customer
+              ? Map.of("from", "customer", "text", questions.get(question))
+              : Map.of("from", "agent", "text", "Thank you, I am looking into it for you."));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      failed.incrementAndGet();
+    }
+  }
+
+  private void post(String path, Map<String, String> body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        messages.send(
+            HttpRequest.newBuilder(desk.to(path))
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException("It answered " + answer.statusCode());
+    }
+  }
+
+  @Override
+  public void close() {
+    streams.shutdownNow();
+    messages.shutdownNow();
+    senders.shutdownNow();
+  }
+}

@@ -1,0 +1,64 @@
+package io.gapcanary;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened on the board of gaps.
+ *
+ * @param id its {@link BoardLog.Place} in the log, as a text
+ * @param at the desk's time of it
+ * @param what it was
+ * @param cases how many cases the gap had when it happened
+ * @param gap the gap as it stands when this is told
+ */
+public record BoardChange(String id, Instant at, What what, int cases, Line gap) {
+
+  /** What may happen to a gap. */
+  public enum What implements WireName {
+    /** It is there. */
+    RAISED,
+    /** It has more cases than it ever had. */
+    GROWN,
+    /** It goes from one state to another. */
+    STATE,
+    /** Somebody else, or nobody, sees to it. */
+    OWNER,
+    /** Something else is to cure it. */
+    REMEDY,
+    /** Its questions were asked again, and it stays. */
+    REPLAYED,
+    /** Evidence proved it fixed. */
+    VERIFIED,
+    /** It was done with and is open again, by evidence or by a person. */
+    REOPENED,
+    /** It turned out to be of another kind. */
+    RECLASSIFIED,
+    /** Another gap joined it. */
+    MERGED,
+    /** It joined another gap, and is in the list no more. */
+    JOINED,
+    /** What an early version told as a sentence. */
+    OTHER
+  }
+
+  /**
+   * A gap in few words.
+   *
+   * @param title masked
+   * @param articleId the article concerned, or {@code null}
+   * @param owner who sees to it, or {@code null}
+   * @param joined the gap that it lives on in, or {@code null}
+   * @param version see {@link Gap#version}
+   */
+  public record Line(
+      String id,
+      Gap.Kind kind,
+      Gap.State state,
+      String title,
+      @Nullable String articleId,
+      @Nullable String owner,
+      int cases,
+      @Nullable String joined,
+      long version) {}
+}
