@@ -90,7 +90,7 @@ final class CaseClosing {
             at);
     Outcome outcome = outcome(judged, best);
     Optional<Outcome> before = session.outcomes().find(row.id());
-    session.outcomes().save(outcome, row.asks(), minutes(row, at), at);
+    session.outcomes().save(outcome, row.asks(), minutes(row, at), at, log.day(at));
     session.health().count(touched(outcome, before));
     if (outcome.given().isEmpty() || before.isPresent()) {
       session.index().judged(row.id());

@@ -11,6 +11,7 @@ import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -234,6 +235,11 @@ final class CaseLog {
 
   private static String dismissalId(String caseId, String articleId) {
     return wordingId(caseId, articleId) + "\ndismissed";
+  }
+
+  /** The day of a time, where the desk is. */
+  LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, settings.timeZone());
   }
 
   /** Times are kept to the millisecond. */

@@ -8,6 +8,7 @@ import io.gapcanary.gaps.Replay;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.TextEmbedder;
 import io.gapcanary.kb.Tuning;
+import io.gapcanary.kb.VectorStore;
 import io.gapcanary.privacy.IdentityHash;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.repeat.RepeatContacts;
@@ -49,11 +50,13 @@ public final class Desk implements AutoCloseable {
   private final AgentAssist assist;
   private final GapBoard board;
   private final Articles articles;
+  private final PastCases past;
   private final Floors floors;
   private final Weights weights;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
-  private final DeskSettings settings;
+  private final SettingsInUse settings;
+  private final Recalculations recalculations;
   private boolean closed;
 
   private Desk(
@@ -61,31 +64,39 @@ public final class Desk implements AutoCloseable {
       Database database,
       KnowledgeBase knowledge,
       DeskSettings settings,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable TextEmbedder embedder) {
     this.folder = folder;
     this.database = database;
     this.knowledge = knowledge;
-    this.settings = settings;
+    this.settings =
+        new SettingsInUse(settings, database.read(session -> session.settings().decided()));
     this.feed = new IndexFeed(database, knowledge);
     Masking masking = new Masking(settings.phoneRegions());
     ArticleAddresses addresses = new ArticleAddresses();
-    Grouping grouping = new Grouping(knowledge, settings);
+    Grouping grouping = new Grouping(knowledge, this.settings);
     Replay replay = new Replay(knowledge);
-    GapRules rules = new GapRules(knowledge, grouping, replay, settings);
-    RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), settings);
+    GapRules rules = new GapRules(knowledge, grouping, replay, this.settings);
+    RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), this.settings);
     CaseLog log = new CaseLog(masking, new IdentityHash(folder.identityKey()), addresses, settings);
     CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
-        new AgentAssist(work, log, knowledge, new Suggesting(grouping, rules, settings), masking);
+        new AgentAssist(
+            work, log, knowledge, new Suggesting(grouping, rules, this.settings), masking);
     this.board =
         new GapBoard(
             work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
     this.articles = new Articles(work, addresses, rules, masking);
+    this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);
+    this.recalculations =
+        new Recalculations(
+            new Recalculations.Live(this, folder, database, work, this.settings),
+            (beside, under) -> beside(beside, under, clock, embedder, database.vectors()));
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -110,8 +121,14 @@ public final class Desk implements AutoCloseable {
     KnowledgeBase knowledge = null;
     try {
       database = database(held, folder, settings);
+      database.write(
+          session -> {
+            session.health().useZone(settings.timeZone());
+            return session;
+          });
       knowledge = knowledge(held, database, settings, embedder);
-      Desk desk = new Desk(held, database, knowledge, settings, clock);
+      Desk desk = new Desk(held, database, knowledge, settings, clock, embedder);
+      held.delete(held.recalculation());
       desk.feed.catchUp();
       return desk;
     } catch (RuntimeException e) {
@@ -124,6 +141,23 @@ public final class Desk implements AutoCloseable {
       held.close();
       throw e;
     }
+  }
+
+  /**
+   * An empty desk that borrows another one's model and vectors, so that nothing is embedded twice.
+   */
+  private static Desk beside(
+      Path folder,
+      DeskSettings settings,
+      InstantSource clock,
+      @Nullable TextEmbedder embedder,
+      VectorStore vectors) {
+    DeskFolder held = DeskFolder.hold(folder);
+    Database database = database(held, folder, settings);
+    TextEmbedder lent = embedder == null ? null : new LentEmbedder(embedder);
+    Tuning tuning = new Tuning(settings.floors(), settings.near(), settings.learnedFor());
+    KnowledgeBase knowledge = KnowledgeBase.open(held.index(), lent, vectors, tuning);
+    return new Desk(held, database, knowledge, settings, clock, lent);
   }
 
   private static Database database(DeskFolder held, Path folder, DeskSettings settings) {
@@ -172,6 +206,11 @@ public final class Desk implements AutoCloseable {
     return articles;
   }
 
+  /** What takes in cases of before, beside those that happen now. */
+  public PastCases past() {
+    return past;
+  }
+
   /** The floors, by language. */
   public Floors floors() {
     return floors;
@@ -192,9 +231,18 @@ public final class Desk implements AutoCloseable {
     return webhooks;
   }
 
-  /** What the desk was opened with. */
+  /** Past cases, judged again under other settings. */
+  public Recalculations recalculations() {
+    return recalculations;
+  }
+
+  /** What the desk was opened with, but for what people decided since. */
   public DeskSettings settings() {
-    return settings;
+    return settings.get();
+  }
+
+  DeskWork work() {
+    return work;
   }
 
   /** The desk in numbers. */
@@ -249,6 +297,20 @@ public final class Desk implements AutoCloseable {
    */
   public int closeOverdue() {
     return work.closeOverdue();
+  }
+
+  /**
+   * Removes closed cases that have been kept for as long as {@link DeskSettings#keepCases} says:
+   * what was said and asked in them, whose they were, and what was learned from them. What they
+   * added to sums stays: the desk's health, the figures of articles, the weeks of gaps.
+   *
+   * <p>A live desk calls this once a day until it returns 0. Whatever happens live comes first.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  public int removeOldCases(int most) {
+    return new Retention(work).removeOldCases(most);
   }
 
   /**
@@ -315,6 +377,7 @@ public final class Desk implements AutoCloseable {
     }
     closed = true;
     try {
+      recalculations.close();
       feed.commit();
     } finally {
       knowledge.close();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a desk does: its closed cases counted, all together and by one of their circumstances.
  *
  * @param by what the rows are by
- * @param from the first day of closing that counts, in UTC; {@code null}: from the beginning
+ * @param from the first day of closing that counts, where the desk is; {@code null}: from the
+ *     beginning
  * @param to the last day, itself included; {@code null}: to the end
  * @param total all of it
  * @param rows by week, the earliest first; else by cases, the most first
@@ -22,7 +23,7 @@ public record DeskHealth(
 
   /** What to count by. */
   public enum By implements WireName {
-    /** The week of closing, from Monday, in UTC. */
+    /** The week of closing, from Monday, where the desk is. */
     WEEK,
     PRODUCT,
     CHANNEL,
@@ -35,7 +36,7 @@ public record DeskHealth(
    * Which cases to count, and by what.
    *
    * @param by what the rows are by
-   * @param from the first day of closing, in UTC, or {@code null}
+   * @param from the first day of closing, where the desk is, or {@code null}
    * @param to the last day, or {@code null}
    * @param slice which circumstances
    */
@@ -69,7 +70,7 @@ public record DeskHealth(
    * A case behind a figure.
    *
    * @param caseId the case
-   * @param closedOn the day of its close, in UTC
+   * @param closedOn the day of its close, where the desk is
    * @param question what it asks, masked
    */
   public record CountedCase(String caseId, LocalDate closedOn, String question) {}

@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,15 @@ import java.util.function.UnaryOperator;
  * @param incompleteCustomers how many distinct customers must have come back (5)
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)
+ * @param verifiedAfter a gap whose questions are answered is verified when nobody has missed it for
+ *     this long since (7 days)
  * @param impactHalfLife after this long a case weighs half as much in the impact (14 days)
  * @param impactWeights how much a factor of the impact counts: exponents by factor, 0 to 3 (1 each)
  * @param segmentWeights how much a customer's segment counts in the impact: weights by segment (1
  *     each)
  * @param phoneRegions the countries whose national phone numbers are masked, ISO 3166 (KR, US)
+ * @param timeZone where the desk is: its days and weeks begin there (UTC)
+ * @param keepCases how long a closed case is kept; 0: for ever (0)
  * @param durability how soon an event is safe on disk (full)
  */
 public record DeskSettings(
@@ -69,10 +74,13 @@ public record DeskSettings(
     int incompleteCustomers,
     double priorRepeatRate,
     double priorCases,
+    Duration verifiedAfter,
     Duration impactHalfLife,
     Map<String, Double> impactWeights,
     Map<String, Double> segmentWeights,
     List<String> phoneRegions,
+    ZoneId timeZone,
+    Duration keepCases,
     Durability durability) {
 
   /** How soon an event is safe on disk. */
@@ -95,6 +103,7 @@ public record DeskSettings(
     requirePositive("repeatWindow", repeatWindow);
     requirePositive("closeAfter", closeAfter);
     requirePositive("learnedFor", learnedFor);
+    requirePositive("verifiedAfter", verifiedAfter);
     requirePositive("impactHalfLife", impactHalfLife);
     if (reconnectWithin.isNegative() || reconnectWithin.compareTo(repeatWindow) > 0) {
       throw new IllegalArgumentException(
@@ -127,6 +136,10 @@ public record DeskSettings(
     impactWeights = weights.factors();
     segmentWeights = weights.segments();
     phoneRegions = List.copyOf(phoneRegions);
+    if (!keepCases.isZero() && keepCases.compareTo(repeatWindow.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "keepCases must be 0 or at least twice repeatWindow, not " + keepCases);
+    }
   }
 
   private static void requirePositive(String name, Duration value) {
@@ -184,10 +197,13 @@ public record DeskSettings(
     map.put("incompleteCustomers", incompleteCustomers);
     map.put("priorRepeatRate", priorRepeatRate);
     map.put("priorCases", priorCases);
+    map.put("verifiedAfter", verifiedAfter.toString());
     map.put("impactHalfLife", impactHalfLife.toString());
     map.put("impactWeights", new TreeMap<>(impactWeights));
     map.put("segmentWeights", new TreeMap<>(segmentWeights));
     map.put("phoneRegions", phoneRegions);
+    map.put("timeZone", timeZone.getId());
+    map.put("keepCases", keepCases.toString());
     return map;
   }
 
@@ -214,10 +230,13 @@ public record DeskSettings(
     private int incompleteCustomers = 5;
     private double priorRepeatRate = 0.1;
     private double priorCases = 20;
+    private Duration verifiedAfter = Duration.ofDays(7);
     private Duration impactHalfLife = Duration.ofDays(14);
     private Map<String, Double> impactWeights = Map.of();
     private Map<String, Double> segmentWeights = Map.of();
     private List<String> phoneRegions = List.of("KR", "US");
+    private ZoneId timeZone = ZoneId.of("UTC");
+    private Duration keepCases = Duration.ZERO;
     private Durability durability = Durability.FULL;
 
     private Builder() {}
@@ -244,10 +263,13 @@ public record DeskSettings(
       incompleteCustomers = from.incompleteCustomers;
       priorRepeatRate = from.priorRepeatRate;
       priorCases = from.priorCases;
+      verifiedAfter = from.verifiedAfter;
       impactHalfLife = from.impactHalfLife;
       impactWeights = from.impactWeights;
       segmentWeights = from.segmentWeights;
       phoneRegions = from.phoneRegions;
+      timeZone = from.timeZone;
+      keepCases = from.keepCases;
       durability = from.durability;
     }
 
@@ -356,6 +378,11 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder verifiedAfter(Duration value) {
+      verifiedAfter = value;
+      return this;
+    }
+
     public Builder impactHalfLife(Duration value) {
       impactHalfLife = value;
       return this;
@@ -373,6 +400,16 @@ public record DeskSettings(
 
     public Builder phoneRegions(List<String> value) {
       phoneRegions = value;
+      return this;
+    }
+
+    public Builder timeZone(ZoneId value) {
+      timeZone = value;
+      return this;
+    }
+
+    public Builder keepCases(Duration value) {
+      keepCases = value;
       return this;
     }
 
@@ -409,10 +446,13 @@ public record DeskSettings(
           incompleteCustomers,
           priorRepeatRate,
           priorCases,
+          verifiedAfter,
           impactHalfLife,
           impactWeights,
           segmentWeights,
           phoneRegions,
+          timeZone,
+          keepCases,
           durability);
     }
   }

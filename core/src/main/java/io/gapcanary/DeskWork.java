@@ -6,12 +6,14 @@ import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.Database;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,10 +28,16 @@ import org.jspecify.annotations.Nullable;
  * Cases whose events bear times live on those; the others live on the clock.
  */
 final class DeskWork {
+  /** How often what can wait looks whether anything live still waits. */
+  private static final Duration GIVEN_WAY = Duration.ofMillis(1);
+
   /** So many events share a commit at most, and so long, so that none waits for too many others. */
   private static final int EVENTS_A_COMMIT = 64;
 
   private static final long LONGEST_GROUP = 10_000_000; // nanoseconds
+
+  /** So often at most, where it need not be the last. */
+  private static final int MOMENTS = 50;
 
   private final Database database;
   private final KnowledgeBase knowledge;
@@ -99,18 +107,8 @@ final class DeskWork {
       retryUnavailable();
       closeDue(when.onClock(), when.at());
       boolean first = asOf == null;
-      Database.Grouped<T> result =
-          writeInGroup(
-              session -> {
-                T happened = happening.apply(session);
-                if (asOf == null || when.at().isAfter(asOf)) {
-                  session.meta().setAsOf(when.at());
-                }
-                return happened;
-              });
-      if (asOf == null || when.at().isAfter(asOf)) {
-        asOf = when.at();
-      }
+      Database.Grouped<T> result = writeInGroup(at(when.at(), happening));
+      reached(when.at());
       if (!leftToOthers(when) && feed.calibrationIsDue(first)) {
         feed.calibrate();
       }
@@ -129,6 +127,61 @@ final class DeskWork {
       }
     } finally {
       order.unlock();
+    }
+  }
+
+  /** What happens, with the time of the latest event. */
+  private <T> Function<Session, T> at(Instant time, Function<Session, T> happening) {
+    return session -> {
+      T happened = happening.apply(session);
+      if (asOf == null || time.isAfter(asOf)) {
+        session.meta().setAsOf(time);
+      }
+      return happened;
+    };
+  }
+
+  private void reached(Instant time) {
+    if (asOf == null || time.isAfter(asOf)) {
+      asOf = time;
+    }
+  }
+
+  /**
+   * Lets something of the past happen, behind everything live that waits. No case is due by it, and
+   * no calibration is made in it.
+   *
+   * @param last when the last of it happened
+   */
+  <T> T past(Instant last, Function<Session, T> happening) {
+    giveWay();
+    order.lock();
+    try {
+      T result = write(at(last, happening));
+      reached(last);
+      feed.afterEvent();
+      return result;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Writes something that is no event of a case, behind everything live that waits. */
+  <T> T later(Function<Session, T> work) {
+    giveWay();
+    order.lock();
+    try {
+      T done = write(work);
+      feed.afterEvent();
+      return done;
+    } finally {
+      leave();
+    }
+  }
+
+  private void giveWay() {
+    while (order.hasQueuedThreads()) {
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
     }
   }
 
@@ -161,6 +214,28 @@ final class DeskWork {
       return write(work);
     } finally {
       leave();
+    }
+  }
+
+  /**
+   * Lets nothing happen while work goes on that replaces what was derived.
+   *
+   * @param work returns what the index has to catch up on
+   */
+  void alone(Supplier<List<Change>> work) {
+    order.lock();
+    try {
+      feed.apply(work.get());
+      anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Lets events that are under way or wait go first, for a moment. */
+  void giveWayAMoment() {
+    for (int i = 0; i < MOMENTS && order.isLocked(); i++) {
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
     }
   }
 

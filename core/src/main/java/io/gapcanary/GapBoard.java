@@ -5,6 +5,7 @@ import io.gapcanary.gaps.Drafting;
 import io.gapcanary.gaps.GapMerging;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
+import io.gapcanary.gaps.GapWeeks;
 import io.gapcanary.gaps.HeldBack;
 import io.gapcanary.gaps.Replay;
 import io.gapcanary.gaps.Untold;
@@ -72,7 +73,14 @@ public final class GapBoard {
     return work.read(session -> views.list(session, filter, asOf));
   }
 
-  /** The same, had somebody decided on other weights of the impact: to see before deciding. */
+  /** How many gaps there are of each kind and state, where there are any: without reading them. */
+  public List<GapCount> counts() {
+    return work.read(session -> session.gaps().counts());
+  }
+
+  /**
+   * A page of gaps, had somebody decided on other weights of the impact: to see before deciding.
+   */
   public GapPage preview(GapFilter filter, ImpactWeights weights) {
     return work.read(session -> views.list(session, filter, work.now(), weights));
   }
@@ -104,6 +112,19 @@ public final class GapBoard {
   public Optional<Gap> find(String id) {
     Instant now = work.now();
     return work.read(session -> findRow(session, id).map(gap -> views.view(session, gap, now)));
+  }
+
+  /**
+   * A gap over time: its cases by week, from the first one to now.
+   *
+   * @param most how many of the latest weeks at most, 1 or more
+   * @throws NotFoundException when there is no such gap
+   */
+  public List<GapWeek> weeks(String id, int most) {
+    Instant now = work.now();
+    return work.read(
+        session ->
+            GapWeeks.of(session, getRow(session, id), now, work.settings().timeZone(), most));
   }
 
   private static Optional<GapRow> findRow(Session session, String id) {

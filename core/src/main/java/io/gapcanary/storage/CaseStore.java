@@ -227,6 +227,33 @@ public final class CaseStore {
         .one();
   }
 
+  /** Cases that closed before a time, the earliest first. */
+  public List<String> closedBefore(Instant until, int most) {
+    return handle
+        .createQuery(
+            "SELECT id FROM desk_case WHERE closed_at < :until ORDER BY closed_at, id LIMIT :most")
+        .bind("until", until.toEpochMilli())
+        .bind("most", most)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Removes a case: what was said in it, and whose it was when the customer has no other. */
+  public void remove(String caseId) {
+    Optional<String> customer = find(caseId).map(CaseRow::customer);
+    for (String table : List.of("message", "link", "given")) {
+      handle.execute("DELETE FROM " + table + " WHERE case_id = ?", caseId);
+    }
+    handle.execute("DELETE FROM desk_case WHERE id = ?", caseId);
+    customer.ifPresent(
+        of ->
+            handle.execute(
+                """
+                DELETE FROM identity WHERE customer = ?
+                  AND NOT EXISTS (SELECT 1 FROM desk_case WHERE customer = identity.customer)""",
+                of));
+  }
+
   /** When the first case opened; {@code otherwise} where there is none. */
   public Instant firstOpened(Instant otherwise) {
     return handle
@@ -235,6 +262,70 @@ public final class CaseStore {
         .findOne()
         .map(Instant::ofEpochMilli)
         .orElse(otherwise);
+  }
+
+  /**
+   * The closed cases that were judged after an outcome, in the order of judging.
+   *
+   * @param sequence of that outcome; 0: all
+   */
+  public List<Judged> judgedAfter(long sequence) {
+    return handle
+        .createQuery(
+            """
+            SELECT o.case_id, o.sequence FROM outcome o JOIN desk_case c ON c.id = o.case_id
+            WHERE o.sequence > :sequence AND c.closed_at IS NOT NULL ORDER BY o.sequence""")
+        .bind("sequence", sequence)
+        .map((row, context) -> new Judged(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  /** A closed case, and the place of its outcome among all. */
+  public record Judged(String caseId, long sequence) {}
+
+  /** How many messages and links a case has. */
+  public record Length(int messages, int links) {}
+
+  /** How many messages and links a case has. */
+  public Length length(String caseId) {
+    return handle
+        .createQuery(
+            """
+            SELECT (SELECT COUNT(*) FROM message WHERE case_id = :id),
+              (SELECT COUNT(*) FROM link WHERE case_id = :id)""")
+        .bind("id", caseId)
+        .map((row, context) -> new Length(row.getInt(1), row.getInt(2)))
+        .one();
+  }
+
+  /** What an agent did with an article. */
+  public record Linked(String articleId, LinkAction action, Instant at) {}
+
+  /** What the agent of a case did with articles, in order. */
+  public List<Linked> links(String caseId) {
+    return handle
+        .createQuery(
+            "SELECT article_id, action, at FROM link WHERE case_id = :id ORDER BY position")
+        .bind("id", caseId)
+        .map(
+            (row, context) ->
+                new Linked(
+                    row.getString(1),
+                    WireName.parse(LinkAction.class, "action", row.getString(2)),
+                    Instant.ofEpochMilli(row.getLong(3))))
+        .list();
+  }
+
+  /** The articles whose address the agent of a case sent, in order. */
+  public List<String> givenByAddress(String caseId) {
+    return handle
+        .createQuery(
+            """
+            SELECT article_id FROM given
+            WHERE case_id = :id AND by_address AND origin = :id ORDER BY position""")
+        .bind("id", caseId)
+        .mapTo(String.class)
+        .list();
   }
 
   /** How many cases are open. */
@@ -373,6 +464,24 @@ public final class CaseStore {
             SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
               AND +opened_at <= :to AND closed_at BETWEEN :from AND :to
             ORDER BY closed_at DESC, id DESC LIMIT :most""")
+        .bind("customer", customer)
+        .bind("except", exceptCase)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .bind("most", most)
+        .map(CaseStore::row)
+        .list();
+  }
+
+  /** The customer's other closed cases that opened in a period, the earliest first. */
+  public List<CaseRow> openedBetween(
+      String customer, String exceptCase, Instant from, Instant to, int most) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
+              AND closed_at IS NOT NULL AND +opened_at BETWEEN :from AND :to
+            ORDER BY opened_at, id LIMIT :most""")
         .bind("customer", customer)
         .bind("except", exceptCase)
         .bind("from", from.toEpochMilli())

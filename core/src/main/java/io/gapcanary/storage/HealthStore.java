@@ -8,7 +8,9 @@ import io.gapcanary.Share;
 import io.gapcanary.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,36 @@ public final class HealthStore {
     for (String id : new TreeSet<>(caseIds)) {
       handle.execute("DELETE FROM health_case WHERE case_id = ?", id);
       handle.execute("INSERT INTO health_case SELECT * FROM case_measure WHERE case_id = ?", id);
+    }
+  }
+
+  /**
+   * Counts by the days of a time zone from now on; when they were those of another, all cases that
+   * are kept are counted anew. The sums of cases that are not stay on the days that they had.
+   */
+  public void useZone(ZoneId zone) {
+    MetaStore meta = new MetaStore(handle);
+    if (meta.timeZone().equals(zone.getId())) {
+      return;
+    }
+    List<Closed> all =
+        handle
+            .createQuery("SELECT case_id, closed_at FROM outcome")
+            .map((row, context) -> new Closed(row.getString(1), row.getLong(2)))
+            .list();
+    PreparedBatch batch = handle.prepareBatch("UPDATE outcome SET day = ? WHERE case_id = ?");
+    all.forEach(one -> batch.add(one.day(zone), one.caseId()));
+    if (!all.isEmpty()) {
+      batch.execute();
+    }
+    handle.execute("DELETE FROM health_case WHERE case_id IN (SELECT case_id FROM outcome)");
+    handle.execute("INSERT INTO health_case SELECT * FROM case_measure");
+    meta.setTimeZone(zone.getId());
+  }
+
+  private record Closed(String caseId, long closedAt) {
+    long day(ZoneId zone) {
+      return LocalDate.ofInstant(Instant.ofEpochMilli(closedAt), zone).toEpochDay();
     }
   }
 
@@ -159,7 +192,7 @@ public final class HealthStore {
                 "SELECT case_id, day, (SELECT question FROM desk_case WHERE id = case_id)"
                     + " FROM health_case WHERE "
                     + behind
-                    + " AND "
+                    + " AND EXISTS (SELECT 1 FROM desk_case WHERE id = case_id) AND "
                     + conditions(query)
                     + " ORDER BY day DESC, case_id LIMIT "
                     + most),

@@ -62,6 +62,20 @@ public final class MetaStore {
         .orElse(0);
   }
 
+  /** Where the days that cases are counted by begin. */
+  public String timeZone() {
+    return handle
+        .createQuery("SELECT value FROM meta WHERE name = 'timeZone'")
+        .mapTo(String.class)
+        .findOne()
+        .orElse("UTC");
+  }
+
+  /** Keeps it. */
+  public void setTimeZone(String id) {
+    handle.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('timeZone', ?)", id);
+  }
+
   /** Keeps calibrations, and when the next is due. */
   public void setCalibrations(Map<String, String> fits, int calibrateAt, int calibrateAtArticles) {
     handle.execute("DELETE FROM meta WHERE name LIKE 'calibration.%'");

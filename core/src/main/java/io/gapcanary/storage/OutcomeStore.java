@@ -9,6 +9,7 @@ import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,15 +57,20 @@ public final class OutcomeStore {
     }
   }
 
-  /** Keeps an outcome as the latest one; an earlier one of the case is replaced. */
-  public void save(Outcome outcome, boolean hasQuestion, double minutes, Instant closedAt) {
+  /**
+   * Keeps an outcome as the latest one; an earlier one of the case is replaced.
+   *
+   * @param day the day of the close, where the desk is
+   */
+  public void save(
+      Outcome outcome, boolean hasQuestion, double minutes, Instant closedAt, LocalDate day) {
     handle
         .createUpdate(
             """
             INSERT OR REPLACE INTO outcome (case_id, sequence, closed_at, outcome, reason, answerable, matches,
-              given, repeat_of, reconnect_of, gap, has_question, minutes)
+              given, repeat_of, reconnect_of, gap, has_question, minutes, day)
             VALUES (:case, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM outcome), :closedAt, :outcome, :reason,
-              :answerable, :matches, :given, :repeatOf, :reconnectOf, :gap, :hasQuestion, :minutes)""")
+              :answerable, :matches, :given, :repeatOf, :reconnectOf, :gap, :hasQuestion, :minutes, :day)""")
         .bind("case", outcome.caseId())
         .bind("closedAt", closedAt.toEpochMilli())
         .bind("outcome", outcome.outcome().wireName())
@@ -77,7 +83,13 @@ public final class OutcomeStore {
         .bind("gap", outcome.gap())
         .bind("hasQuestion", hasQuestion)
         .bind("minutes", minutes)
+        .bind("day", day.toEpochDay())
         .execute();
+  }
+
+  /** Removes the outcome of a case; what it was counted in stays. */
+  public void remove(String caseId) {
+    handle.execute("DELETE FROM outcome WHERE case_id = ?", caseId);
   }
 
   /** The gap of a case, as of its close. */

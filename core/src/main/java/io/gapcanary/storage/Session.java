@@ -17,6 +17,7 @@ public final class Session {
   private final WeightsStore weights;
   private final BoardStore board;
   private final WebhookStore webhooks;
+  private final SettingsStore settings;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -33,6 +34,7 @@ public final class Session {
     weights = new WeightsStore(handle);
     board = new BoardStore(handle);
     webhooks = new WebhookStore(handle);
+    settings = new SettingsStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -99,6 +101,11 @@ public final class Session {
   /** Who is told of it elsewhere. */
   public WebhookStore webhooks() {
     return webhooks;
+  }
+
+  /** What people decided about settings. */
+  public SettingsStore settings() {
+    return settings;
   }
 
   /** Single values. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * it is that one answers, and if none does, why.
  */
 final class Judgement {
+  /** The share of a question's words that an article in another language must have. */
+  private static final double SHARED_WORDS = 0.2;
+
   /** Matches that are returned. */
   private static final int MOST_MATCHES = 10;
 
@@ -29,6 +32,10 @@ final class Judgement {
   private final double near;
   private final List<Candidate> applicable = new ArrayList<>();
   private final Map<Reason, List<Candidate>> excluded = new EnumMap<>(Reason.class);
+
+  /** Those of them that can be held against the question. */
+  private final Map<Reason, List<Candidate>> comparable = new EnumMap<>(Reason.class);
+
   private final List<Ranked> ranked;
 
   /** The share of the answerable probability that is still theirs after what agents dismissed. */
@@ -81,8 +88,22 @@ final class Judgement {
         applicable.add(candidate);
       } else {
         excluded.computeIfAbsent(reason, r -> new ArrayList<>()).add(candidate);
+        if (reason != Reason.OTHER_LANGUAGE || isComparable(candidate)) {
+          comparable.computeIfAbsent(reason, r -> new ArrayList<>()).add(candidate);
+        }
       }
     }
+  }
+
+  /**
+   * Whether an article in another language can be held against the question: by meaning, or by
+   * enough words that both languages share. A product's name alone says nothing.
+   */
+  private boolean isComparable(Candidate candidate) {
+    return asked.vector() != null
+        || candidate.units().stream()
+            .map(scored -> WordLikeness.of(asked.terms(), scored.unit().terms()))
+            .anyMatch(words -> words.coverage() >= SHARED_WORDS);
   }
 
   /** Why an article does not apply to this question: the first reason that holds. */
@@ -123,7 +144,7 @@ final class Judgement {
   }
 
   private Verdict silence(double answerable) {
-    for (Map.Entry<Reason, List<Candidate>> entry : excluded.entrySet()) {
+    for (Map.Entry<Reason, List<Candidate>> entry : comparable.entrySet()) {
       Optional<Candidate> otherwise = wouldAnswer(entry.getValue());
       if (otherwise.isPresent()) {
         return new Verdict.NoMatch(entry.getKey(), otherwise.get().header().id());
@@ -156,11 +177,11 @@ final class Judgement {
   }
 
   private double applies() {
-    if (excluded.isEmpty() || applicable.isEmpty()) {
+    if (comparable.isEmpty() || applicable.isEmpty()) {
       return 1;
     }
     List<Candidate> pool = new ArrayList<>(applicable);
-    excluded.values().forEach(pool::addAll);
+    comparable.values().forEach(pool::addAll);
     double[] shares = calibration.shares(pool, asked.terms().size());
     double applies = 0;
     for (int i = 0; i < applicable.size(); i++) {

@@ -191,6 +191,19 @@ class KnowledgeBaseTest {
   }
 
   @Test
+  void theProductsNameAloneMakesNoArticleOfAnotherLanguageTheReason() {
+    kb.put(
+        article("mail", "Thunderbird and Gmail", "Add a Gmail account to Thunderbird.")
+            .language("en")
+            .build());
+    String german =
+        "Seit zwei Tagen kann ich in Thunderbird keine Nachrichten mehr versenden, obwohl mein"
+            + " Passwort für Gmail richtig eingegeben wurde und der Empfang wie gewohnt funktioniert";
+    assertThat(ask(german).verdict())
+        .isEqualTo(new Verdict.NoMatch(Verdict.Reason.NO_ARTICLE, null));
+  }
+
+  @Test
   void aLearnedWordingFindsItsArticleAtOnce() {
     Question odd = Question.of("the thingy blinks purple", NOW);
     assertThat(kb.match(odd, Scope.ALL).list()).noneMatch(m -> m.articleId().equals("shipping"));

@@ -13,20 +13,20 @@ import org.openqa.selenium.By;
 
 @Tag("browser")
 class BoardNewsInABrowserTest {
+  private static void await(BooleanSupplier holds) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
   private static void giraffe(LiveDesk live, String id) {
     live.post("/api/v1/cases", "{\"id\":\"" + id + "\",\"customerId\":\"customer of " + id + "\"}");
     live.post(
         "/api/v1/cases/" + id + "/messages",
         "{\"from\":\"customer\",\"text\":\"How do I feed my giraffe in winter?\"}");
     live.post("/api/v1/cases/" + id + "/close", "{}");
-  }
-
-  private static void await(BooleanSupplier wished) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!wished.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("nothing came").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 
   @Test
@@ -44,7 +44,7 @@ class BoardNewsInABrowserTest {
       assertThat(chromium.driver().findElement(By.id("board-news")).getText())
           .isEqualTo("Changes since this was shown: 1 – show the list as it is now");
       chromium.driver().findElement(By.id("board-news")).click();
-      await(() -> chromium.driver().getPageSource().contains("gap-1"));
+      await(() -> String.valueOf(chromium.driver().getPageSource()).contains("gap-1"));
       assertThat(chromium.driver().findElement(By.id("board-news")).isDisplayed()).isFalse();
     }
   }

@@ -49,6 +49,7 @@ public final class RouteRules {
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
+      GET    /api/v1/gaps/{id}/weeks                      agent manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
       GET    /api/v1/gaps/{id}/to-tell                    manager
@@ -64,6 +65,15 @@ public final class RouteRules {
       GET    /api/v1/floors                               manager
       GET    /api/v1/floor                                manager
       PUT    /api/v1/floor                                manager
+      POST   /api/v1/recalculations                       manager
+      GET    /api/v1/recalculations/{id}                  manager
+      POST   /api/v1/recalculations/{id}/keep             manager
+      DELETE /api/v1/recalculations/{id}                  manager
+
+      POST   /api/v1/imports                              manager ingest
+      GET    /api/v1/imports                              manager ingest
+      GET    /api/v1/imports/{id}                         manager ingest
+      DELETE /api/v1/imports/{id}                         manager ingest
 
       POST   /api/v1/tokens                               agent manager
       GET    /api/v1/people                               manager
@@ -106,6 +116,7 @@ public final class RouteRules {
       GET    /gaps                                        agent manager
       GET    /gaps/{id}                                   agent manager
       POST   /gaps/{id}                                   manager
+      POST   /gaps                                        manager
       GET    /gaps/held-back                              manager
       GET    /gaps/{id}/try                               manager
       POST   /gaps/{id}/try                               manager
@@ -118,10 +129,16 @@ public final class RouteRules {
       GET    /articles                                    agent manager
       GET    /articles/{id}                               agent manager
       POST   /articles/{id}/wordings                      manager
+      GET    /import                                      manager
+      POST   /import                                      manager
+      GET    /import/{id}                                 manager
+      POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
       GET    /floor                                       manager
       POST   /floor                                       manager
+      GET    /recalculate                                 manager
+      POST   /recalculate                                 manager
       GET    /access                                      admin
       POST   /access                                      admin
       POST   /access/keys/{id}                            admin

@@ -3,19 +3,14 @@ package io.gapcanary.service.analyze;
 import io.gapcanary.exchange.CaseFormat;
 import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.exchange.History;
-import io.gapcanary.exchange.JsonLines;
 import io.gapcanary.exchange.Line;
+import io.gapcanary.exchange.PlacedLines;
 import io.gapcanary.service.command.CommandFailure;
 import io.gapcanary.service.command.InputFile;
 import io.gapcanary.service.command.LineReport;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class CaseLines implements AutoCloseable {
   private final InputFile file;
   private final Predicate<String> knownArticle;
-  private final @Nullable RandomAccessFile places;
+  private final @Nullable PlacedLines places;
 
-  private CaseLines(
-      InputFile file, Predicate<String> knownArticle, @Nullable RandomAccessFile places) {
+  private CaseLines(InputFile file, Predicate<String> knownArticle, @Nullable PlacedLines places) {
     this.file = file;
     this.knownArticle = knownArticle;
     this.places = places;
@@ -47,9 +41,7 @@ final class CaseLines implements AutoCloseable {
       return new CaseLines(
           file,
           knownArticle,
-          Files.isRegularFile(file.path())
-              ? new RandomAccessFile(file.path().toFile(), "r")
-              : null);
+          Files.isRegularFile(file.path()) ? PlacedLines.of(file.path()) : null);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -69,49 +61,25 @@ final class CaseLines implements AutoCloseable {
   /** The history of all cases that can be used. */
   History history(LineReport report) {
     CaseFormat format = new CaseFormat(knownArticle);
-    RandomAccessFile from = places;
+    PlacedLines from = places;
     if (from == null) {
       List<CaseLine> kept = new ArrayList<>();
       file.read(format, report, (number, line) -> kept.add(line));
       return new History(kept);
     }
-    long[] starts = starts();
-    History history = new History(number -> read(from, starts, (int) number));
+    History history = new History(number -> read(from, (int) number));
     file.read(format, report, history::add);
     return history;
   }
 
-  /** Where each line begins, and where the last one ends. */
-  private long[] starts() {
-    long[] starts = new long[1024];
-    int lines = 1;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16)) {
-      long place = 0;
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        place++;
-        if (b == '\n') {
-          starts = lines + 1 < starts.length ? starts : Arrays.copyOf(starts, 2 * starts.length);
-          starts[lines++] = place;
-        }
-      }
-      starts[lines++] = place;
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-    return Arrays.copyOf(starts, lines);
-  }
-
-  private CaseLine read(RandomAccessFile from, long[] starts, int number) {
-    byte[] bytes = new byte[(int) (starts[number] - starts[number - 1])];
-    List<Line<CaseLine>> read = new ArrayList<>();
+  private CaseLine read(PlacedLines from, int number) {
+    Line<CaseLine> read;
     try {
-      from.seek(starts[number - 1]);
-      from.readFully(bytes);
-      JsonLines.read(new ByteArrayInputStream(bytes), new CaseFormat(knownArticle), read::add);
+      read = from.read(number, new CaseFormat(knownArticle));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-    if (read.size() == 1 && read.getFirst() instanceof Line.Accepted<CaseLine> accepted) {
+    if (read instanceof Line.Accepted<CaseLine> accepted) {
       return accepted.value();
     }
     throw new CommandFailure(

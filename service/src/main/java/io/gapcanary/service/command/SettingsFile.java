@@ -8,7 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +120,9 @@ public final class SettingsFile {
     if (type == List.class) {
       return words(text);
     }
+    if (type == ZoneId.class) {
+      return zone(text);
+    }
     if (type == DeskSettings.Durability.class) {
       return WireName.parse(DeskSettings.Durability.class, "durability", text);
     }
@@ -163,6 +168,14 @@ public final class SettingsFile {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("is no whole number", e);
+    }
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("is no time zone such as Asia/Seoul or UTC", e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.gapcanary.ArticleDraft;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.GapBoard;
+import io.gapcanary.GapMark;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.Trial;
 import io.gapcanary.exchange.ArticleFormat;
@@ -118,6 +119,20 @@ final class GapWorkRoutes {
       throw new IllegalArgumentException("intoVersion must be a whole number");
     }
     return version.asLong();
+  }
+
+  private static final int WEEKS = 52;
+
+  void weeks(Context context) {
+    Gap gap = require(context);
+    context.json(
+        Map.of(
+            "weeks",
+            board.weeks(gap.id(), WEEKS),
+            "marks",
+            GapMark.of(gap).stream()
+                .map(mark -> Map.of("at", mark.at(), "what", mark.what()))
+                .toList()));
   }
 
   void followUps(Context context) {

@@ -16,6 +16,7 @@ public final class HttpApi {
   private final FloorRoutes floors;
   private final HealthRoutes health;
   private final WeightsRoutes weights;
+  private final RecalculationRoutes recalculations;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -34,6 +35,7 @@ public final class HttpApi {
     this.floors = new FloorRoutes(desk.floors());
     this.health = new HealthRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
+    this.recalculations = new RecalculationRoutes(desk.recalculations());
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -66,6 +68,7 @@ public final class HttpApi {
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
     routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
     routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/weeks", gapWork::weeks);
     routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
     routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);
     routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);
@@ -83,6 +86,11 @@ public final class HttpApi {
     routes.get("/api/v1/floors", floors::list);
     routes.get("/api/v1/floor", floors::get);
     routes.put("/api/v1/floor", floors::decide);
+
+    routes.post("/api/v1/recalculations", recalculations::begin);
+    routes.get("/api/v1/recalculations/{id}", recalculations::get);
+    routes.post("/api/v1/recalculations/{id}/keep", recalculations::keep);
+    routes.delete("/api/v1/recalculations/{id}", recalculations::discard);
 
     routes.get("/health/live", operator::live);
     routes.get("/health/ready", operator::ready);

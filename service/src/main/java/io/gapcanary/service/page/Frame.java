@@ -7,7 +7,9 @@ import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.Voice;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,16 @@ public record Frame(
                 .filter(value -> !name.equals("lang"))
                 .forEach(value -> address.append(Addresses.parameter(name, value)).append('&')));
     return address.append("lang=").append(voice.other().code()).toString();
+  }
+
+  /** What the address asks for, encoded; without the language and what was told after an act. */
+  public String queryString() {
+    return query.entrySet().stream()
+        .filter(entry -> !Set.of("lang", "done", "left").contains(entry.getKey()))
+        .flatMap(
+            entry ->
+                entry.getValue().stream().map(value -> Addresses.parameter(entry.getKey(), value)))
+        .collect(Collectors.joining("&"));
   }
 
   /** True on a page of the part of the site that begins with this path. */

@@ -9,6 +9,7 @@ import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.GapReplay;
+import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.RelatedArticle;
@@ -26,6 +27,7 @@ import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.ToTellCsv;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 final class GapPages {
   private static final int PAGE = 50;
   private static final int HELD_BACK = 200;
+
+  /** How much of a gap's time is drawn: in the list, and on its page. */
+  private static final int SPARK_WEEKS = 12;
+
+  private static final int WEEKS = 52;
 
   /** How many gaps may be chosen to merge into. */
   private static final int MERGEABLE = 100;
@@ -82,7 +89,86 @@ final class GapPages {
             filter,
             desk.told(),
             first && page.pareto().of() > 1 ? ParetoChart.of(page) : null,
-            board.heldBack(1)));
+            board.heldBack(1),
+            sparks(page),
+            told(context)));
+  }
+
+  private Map<String, String> sparks(GapPage page) {
+    Map<String, String> sparks = new LinkedHashMap<>();
+    page.gaps()
+        .forEach(gap -> sparks.put(gap.id(), WeekChart.spark(board.weeks(gap.id(), SPARK_WEEKS))));
+    return sparks;
+  }
+
+  private @Nullable String told(Context context) {
+    String done = context.queryParam("done");
+    if (done == null || !done.matches("\\d{1,4}")) {
+      return null;
+    }
+    List<String> left =
+        context.queryParams("left").stream().filter(id -> id.matches("gap-\\d{1,9}")).toList();
+    return left.isEmpty()
+        ? pages.frame(context).voice().say("bulk.done", Integer.parseInt(done))
+        : pages
+            .frame(context)
+            .voice()
+            .say("bulk.done.left", Integer.parseInt(done), String.join(", ", left));
+  }
+
+  /** Decides about several gaps at once, each by itself; those that changed meanwhile are left. */
+  void decide(Context context) {
+    String query =
+        Objects.requireNonNullElse(context.formParam("query"), "").replaceAll("[^!-~]", "");
+    List<Chosen> chosen = context.formParams("gap").stream().flatMap(GapPages::chosen).toList();
+    List<String> left = new ArrayList<>();
+    int done = 0;
+    String into = chosen.isEmpty() ? "" : chosen.getFirst().id();
+    for (Chosen one : chosen) {
+      if (text(context, "act").equals("merge") && one.id().equals(into)) {
+        continue;
+      }
+      try {
+        decide(context, one, into);
+        done++;
+      } catch (StaleException
+          | ConflictException
+          | NotFoundException
+          | IllegalArgumentException e) {
+        left.add(one.id());
+      }
+    }
+    StringBuilder address =
+        new StringBuilder("/gaps?").append(query).append(query.isEmpty() ? "" : "&");
+    address.append("done=").append(done);
+    left.forEach(id -> address.append("&left=").append(id));
+    context.redirect(address.toString(), HttpStatus.SEE_OTHER);
+  }
+
+  /** A gap that was ticked, as it was when the list was shown. */
+  private record Chosen(String id, long version) {}
+
+  private static Stream<Chosen> chosen(String value) {
+    return value.matches("gap-\\d{1,9}:\\d{1,18}")
+        ? Stream.of(new Chosen(value.split(":", 2)[0], Long.parseLong(value.split(":", 2)[1])))
+        : Stream.empty();
+  }
+
+  private void decide(Context context, Chosen one, String into) {
+    String by = Gate.by(context, text(context, "by"));
+    String reason = text(context, "reason");
+    switch (text(context, "act")) {
+      case "assign" ->
+          board.change(
+              one.id(),
+              one.version(),
+              new GapChange(null, Gate.owner(context, text(context, "owner"), null), null, by));
+      case "dismiss" ->
+          board.change(
+              one.id(), one.version(), new GapChange(Gap.State.DISMISSED, null, reason, by));
+      case "merge" -> board.merge(one.id(), one.version(), into, null, reason, by);
+      default -> throw new IllegalArgumentException("nothing is to be done");
+    }
   }
 
   void heldBack(Context context) {
@@ -189,6 +275,12 @@ final class GapPages {
 
   private void show(Context context, Gap gap, @Nullable Tried tried, @Nullable String refused) {
     GapWork work = work(gap, tried);
+    List<GapWeek> weeks = board.weeks(gap.id(), WEEKS);
+    GapWeek week =
+        weeks.stream()
+            .filter(one -> one.monday().toString().equals(context.queryParam("week")))
+            .findFirst()
+            .orElse(null);
     pages.show(
         context,
         "gap.jte",
@@ -198,7 +290,10 @@ final class GapPages {
             board.rank(gap.id()).orElse(null),
             titles(gap, work),
             work,
-            refused));
+            refused,
+            WeekChart.of(gap, weeks, desk.settings().timeZone(), pages.frame(context).voice()),
+            week == null ? gap.cases() : week.cases(),
+            week == null ? null : week.monday()));
   }
 
   private GapWork work(Gap gap, @Nullable Tried tried) {

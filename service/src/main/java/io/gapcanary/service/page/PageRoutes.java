@@ -16,6 +16,7 @@ public final class PageRoutes {
   private final FloorPages floors;
   private final DeskPages desks;
   private final ImpactPages impact;
+  private final RecalculationPages recalculations;
   private final SignInPages signIn;
   private final AccessPages access;
   private final Assets assets = new Assets();
@@ -35,6 +36,7 @@ public final class PageRoutes {
     this.floors = new FloorPages(pages, desk);
     this.desks = new DeskPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
+    this.recalculations = new RecalculationPages(pages, desk);
     this.signIn = new SignInPages(pages, access, gate);
     this.access = new AccessPages(pages, access);
   }
@@ -50,6 +52,7 @@ public final class PageRoutes {
     routes.post("/agent/close", conversations::close);
 
     routes.get("/gaps", gaps::list);
+    routes.post("/gaps", gaps::decide);
     routes.get("/gaps/held-back", gaps::heldBack);
     routes.get("/gaps/{id}", gaps::get);
     routes.post("/gaps/{id}", gaps::change);
@@ -71,6 +74,8 @@ public final class PageRoutes {
     routes.get("/desk/cases", desks::cases);
     routes.get("/floor", floors::get);
     routes.post("/floor", floors::decide);
+    routes.get("/recalculate", recalculations::get);
+    routes.post("/recalculate", recalculations::act);
 
     routes.get("/sign-in", signIn::get);
     routes.post("/sign-in", signIn::signIn);

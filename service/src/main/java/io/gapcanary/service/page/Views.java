@@ -16,6 +16,7 @@ import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.text.GapHistory;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -81,6 +82,8 @@ public final class Views {
    * @param slices what may be chosen
    * @param pareto how the cost spreads; {@code null} but on the first page of a list by impact
    * @param heldBack what is too small for the list
+   * @param sparks the latest weeks of each gap as a line, by id
+   * @param told what came of a decision about several, or {@code null}
    */
   public record Gaps(
       Frame frame,
@@ -88,7 +91,9 @@ public final class Views {
       GapFilter filter,
       CircumstancesTold slices,
       @Nullable ParetoChart pareto,
-      HeldBackSubject.Page heldBack) {
+      HeldBackSubject.Page heldBack,
+      Map<String, String> sparks,
+      @Nullable String told) {
     /** Where each of them stands, by id. */
     public Map<String, GapRank> ranks() {
       return page.ranks().stream().collect(Collectors.toMap(GapRank::gapId, rank -> rank));
@@ -124,6 +129,9 @@ public final class Views {
    * @param titles titles of the articles that it names, by id
    * @param work what helps to close it
    * @param refused why a change was not made, or {@code null}
+   * @param weeks the gap over time
+   * @param cases the cases to show: all, or those of one week
+   * @param week the Monday of that week, or {@code null}
    */
   public record OneGap(
       Frame frame,
@@ -131,7 +139,10 @@ public final class Views {
       @Nullable GapRank rank,
       Map<String, String> titles,
       GapWork work,
-      @Nullable String refused) {
+      @Nullable String refused,
+      WeekChart weeks,
+      List<String> cases,
+      @Nullable LocalDate week) {
     /** An article's title, or its id when it is gone. */
     public String title(String articleId) {
       return titles.getOrDefault(articleId, articleId);

@@ -1,6 +1,8 @@
 package io.gapcanary.service.serve;
 
 import io.gapcanary.Desk;
+import io.gapcanary.GapFilter;
+import io.gapcanary.GapPage;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
@@ -13,12 +15,15 @@ import io.gapcanary.service.http.DeskMetrics;
 import io.gapcanary.service.http.EventStreams;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
+import io.gapcanary.service.http.ImportRoutes;
 import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
 import io.gapcanary.service.http.StreamRoutes;
 import io.gapcanary.service.http.WebhookRoutes;
+import io.gapcanary.service.imports.Imports;
+import io.gapcanary.service.page.ImportPages;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
 import io.gapcanary.service.webhook.WebhookSender;
@@ -44,7 +49,11 @@ final class DeskServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
   private static final Duration TO_FINISH = Duration.ofSeconds(10);
 
+  /** Few, so that nothing live waits for long. */
+  private static final int REMOVED_AT_ONCE = 20;
+
   private final Desk desk;
+  private final Imports imports;
   private final EventStreams streams;
   private final Readiness readiness = new Readiness();
   private final WebhookSender webhooks;
@@ -59,8 +68,14 @@ final class DeskServer implements AutoCloseable {
   private final Javalin javalin;
 
   private DeskServer(
-      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
+      Desk desk,
+      Imports imports,
+      Access access,
+      boolean demo,
+      ServeSettings settings,
+      InstantSource clock) {
     this.desk = desk;
+    this.imports = imports;
     this.streams = new EventStreams(settings.streams());
     this.webhooks = new WebhookSender(desk, settings.webhooks(), clock);
     this.metrics = new DeskMetrics(desk, streams);
@@ -91,6 +106,8 @@ final class DeskServer implements AutoCloseable {
               api.addTo(config.routes);
               new WebhookRoutes(desk.webhooks()).addTo(config.routes);
               accessRoutes.addTo(config.routes);
+              new ImportRoutes(imports).addTo(config.routes);
+              new ImportPages(pages, imports).addTo(config.routes);
               pageRoutes.addTo(config.routes);
               new Problems(pages::trouble).addTo(config.routes);
             });
@@ -142,8 +159,13 @@ final class DeskServer implements AutoCloseable {
    * @throws CommandFailure when the port is taken
    */
   static DeskServer start(
-      Desk desk, Access access, boolean demo, ServeSettings settings, InstantSource clock) {
-    DeskServer server = new DeskServer(desk, access, demo, settings, clock);
+      Desk desk,
+      Imports imports,
+      Access access,
+      boolean demo,
+      ServeSettings settings,
+      InstantSource clock) {
+    DeskServer server = new DeskServer(desk, imports, access, demo, settings, clock);
     try {
       server.javalin.start(settings.host(), settings.port());
     } catch (JavalinBindException e) {
@@ -160,15 +182,28 @@ final class DeskServer implements AutoCloseable {
   }
 
   /**
-   * Serves from now on, closes overdue cases every minute, embeds what waits for it and keeps the
-   * fit.
+   * Serves from now on, closes overdue cases every minute, removes old ones every day, embeds what
+   * waits for it and keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedSweep =
+        minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
+    Future<?> unusedWarming = tending.submit(this::warm);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
+    imports.resume();
     webhooks.start();
     readiness.ready();
+  }
+
+  /** What the gap list reads once, so that the first who asks for it does not wait. */
+  private void warm() {
+    try {
+      GapPage unused = desk.board().list(GapFilter.FIRST_PAGE);
+    } catch (RuntimeException e) {
+      LOG.error("The gap list could not be read ahead", e);
+    }
   }
 
   private void tend() {
@@ -185,6 +220,21 @@ final class DeskServer implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.error("What was to be done beside live work could not be done", e);
+    }
+  }
+
+  private void removeOldCases() {
+    try {
+      int removed = 0;
+      for (int some = REMOVED_AT_ONCE; some == REMOVED_AT_ONCE && !stopping; ) {
+        some = desk.removeOldCases(REMOVED_AT_ONCE);
+        removed += some;
+      }
+      if (removed > 0) {
+        LOG.info("Removed {} cases that had been kept long enough", removed);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Cases that had been kept long enough could not be removed", e);
     }
   }
 
@@ -221,6 +271,7 @@ final class DeskServer implements AutoCloseable {
   public void close() {
     readiness.stopping();
     minutes.shutdownNow();
+    imports.close();
     stopTending();
     streams.close();
     webhooks.close();

@@ -9,6 +9,7 @@ import io.gapcanary.service.command.DataFolder;
 import io.gapcanary.service.command.DeskChoice;
 import io.gapcanary.service.command.Progress;
 import io.gapcanary.service.command.Terminal;
+import io.gapcanary.service.imports.Imports;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,7 +88,8 @@ public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
       access = open(folder.path(), terminal);
       Desk desk = choice.open(folder.path(), deskSettings(), terminal.clock());
       try {
-        DeskServer server = serve(desk, access, terminal);
+        Imports imports = new Imports(desk, folder.path().resolve("imports"), terminal.clock());
+        DeskServer server = serve(desk, imports, access, terminal);
         return new Running(folder, access, desk, server, settings.host());
       } catch (RuntimeException e) {
         desk.close();
@@ -131,8 +133,8 @@ public record Serving(boolean demo, ServeSettings settings, DeskChoice choice) {
     return access;
   }
 
-  private DeskServer serve(Desk desk, Access access, Terminal terminal) {
-    DeskServer server = DeskServer.start(desk, access, demo, settings, terminal.clock());
+  private DeskServer serve(Desk desk, Imports imports, Access access, Terminal terminal) {
+    DeskServer server = DeskServer.start(desk, imports, access, demo, settings, terminal.clock());
     try {
       if (demo) {
         loadSample(desk, terminal);

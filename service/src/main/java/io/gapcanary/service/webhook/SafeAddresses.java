@@ -60,14 +60,10 @@ final class SafeAddresses implements SocketAddressResolver {
         || address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
         || address.isMulticastAddress()
-        || isNoReceiver(bytes)
+        || (bytes[0] == 0 && bytes.length == 4)
+        || (bytes[0] == -1 && bytes.length == 4)
         || isAmazonsOwn(bytes)
         || embedsNear(bytes);
-  }
-
-  /** "This network" ({@code 0.0.0.0/8}), and what is kept for no use or for all. */
-  private static boolean isNoReceiver(byte[] bytes) {
-    return bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xff) >= 240);
   }
 
   /** {@code fd00:ec2::254}, which answers with the credentials of an instance. */

@@ -40,6 +40,14 @@ class SettingsFileTest {
     assertThat(read("repeatWindow = 3d").repeatWindow()).isEqualTo(Duration.ofDays(3));
     assertThat(read("reconnectWithin=10m").reconnectWithin()).isEqualTo(Duration.ofMinutes(10));
     assertThat(read("closeAfter: PT12H").closeAfter()).isEqualTo(Duration.ofHours(12));
+    assertThat(read("keepCases = 730d").keepCases()).isEqualTo(Duration.ofDays(730));
+    assertThatThrownBy(() -> read("keepCases = 3d")).hasMessageContaining("repeatWindow");
+  }
+
+  @Test
+  void aTimeZoneIsOneThatIsKnown() throws IOException {
+    assertThat(read("timeZone = Asia/Seoul").timeZone().getId()).isEqualTo("Asia/Seoul");
+    assertThatThrownBy(() -> read("timeZone = Seoul")).hasMessageContaining("Asia/Seoul");
   }
 
   @Test
@@ -66,6 +74,9 @@ class SettingsFileTest {
   /** As the document has it, and the file may: 7d, not PT168H. */
   private static String asWritten(String name, Object value) {
     String text = value.toString();
+    if (text.equals("PT0S")) {
+      return "`0d`";
+    }
     if (text.matches("PT\\d+H")) {
       long hours = Duration.parse(text).toHours();
       return hours % 24 == 0 && hours > 24 ? "`" + hours / 24 + "d`" : "`" + hours + "h`";

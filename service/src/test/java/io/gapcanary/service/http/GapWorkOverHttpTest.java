@@ -179,4 +179,59 @@ class GapWorkOverHttpTest {
     assertThat(live.get(gap("invoice") + "/follow-ups").json().get("followUps")).isEmpty();
     isProblem(live.get("/api/v1/gaps/gap-77/follow-ups"), 404);
   }
+
+  @Test
+  void aGapIsToldByWeekWithTheTurnsOfItsLife() {
+    String drone = gap("drone");
+    String id = drone.substring(drone.lastIndexOf('/') + 1);
+    live.form("/gaps", "act=dismiss&reason=out+of+scope&gap=" + id + ":" + version(drone));
+    JsonNode told = live.get(drone + "/weeks").json();
+    assertThat(told.get("weeks")).hasSize(1);
+    assertThat(told.get("weeks").get(0).get("cases")).hasSize(3);
+    assertThat(told.get("weeks").get(0).get("customers").asInt()).isEqualTo(3);
+    assertThat(told.get("marks").findValuesAsText("what")).containsExactly("raised", "dismissed");
+    isProblem(live.get("/api/v1/gaps/gap-99/weeks"), 404);
+    String monday = told.get("weeks").get(0).get("monday").asText();
+    LiveDesk.Answer page =
+        live.send(live.to("/gaps/" + id + "?week=" + monday).header("Accept", "text/html").GET());
+    assertThat(page.body()).contains("turn-dismissed", "?week=" + monday + "#cases");
+  }
+
+  private String version(String gap) {
+    return live.get(gap).json().get("version").asText();
+  }
+
+  @Test
+  void severalGapsAreDecidedAtOnceAndThoseThatChangedAreLeft() {
+    String drone = gap("drone");
+    String invoice = gap("invoice");
+    String one = drone.substring(drone.lastIndexOf('/') + 1);
+    String other = invoice.substring(invoice.lastIndexOf('/') + 1);
+    String chosen = "&gap=" + one + ":" + version(drone) + "&gap=" + other + ":";
+    LiveDesk.Answer assigned =
+        live.form("/gaps", "act=assign&owner=Mina&query=kind%3Dmissing" + chosen + "999");
+    assertThat(assigned.status()).isEqualTo(303);
+    assertThat(assigned.header("Location")).isEqualTo("/gaps?kind=missing&done=1&left=" + other);
+    assertThat(live.get(drone).json().get("owner").asText()).isEqualTo("Mina");
+    assertThat(live.get(drone).json().get("state").asText()).isEqualTo("assigned");
+    assertThat(live.get(invoice).json().get("owner").isNull()).isTrue();
+    LiveDesk.Answer noReason = live.form("/gaps", "act=dismiss&gap=" + one + ":" + version(drone));
+    assertThat(noReason.header("Location")).isEqualTo("/gaps?done=0&left=" + one);
+    LiveDesk.Answer merged =
+        live.form(
+            "/gaps",
+            "act=merge&gap="
+                + one
+                + ":"
+                + version(drone)
+                + "&gap="
+                + other
+                + ":"
+                + version(invoice));
+    assertThat(merged.header("Location")).isEqualTo("/gaps?done=1");
+    assertThat(live.get(invoice).json().get("id").asText()).isEqualTo(one);
+    LiveDesk.Answer evil = live.form("/gaps", "query=%0d%0aSet-Cookie:x&act=none&gap=x");
+    assertThat(evil.header("Location")).startsWith("/gaps?").doesNotContain("\r", "\n");
+    assertThat(evil.header("Set-Cookie")).isEmpty();
+  }
 }

@@ -8,6 +8,7 @@ import io.gapcanary.service.Ran;
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.access.RouteRules;
+import io.gapcanary.service.imports.Imports;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -89,6 +90,8 @@ class OpenApiTest {
                 .addTo(config.routes);
             new WebhookRoutes(desk.webhooks()).addTo(config.routes);
             new AccessRoutes(access, desk.assist()).addTo(config.routes);
+            new ImportRoutes(new Imports(desk, folder.resolve("imports"), Ran.CLOCK))
+                .addTo(config.routes);
           });
     }
     return routes;

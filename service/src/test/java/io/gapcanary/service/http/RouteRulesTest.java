@@ -9,6 +9,8 @@ import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.access.RouteRules;
 import io.gapcanary.service.access.Scope;
+import io.gapcanary.service.imports.Imports;
+import io.gapcanary.service.page.ImportPages;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
 import io.javalin.Javalin;
@@ -70,6 +72,9 @@ class RouteRulesTest {
                 .addTo(config.routes);
             new WebhookRoutes(empty.webhooks()).addTo(config.routes);
             new AccessRoutes(access, empty.assist()).addTo(config.routes);
+            Imports imports = new Imports(empty, folder.resolve("imports"), Ran.CLOCK);
+            new ImportRoutes(imports).addTo(config.routes);
+            new ImportPages(new Pages(empty, false), imports).addTo(config.routes);
             new PageRoutes(
                     new Pages(empty, false),
                     empty,
@@ -159,7 +164,11 @@ class RouteRulesTest {
                 .map(rule -> rule.getKey())
                 .filter(route -> route.startsWith("GET")))
         .containsExactlyInAnyOrder(
-            "GET /metrics", "GET /api/v1/articles", "GET /api/v1/articles/{id}");
+            "GET /metrics",
+            "GET /api/v1/articles",
+            "GET /api/v1/articles/{id}",
+            "GET /api/v1/imports",
+            "GET /api/v1/imports/{id}");
   }
 
   @Test

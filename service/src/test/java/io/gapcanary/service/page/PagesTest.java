@@ -68,6 +68,8 @@ class PagesTest {
     "/explain,en,Why these suggestions",
     "/explain?case=gap-case-0&article=kb-1,ko,추천한 이유",
     "/explain?q=reset+my+password&article=kb-1&article=kb-2,ko,앞선 가장 큰 이유",
+    "/import,en,Bring in articles and past cases",
+    "/import,ko,문서와 지난 상담 가져오기",
     "/floor,en,When to suggest",
     "/floor?language=en&floor=0.9,ko,언제 추천할까요"
   })

@@ -1,0 +1,118 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapcanary.exchange.CaseLine;
+import io.gapcanary.kb.Question;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cases are kept for thirty days. */
+class RetentionTest {
+  private static final String MISSING = "How do I feed my giraffe in winter?";
+  private DeskFixture fixture;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    fixture =
+        new DeskFixture(
+            folder, DeskSettings.DEFAULT.with(b -> b.keepCases(Duration.ofDays(30))), null);
+    fixture
+        .desk
+        .articles()
+        .put(article("printer", "The printer prints blank pages", "Clean the print heads."));
+    fixture
+        .story("old-1", "ann", "-P40D")
+        .asks("blotchy sheets of paper")
+        .linked("printer")
+        .close();
+    fixture.story("old-2", "bob", "-P40D").asks(MISSING).close();
+    fixture.story("old-3", "cat", "-P39D").asks(MISSING).close();
+    fixture.story("new-1", "dan", "-P3D").asks(MISSING).close();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private int removeAll() {
+    int removed = 0;
+    for (int some = 1; some > 0; removed += some) {
+      some = fixture.desk.removeOldCases(2);
+    }
+    return removed;
+  }
+
+  @Test
+  void textsGoAndSumsStay() {
+    Totals before = fixture.desk.totals();
+    ArticleHealth health = fixture.desk.articles().health("printer").orElseThrow();
+    assertThat(removeAll()).isEqualTo(3);
+    assertThat(fixture.desk.assist().find("old-1")).isEmpty();
+    assertThat(fixture.desk.assist().outcome("old-2")).isEmpty();
+    assertThat(fixture.desk.assist().find("new-1")).isPresent();
+    assertThat(fixture.desk.totals()).isEqualTo(before);
+    assertThat(fixture.desk.articles().health("printer").orElseThrow().repeat())
+        .isEqualTo(health.repeat());
+    Gap gap = fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps().getFirst();
+    assertThat(gap.cases()).containsExactly("new-1");
+    assertThat(fixture.desk.board().weeks(gap.id(), 52))
+        .extracting(week -> week.cases().size())
+        .startsWith(2)
+        .endsWith(1);
+    assertThat(fixture.desk.casesBehind(DeskHealth.Query.WEEKS, DeskHealth.Measure.NO_MATCH, 10))
+        .extracting(DeskHealth.CountedCase::caseId)
+        .containsExactly("new-1");
+  }
+
+  @Test
+  void whatWasLearnedFromThemIsForgottenAndStaysSo() {
+    Question question = Question.of("blotchy sheets of paper", DeskFixture.MONDAY);
+    assertThat(fixture.desk.assist().ask(question).list()).isNotEmpty();
+    removeAll();
+    assertThat(fixture.desk.articles().wordings("printer")).isEmpty();
+    assertThat(fixture.desk.assist().ask(question).list()).isEmpty();
+    fixture.reopen();
+    assertThat(fixture.desk.assist().ask(question).list()).isEmpty();
+  }
+
+  @Test
+  void aGapThatIsLeftWithoutACaseCanStillBeOpened() {
+    fixture.clock = at("P60D");
+    removeAll();
+    assertThat(fixture.desk.board().find("gap-1").orElseThrow().cases()).isEmpty();
+    assertThat(fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps()).isEmpty();
+  }
+
+  @Test
+  void whatIsOlderThanCasesAreKeptIsNotTakenInAgain() {
+    removeAll();
+    CaseLine line =
+        new CaseLine(
+            "old-2",
+            CaseOpening.builder().id("old-2").openedAt(at("-P40D")).build(),
+            List.of(Message.customer(MISSING).at(at("-P40D"))),
+            List.of(),
+            Closing.at(at("-P40D").plusSeconds(60), null));
+    assertThatThrownBy(() -> fixture.desk.past().take(line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("older than cases are kept");
+  }
+
+  @Test
+  void withoutTheSettingEverythingIsKept(@TempDir Path other) {
+    try (DeskFixture forEver = new DeskFixture(other)) {
+      forEver.story("old-1", "ann", "-P4000D").asks(MISSING).close();
+      assertThat(forEver.desk.removeOldCases(100)).isZero();
+    }
+  }
+}
