@@ -35,12 +35,16 @@ class EmbeddedDeskTest {
             InstantSource.system(),
             OnnxTextEmbedder.bundled().orElse(null))) {
       desk.articles()
-          .put(
-              Article.builder("kb-1", "Reset your password", "Open Settings and press Reset.")
-                  .build());
+          .putAll(
+              List.of(
+                  Article.builder("kb-1", "Reset your password", "Open Settings and press Reset.")
+                      .build(),
+                  Article.builder(
+                          "kb-2", "Change your delivery address", "Open Orders, press Edit.")
+                      .build()));
 
       String id = desk.assist().open(CaseOpening.anonymous());
-      desk.assist().hear(id, Message.customer("I forgot my password and need to reset it"));
+      desk.assist().hear(id, Message.customer("How do I reset my password?"));
       Suggestions suggestions = desk.assist().suggest(id);
       Outcome outcome = desk.assist().close(id, Closing.now());
       GapPage gaps = desk.board().list(GapFilter.FIRST_PAGE);
@@ -88,7 +92,8 @@ class EmbeddedDeskTest {
   @Test
   void aModelInAFolderSaysWhichLibraryItNeeds() throws IOException {
     Files.writeString(folder.resolve("model.onnx"), "graph");
-    Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 0}}}");
+    Files.writeString(
+        folder.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 0, \"b\": 1}}}");
     assertThatIllegalStateException()
         .isThrownBy(() -> OnnxTextEmbedder.folder(folder))
         .withMessageContaining("dev.langchain4j:langchain4j-embeddings");
