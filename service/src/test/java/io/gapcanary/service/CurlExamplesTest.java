@@ -111,16 +111,19 @@ class CurlExamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"docs/operation.md", "docs/operation.ko.md"})
-  void anAdministratorsKeyMakesAWebhookAndIsToldItsSecret(String document) throws Exception {
+  void anAdministratorsKeyMakesAWebhookAndErasesACustomer(String document) throws Exception {
     try (LiveDesk live = LiveDesk.on(folder)) {
+      live.post("/api/v1/cases", "{\"id\": \"c-1\", \"customerId\": \"u-4711\"}");
       List<Answer> answers = run(String.join("", curls(document)), live, key(live, Scope.ADMIN));
-      assertThat(answers).singleElement().extracting(Answer::status).isEqualTo(201);
+      assertThat(answers).extracting(Answer::status).containsExactly(201, 200);
       assertThat(answers.get(0).body().at("/secret").asText()).startsWith("whsec_");
       assertThat(live.desk().webhooks().list())
           .singleElement()
           .satisfies(
               webhook ->
                   assertThat(webhook.url()).hasToString("https://chat.example.com/hooks/gaps"));
+      assertThat(answers.get(1).body().at("/cases").asInt()).isEqualTo(1);
+      assertThat(live.desk().openCases()).isZero();
     }
   }
 
