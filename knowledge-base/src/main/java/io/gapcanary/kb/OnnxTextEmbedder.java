@@ -1,19 +1,9 @@
 package io.gapcanary.kb;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -28,13 +18,9 @@ import java.util.concurrent.Future;
  */
 public final class OnnxTextEmbedder implements TextEmbedder {
   private static final Set<String> ENGLISH_ONLY = Set.of(Language.ENGLISH);
-  private static final int LONGEST_BUNDLED = 512;
 
   /** A vocabulary this much smaller than the model's belongs to another model. */
   private static final double SMALLEST_VOCABULARY = 0.8;
-
-  /** How an ONNX file begins that was fetched without its content. */
-  private static final String POINTER = "version https://git-lfs";
 
   private final String name;
   private final OnnxEncoder encoder;
@@ -67,7 +53,7 @@ public final class OnnxTextEmbedder implements TextEmbedder {
   /** The English model that comes with the service, or empty when it is not on the class path. */
   public static Optional<TextEmbedder> bundled() {
     try {
-      OnnxEncoder encoder = bundledEncoder();
+      OnnxEncoder encoder = OnnxGraphs.bundled();
       return Optional.of(
           new OnnxTextEmbedder(
               "bge-small-en-v1.5-q",
@@ -80,37 +66,6 @@ public final class OnnxTextEmbedder implements TextEmbedder {
     }
   }
 
-  private static OnnxEncoder bundledEncoder() {
-    Class<?> home = BgeSmallEnV15QuantizedEmbeddingModel.class;
-    try (InputStream onnx =
-            Objects.requireNonNull(home.getResourceAsStream("/bge-small-en-v1.5-q.onnx"));
-        InputStream tokenizer =
-            Objects.requireNonNull(
-                home.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"))) {
-      byte[] graph = onnx.readAllBytes();
-      OrtSession session =
-          session(options -> OrtEnvironment.getEnvironment().createSession(graph, options));
-      return new OnnxEncoder(session, tokenizer, Pooling.CLS, LONGEST_BUNDLED, false);
-    } catch (IOException | OrtException | IllegalArgumentException e) {
-      throw new IllegalStateException("The bundled embedding model cannot be loaded", e);
-    }
-  }
-
-  private interface Opening {
-    OrtSession with(OrtSession.SessionOptions options) throws OrtException;
-  }
-
-  /**
-   * Threads of the model wait asleep: one that spins takes the processor from everything beside it.
-   */
-  private static OrtSession session(Opening opening) throws OrtException {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // what fails is thrown
-      return opening.with(options);
-    }
-  }
-
   /**
    * A folder as sentence-transformers models are published: {@code tokenizer.json} and {@code
    * model.onnx}, there or in {@code onnx}; without it {@code model_quantized.onnx} likewise, or the
@@ -120,6 +75,7 @@ public final class OnnxTextEmbedder implements TextEmbedder {
    * that, all when its name is that of a multilingual or Korean model, and else English.
    *
    * @throws IllegalArgumentException when a file is missing or cannot be used, saying which
+   * @throws IllegalStateException when the libraries are not on the class path
    */
   public static TextEmbedder folder(Path folder) {
     try {
@@ -149,37 +105,12 @@ public final class OnnxTextEmbedder implements TextEmbedder {
     if (highest < SMALLEST_VOCABULARY * model.vocabulary()) {
       throw otherTokenizer(model, highest);
     }
-    try (InputStream json = Files.newInputStream(tokenizer)) {
-      OrtSession session = session(onnx);
-      return new OnnxEncoder(session, json, model.pooling(), model.longest(), model.lowerCases());
-    } catch (IOException e) {
-      throw new IllegalArgumentException("tokenizer.json cannot be read", e);
-    }
-  }
-
-  private static OrtSession session(Path onnx) {
     try {
-      return session(
-          options -> OrtEnvironment.getEnvironment().createSession(onnx.toString(), options));
-    } catch (OrtException e) {
-      throw new IllegalArgumentException(onnx.getFileName() + unusable(onnx, e), e);
-    }
-  }
-
-  private static String unusable(Path onnx, OrtException e) {
-    if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF) {
-      return beginsAsPointer(onnx)
-          ? " is a Git LFS pointer: fetch the file that it stands for"
-          : " is cut short or no ONNX model";
-    }
-    return " cannot be loaded (" + e.getMessage() + ")";
-  }
-
-  private static boolean beginsAsPointer(Path onnx) {
-    try (InputStream in = Files.newInputStream(onnx)) {
-      return new String(in.readNBytes(POINTER.length()), StandardCharsets.US_ASCII).equals(POINTER);
-    } catch (IOException e) {
-      return false;
+      return OnnxGraphs.encoder(model, onnx, tokenizer);
+    } catch (NoClassDefFoundError absent) {
+      throw new IllegalStateException(
+          "A model in a folder needs dev.langchain4j:langchain4j-embeddings on the class path",
+          absent);
     }
   }
 

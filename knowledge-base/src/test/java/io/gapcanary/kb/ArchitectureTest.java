@@ -32,6 +32,16 @@ class ArchitectureTest {
   static final ArchRule noCallerSeesALuceneType =
       classes().that().arePublic().should(showNoTypeOf("org.apache.lucene"));
 
+  /** Whoever knows them cannot be linked in a program that does with words only. */
+  @ArchTest
+  static final ArchRule onlyTheGraphAndItsEncoderKnowOptionalLibraries =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.gapcanary\\.kb\\.Onnx(Encoder|Graphs)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "ai.djl..", "dev.langchain4j..");
+
   /**
    * What is public or protected in a class, its parents included, and names a type of a package.
    */

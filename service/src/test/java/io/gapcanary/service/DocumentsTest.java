@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
@@ -26,7 +28,9 @@ class DocumentsTest {
   private static final Pattern CLASS_IN_BACKTICKS =
       Pattern.compile("`@?((?:[A-Z]\\w*[a-z]\\w*)(?:\\.[A-Z]\\w*[a-z]\\w*)*)(?:[.#(<][^`]*)?`");
 
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
   private static final List<String> OF_OTHERS =
       List.of(
@@ -37,18 +41,52 @@ class DocumentsTest {
   private static final Set<String> OUR_CLASSES = simpleNamesOfOurClasses();
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "README.ko.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/embedding.md",
+        "docs/embedding.ko.md"
+      })
   void namesOnlyClassesThatExist(String document) throws IOException {
     assertThat(classesNamedIn(Files.readString(ROOT.resolve(document))))
         .allMatch(name -> OUR_CLASSES.contains(name) || isOfOthers(name), "exists");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
-  void linksOnlyToFilesThatExist(String document) throws IOException {
-    assertThat(matchesOf(LINK, Files.readString(ROOT.resolve(document))))
-        .filteredOn(target -> !target.matches("[a-z]+:.*"))
-        .allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
+  @MethodSource("documents")
+  void linksOnlyToFilesAndHeadingsThatExist(Path document) throws IOException {
+    for (MatchResult link : LINK.matcher(Files.readString(document)).results().toList()) {
+      String target = link.group(1);
+      if (target.matches("[a-z]+:.*")) {
+        continue;
+      }
+      Path file = target.isEmpty() ? document : document.resolveSibling(target);
+      assertThat(file).exists();
+      if (link.group(2) != null) {
+        assertThat(headings(file)).as("headings of %s", file).contains(link.group(2));
+      }
+    }
+  }
+
+  static List<Path> documents() throws IOException {
+    try (Stream<Path> root = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(root, docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** As GitHub makes them into the end of an address. */
+  private static List<String> headings(Path document) throws IOException {
+    return matchesOf(HEADING, Files.readString(document)).stream()
+        .map(heading -> heading.toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+        .toList();
   }
 
   @Test

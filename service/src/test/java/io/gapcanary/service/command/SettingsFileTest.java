@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
   @TempDir private Path folder;
@@ -59,20 +62,33 @@ class SettingsFileTest {
     assertThatThrownBy(() -> read("impactWeights = luck:1")).hasMessageContaining("luck");
   }
 
-  @Test
-  void theDocumentTellsEverySettingWithItsDefault() throws IOException {
-    String document = Files.readString(Path.of("../docs/settings.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"settings.md", "settings.ko.md"})
+  void theDocumentTellsEverySettingWithItsDefaultAndNoOther(String file) throws IOException {
+    String document = Files.readString(Path.of("../docs", file));
+    boolean korean = file.contains(".ko.");
     Map<String, Object> defaults = new LinkedHashMap<>(DeskSettings.DEFAULT.toMap());
     defaults.put("durability", DeskSettings.DEFAULT.durability().wireName());
     defaults.forEach(
         (name, value) ->
             assertThat(document)
-                .as("docs/settings.md has a row for %s with its default", name)
-                .contains("| `" + name + "` | " + asWritten(name, value) + " |"));
+                .as("docs/%s has a row for %s with its default", file, name)
+                .contains("| `" + name + "` | " + asWritten(name, value, korean) + " |"));
+    assertThat(
+            Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| \\S")
+                .matcher(settings(document))
+                .results())
+        .extracting(row -> row.group(1))
+        .containsExactlyElementsOf(defaults.keySet());
+  }
+
+  /** Without the tables of the meaning model. */
+  private static String settings(String document) {
+    return document.substring(0, document.indexOf("\n## "));
   }
 
   /** As the document has it, and the file may: 7d, not PT168H. */
-  private static String asWritten(String name, Object value) {
+  private static String asWritten(String name, Object value, boolean korean) {
     String text = value.toString();
     if (text.equals("PT0S")) {
       return "`0d`";
@@ -85,16 +101,20 @@ class SettingsFileTest {
       return "`" + Duration.parse(text).toMinutes() + "m`";
     }
     if (value instanceof Map<?, ?> map && map.isEmpty()) {
-      return name.equals("floors") ? "calibrated" : "1 each";
+      if (name.equals("floors")) {
+        return korean ? "자동" : "calibrated";
+      }
+      return korean ? "모두 1" : "1 each";
     }
     return value instanceof Iterable<?>
         ? "`" + text.replaceAll("[\\[\\]]", "") + "`"
         : "`" + text + "`";
   }
 
-  @Test
-  void theDocumentsExampleCanBeRead() throws IOException {
-    String document = Files.readString(Path.of("../docs/settings.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"settings.md", "settings.ko.md"})
+  void theDocumentsExampleCanBeRead(String file) throws IOException {
+    String document = Files.readString(Path.of("../docs", file));
     int start = document.indexOf("```properties\n") + "```properties\n".length();
     assertThat(read(document.substring(start, document.indexOf("```", start))))
         .isNotEqualTo(DeskSettings.DEFAULT);
