@@ -29,6 +29,7 @@ public final class RouteRules {
       PUT    /api/v1/articles/{id}                        manager ingest
       GET    /api/v1/articles/{id}/wordings               manager
       DELETE /api/v1/articles/{id}/wordings/{wordingId}   manager
+      POST   /api/v1/articles/{id}/wordings/{wordingId}/restore  manager
 
       POST   /api/v1/cases                                agent manager ingest
       GET    /api/v1/cases                                agent manager
@@ -59,6 +60,7 @@ public final class RouteRules {
       PUT    /api/v1/weights                              manager
       GET    /api/v1/desk/health                          manager
       GET    /api/v1/desk/health/cases                    manager
+      GET    /api/v1/report                               manager
       GET    /api/v1/article-health                       manager
       GET    /api/v1/articles/{id}/health                 manager
       GET    /api/v1/repeat-contacts                      manager
@@ -135,6 +137,7 @@ public final class RouteRules {
       POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
+      GET    /report                                      manager
       GET    /floor                                       manager
       POST   /floor                                       manager
       GET    /recalculate                                 manager
