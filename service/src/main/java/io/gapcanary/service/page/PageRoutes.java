@@ -18,6 +18,7 @@ public final class PageRoutes {
   private final ReportPages reports;
   private final ImpactPages impact;
   private final RecalculationPages recalculations;
+  private final ApiPage api;
   private final SignInPages signIn;
   private final AccessPages access;
   private final Assets assets = new Assets();
@@ -39,6 +40,7 @@ public final class PageRoutes {
     this.reports = new ReportPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
     this.recalculations = new RecalculationPages(pages, desk);
+    this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
     this.access = new AccessPages(pages, access);
   }
@@ -79,6 +81,8 @@ public final class PageRoutes {
     routes.post("/floor", floors::decide);
     routes.get("/recalculate", recalculations::get);
     routes.post("/recalculate", recalculations::act);
+
+    routes.get("/docs", api::get);
 
     routes.get("/sign-in", signIn::get);
     routes.post("/sign-in", signIn::signIn);
