@@ -10,6 +10,7 @@ import io.gapcanary.gaps.ArticleHealths;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
+import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.ReturnStore;
@@ -27,19 +28,32 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The desk's articles. Thread-safe; made by {@link Desk#articles}. */
 public final class Articles {
   private static final int AT_ONCE = 500;
 
+  /** So many of an article's latest wordings are looked at for doubt. */
+  private static final int DOUBTED = 200;
+
+  private static final int REMOVED = 200;
+
   private final DeskWork work;
   private final ArticleAddresses addresses;
   private final GapRules gaps;
   private final Masking masking;
   private final ArticleHealths healths;
+  private final KnowledgeBase knowledge;
 
-  Articles(DeskWork work, ArticleAddresses addresses, GapRules gaps, Masking masking) {
+  Articles(
+      DeskWork work,
+      ArticleAddresses addresses,
+      GapRules gaps,
+      Masking masking,
+      KnowledgeBase knowledge) {
+    this.knowledge = knowledge;
     this.work = work;
     this.addresses = addresses;
     this.gaps = gaps;
@@ -270,7 +284,44 @@ public final class Articles {
    * are one.
    */
   public List<LearnedWording> wordings(String articleId) {
-    return work.read(session -> wordings(session, articleId, LinkAction.LINKED));
+    List<LearnedWording> learned =
+        work.read(session -> wordings(session, articleId, LinkAction.LINKED));
+    List<String> latest =
+        learned.stream()
+            .filter(wording -> !wording.forgotten())
+            .limit(DOUBTED)
+            .map(LearnedWording::text)
+            .toList();
+    Map<String, List<String>> doubted = knowledge.doubted(articleId, latest, work.now());
+    return learned.stream()
+        .map(wording -> wording.contradictedBy(doubted.getOrDefault(wording.text(), List.of())))
+        .toList();
+  }
+
+  /**
+   * What people removed of it, what was removed last first; at most 200 of each sort.
+   *
+   * @see #restoreWording
+   */
+  public List<LearnedWording.Removed> removedWordings(String articleId) {
+    return work.read(
+        session ->
+            Stream.of(LinkAction.LINKED, LinkAction.DISMISSED)
+                .flatMap(
+                    learnedBy ->
+                        removed(session, articleId, learnedBy).entrySet().stream()
+                            .map(
+                                one ->
+                                    new LearnedWording.Removed(
+                                        wording(session, one.getKey(), one.getValue(), learnedBy),
+                                        learnedBy)))
+                .toList());
+  }
+
+  private static Map<String, List<AskedAs>> removed(
+      Session session, String articleId, LinkAction learnedBy) {
+    return byText(
+        session.articles().removed(articleId, learnedBy == LinkAction.DISMISSED, REMOVED));
   }
 
   /**
@@ -293,7 +344,11 @@ public final class Articles {
         learnedBy == LinkAction.DISMISSED
             ? session.articles().dismissals(articleId)
             : session.articles().wordings(articleId);
-    return learned.stream()
+    return byText(learned);
+  }
+
+  private static Map<String, List<AskedAs>> byText(List<AskedAs> wordings) {
+    return wordings.stream()
         .collect(Collectors.groupingBy(AskedAs::text, LinkedHashMap::new, Collectors.toList()));
   }
 
@@ -311,7 +366,9 @@ public final class Articles {
         latestFirst.getLast().at(),
         lastAt,
         lastAt.isAfter(Instant.EPOCH)
-            && lastAt.isBefore(work.clockNow().minus(work.settings().learnedFor())));
+            && lastAt.isBefore(work.clockNow().minus(work.settings().learnedFor())),
+        List.of(),
+        session.articles().decisions(latestFirst.stream().map(AskedAs::id).toList()));
   }
 
   /** Half of a SHA-256: the same words have the same id, for as long as the desk lives. */
@@ -352,9 +409,42 @@ public final class Articles {
         });
   }
 
+  /**
+   * Takes up again what was removed: it counts as if it never had been.
+   *
+   * @param wordingId the {@link LearnedWording#id} of one of {@link #removedWordings}
+   * @param by who says so; blank: {@code manager}
+   * @throws NotFoundException when no such wording was removed
+   */
+  public void restoreWording(String articleId, String wordingId, String by) {
+    String person = by.isBlank() ? "manager" : by.strip();
+    work.change(
+        session -> {
+          List<AskedAs> all =
+              find(removed(session, articleId, LinkAction.LINKED), wordingId, LinkAction.LINKED)
+                  .or(
+                      () ->
+                          find(
+                              removed(session, articleId, LinkAction.DISMISSED),
+                              wordingId,
+                              LinkAction.DISMISSED))
+                  .orElseThrow(
+                      () ->
+                          new NotFoundException(
+                              "Article " + articleId + " has no removed wording " + wordingId));
+          all.forEach(one -> session.articles().restoreWording(one.id(), work.clockNow(), person));
+          return all.size();
+        });
+  }
+
   private static Optional<List<AskedAs>> find(
       Session session, String articleId, String wordingId, LinkAction learnedBy) {
-    return byText(session, articleId, learnedBy).entrySet().stream()
+    return find(byText(session, articleId, learnedBy), wordingId, learnedBy);
+  }
+
+  private static Optional<List<AskedAs>> find(
+      Map<String, List<AskedAs>> wordings, String wordingId, LinkAction learnedBy) {
+    return wordings.entrySet().stream()
         .filter(entry -> wordingId(entry.getKey(), learnedBy).equals(wordingId))
         .findFirst()
         .map(Map.Entry::getValue);

@@ -5,6 +5,7 @@ import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
 import io.gapcanary.gaps.Grouping;
 import io.gapcanary.gaps.Replay;
+import io.gapcanary.gaps.Reporting;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.TextEmbedder;
 import io.gapcanary.kb.Tuning;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,7 @@ public final class Desk implements AutoCloseable {
   private final Erasing erasing;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
+  private final Reporting reporting;
   private final SettingsInUse settings;
   private final Recalculations recalculations;
   private boolean closed;
@@ -88,10 +91,10 @@ public final class Desk implements AutoCloseable {
     this.assist =
         new AgentAssist(
             work, log, knowledge, new Suggesting(grouping, rules, this.settings), masking);
-    this.board =
-        new GapBoard(
-            work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
-    this.articles = new Articles(work, addresses, rules, masking);
+    GapViews views = new GapViews(rules, knowledge, settings);
+    this.board = new GapBoard(work, knowledge, views, rules, replay, masking);
+    this.reporting = new Reporting(views);
+    this.articles = new Articles(work, addresses, rules, masking, knowledge);
     this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
@@ -275,6 +278,34 @@ public final class Desk implements AutoCloseable {
   public List<DeskHealth.CountedCase> casesBehind(
       DeskHealth.Query query, DeskHealth.Measure measure, int most) {
     return work.read(session -> session.health().cases(query, measure, most));
+  }
+
+  /** What a week brought. Of one that has not begun there is nothing to tell. */
+  public WeeklyReport report(IsoWeek week) {
+    return work.read(
+        session ->
+            reporting.of(
+                session,
+                week,
+                settings.get().timeZone(),
+                work.now(),
+                week.monday().isBefore(present().monday())));
+  }
+
+  /**
+   * The week to report: the last one that is over, or that of the desk's latest event where nothing
+   * has happened since.
+   */
+  public IsoWeek reportedWeek() {
+    IsoWeek last = present().before();
+    IsoWeek busy = IsoWeek.of(LocalDate.ofInstant(work.now(), settings.get().timeZone()));
+    return busy.monday().isBefore(last.monday()) ? busy : last;
+  }
+
+  private IsoWeek present() {
+    Instant clock = work.clockNow();
+    Instant now = work.now().isAfter(clock) ? work.now() : clock;
+    return IsoWeek.of(LocalDate.ofInstant(now, settings.get().timeZone()));
   }
 
   /** The products, channels, segments and languages that closed cases have told. */

@@ -62,6 +62,10 @@ public record DeskHealth(
     NOT_CAPTURED,
     NEW,
     REPEATS,
+    /** Something was given. */
+    LINKED,
+    /** Solved with something given; solved with nothing given is {@link #NOT_CAPTURED}. */
+    SOLVED_WITH_ARTICLE,
     DOUBTFUL_LINKS,
     UNIDENTIFIED
   }

@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ import java.util.function.UnaryOperator;
  *     each)
  * @param phoneRegions the countries whose national phone numbers are masked, ISO 3166 (KR, US)
  * @param timeZone where the desk is: its days and weeks begin there (UTC)
+ * @param reportAt from when on a Monday, there, webhooks are told the report of the week before
+ *     (08:00)
  * @param keepCases how long a closed case is kept; 0: for ever (0)
  * @param durability how soon an event is safe on disk (full)
  */
@@ -80,6 +83,7 @@ public record DeskSettings(
     Map<String, Double> segmentWeights,
     List<String> phoneRegions,
     ZoneId timeZone,
+    LocalTime reportAt,
     Duration keepCases,
     Durability durability) {
 
@@ -203,6 +207,7 @@ public record DeskSettings(
     map.put("segmentWeights", new TreeMap<>(segmentWeights));
     map.put("phoneRegions", phoneRegions);
     map.put("timeZone", timeZone.getId());
+    map.put("reportAt", reportAt.toString());
     map.put("keepCases", keepCases.toString());
     return map;
   }
@@ -236,6 +241,7 @@ public record DeskSettings(
     private Map<String, Double> segmentWeights = Map.of();
     private List<String> phoneRegions = List.of("KR", "US");
     private ZoneId timeZone = ZoneId.of("UTC");
+    private LocalTime reportAt = LocalTime.of(8, 0);
     private Duration keepCases = Duration.ZERO;
     private Durability durability = Durability.FULL;
 
@@ -269,6 +275,7 @@ public record DeskSettings(
       segmentWeights = from.segmentWeights;
       phoneRegions = from.phoneRegions;
       timeZone = from.timeZone;
+      reportAt = from.reportAt;
       keepCases = from.keepCases;
       durability = from.durability;
     }
@@ -408,6 +415,11 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder reportAt(LocalTime value) {
+      reportAt = value;
+      return this;
+    }
+
     public Builder keepCases(Duration value) {
       keepCases = value;
       return this;
@@ -452,6 +464,7 @@ public record DeskSettings(
           segmentWeights,
           phoneRegions,
           timeZone,
+          reportAt,
           keepCases,
           durability);
     }

@@ -379,14 +379,18 @@ public final class GapBoard {
     Article article =
         work.read(session -> session.articles().find(wording.articleId()))
             .orElseThrow(() -> new NotFoundException("There is no article " + wording.articleId()));
-    String text = masking.mask(wording.text());
+    List<String> texts = wording.texts().stream().map(masking::mask).toList();
     if (gap.kind() == Gap.Kind.UNFINDABLE) {
       List<String> tags = new ArrayList<>(article.tags());
-      tags.add(text);
+      tags.addAll(texts);
       return Supposition.article(withTags(article, tags));
     }
-    return Supposition.wordings(
-        List.of(new AskedAs("trial", article.id(), text, "trial", work.now())));
+    List<AskedAs> wordings = new ArrayList<>();
+    for (String text : texts) {
+      String name = "trial-" + wordings.size();
+      wordings.add(new AskedAs(name, article.id(), text, name, work.now()));
+    }
+    return Supposition.wordings(wordings);
   }
 
   private static Article withTags(Article article, List<String> tags) {

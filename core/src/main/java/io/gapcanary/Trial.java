@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import io.gapcanary.kb.Article;
+import java.util.List;
 
 /** What might be done about a gap: tried on its questions, and on others, before it is done. */
 public sealed interface Trial {
@@ -16,18 +17,29 @@ public sealed interface Trial {
    * An article is found by further words.
    *
    * @param articleId the article
-   * @param text the words; personal data is masked
+   * @param texts wordings, at most {@value #MOST}; personal data is masked
    */
-  record Wording(String articleId, String text) implements Trial {
+  record Wording(String articleId, List<String> texts) implements Trial {
+    private static final int MOST = 20;
+
     /**
-     * Checks the words.
+     * Checks the words and takes a copy.
      *
-     * @throws IllegalArgumentException when there are none
+     * @throws IllegalArgumentException when there are none, or too many
      */
     public Wording {
-      if (text.isBlank()) {
+      texts = List.copyOf(texts);
+      if (texts.isEmpty() || texts.stream().anyMatch(String::isBlank)) {
         throw new IllegalArgumentException("A wording needs words");
       }
+      if (texts.size() > MOST) {
+        throw new IllegalArgumentException("At most " + MOST + " wordings are tried at once");
+      }
+    }
+
+    /** A single one. */
+    public Wording(String articleId, String text) {
+      this(articleId, List.of(text));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program elsewhere that is told what happens to gaps.
+ * A program elsewhere that is told what happens to gaps, and what a week brought.
  *
  * @param id {@code wh-} and some letters
  * @param url where it is told
@@ -41,7 +41,9 @@ public record Webhook(
     /** A gap that was done with is open again. */
     REOPENED,
     /** Evidence proved a gap fixed. */
-    VERIFIED
+    VERIFIED,
+    /** A week is over: its {@link WeeklyReport}. */
+    REPORT
   }
 
   /** Takes copies. */
@@ -96,10 +98,10 @@ public record Webhook(
    * @param id its number
    * @param webhook whose it is
    * @param message the same at every attempt, so that a receiver knows what it has had
-   * @param gapId the gap, or {@code null} for a test
+   * @param gapId the gap, or {@code null} for a test or a report
    * @param event what happened, or {@code null} for a test
    * @param cases how many the gap had then
-   * @param at the desk's time of it
+   * @param at the desk's time of it; of a report, when it was due
    * @param attempts how many were made
    * @param nextAt when the next is due; of one that was given up, when the last was
    * @param deadAt when it was given up, or {@code null}

@@ -5,6 +5,7 @@ import io.gapcanary.storage.WebhookStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -204,6 +205,46 @@ public final class Webhooks {
   public int redeliverDead(String webhook) {
     get(webhook);
     return work.change((Session session) -> session.webhooks().redeliverDead(webhook));
+  }
+
+  /**
+   * Has everyone who wants it be told the report of the last week, once a week: on Monday from
+   * {@link DeskSettings#reportAt} on where the desk is, or as soon after as this is called. The
+   * first call on a desk tells nothing, and notes where it stands.
+   *
+   * <p>A live desk calls this every minute or so.
+   *
+   * @return how many are told
+   */
+  public int reportWhenDue() {
+    Instant now = work.clockNow();
+    LocalDate monday = reportDay(now);
+    if (work.read(session -> session.meta().reportedOn()).filter(monday::equals).isPresent()) {
+      return 0;
+    }
+    return work.change(
+        session -> {
+          Optional<LocalDate> last = session.meta().reportedOn();
+          session.meta().setReportedOn(monday);
+          return last.isPresent() && last.get().isBefore(monday)
+              ? session.webhooks().report(due(monday))
+              : 0;
+        });
+  }
+
+  private LocalDate reportDay(Instant now) {
+    LocalDate monday = IsoWeek.of(LocalDate.ofInstant(now, work.settings().timeZone())).monday();
+    return now.isBefore(due(monday)) ? monday.minusWeeks(1) : monday;
+  }
+
+  private Instant due(LocalDate monday) {
+    DeskSettings settings = work.settings();
+    return monday.atTime(settings.reportAt()).atZone(settings.timeZone()).toInstant();
+  }
+
+  /** The week that a delivery of a report tells of: the last one that was over when it was due. */
+  public IsoWeek reported(Webhook.Delivery delivery) {
+    return IsoWeek.of(LocalDate.ofInstant(delivery.at(), work.settings().timeZone())).before();
   }
 
   /** How many deliveries wait, and how many were given up. */

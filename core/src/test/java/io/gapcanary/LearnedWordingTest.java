@@ -4,6 +4,7 @@ import static io.gapcanary.DeskFixture.article;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapcanary.kb.AskedAs;
 import java.io.IOException;
@@ -95,6 +96,46 @@ class LearnedWordingTest {
     fixture.reopen();
     assertThat(wordings()).isEmpty();
     assertThat(answerable("rebuilt", "PT3H")).isLessThan(learned / 2);
+  }
+
+  @Test
+  void aRemovedWordingIsTakenUpAgainAndItsHistoryTellsByWhom() {
+    fixture.story("c1", "ann", "PT0S").asks(WORDS).linked("printer").close();
+    double learned = answerable("before", "PT1H");
+    String id = wordings().getFirst().id();
+    assertThat(wordings().getFirst().decisions()).isEmpty();
+    fixture.desk.articles().removeWording("printer", id, "Mina");
+    assertThat(fixture.desk.articles().removedWordings("printer"))
+        .extracting(one -> one.wording().text(), LearnedWording.Removed::learnedBy)
+        .containsExactly(tuple(WORDS, LinkAction.LINKED));
+
+    fixture.clock = at("P1D");
+    fixture.desk.articles().restoreWording("printer", id, "Joon");
+    assertThat(fixture.desk.articles().removedWordings("printer")).isEmpty();
+    assertThat(wordings().getFirst().decisions())
+        .extracting(LearnedWording.Decision::what, LearnedWording.Decision::by)
+        .containsExactly(
+            tuple(LearnedWording.Decision.What.RESTORED, "Joon"),
+            tuple(LearnedWording.Decision.What.REMOVED, "Mina"));
+    assertThat(answerable("after", "PT2H")).isGreaterThan(learned / 2);
+    assertThatThrownBy(() -> fixture.desk.articles().restoreWording("printer", id, "Joon"))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void aWordingThatOthersContradictIsInDoubt() {
+    for (int i = 0; i < 3; i++) {
+      fixture
+          .story("r" + i, "customer " + i, "PT" + i + "H")
+          .asks(WORDS + " " + "once twice thrice".split(" ")[i])
+          .linked("reset")
+          .close();
+    }
+    fixture.story("p", "pia", "PT5H").asks(WORDS).linked("printer").close();
+    assertThat(wordings())
+        .extracting(LearnedWording::text, LearnedWording::contradictedBy)
+        .containsExactly(tuple(WORDS, List.of("reset")));
+    assertThat(fixture.desk.articles().wordings("reset")).noneMatch(LearnedWording::doubted);
   }
 
   private void deleteIndex() throws IOException {

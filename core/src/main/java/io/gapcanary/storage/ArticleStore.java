@@ -3,6 +3,7 @@ package io.gapcanary.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gapcanary.ArticleFilter;
+import io.gapcanary.LearnedWording;
 import io.gapcanary.exchange.ArticleFormat;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.kb.Article;
@@ -303,14 +304,70 @@ public final class ArticleStore {
             });
   }
 
-  /** Removes a wording for good, because a person said so. */
+  /** Removes a wording, because a person said so: its case does not teach it again. */
   public void removeWording(String wordingId, Instant at, String person) {
     handle.execute(
         "UPDATE wording SET removed_at = ?, removed_by = ? WHERE id = ?",
         at.toEpochMilli(),
         person,
         wordingId);
+    decided(wordingId, true, at, person);
+  }
+
+  /** Takes up again what a person removed. */
+  public void restoreWording(String wordingId, Instant at, String person) {
+    handle.execute(
+        "UPDATE wording SET removed_at = NULL, removed_by = NULL WHERE id = ?", wordingId);
+    decided(wordingId, false, at, person);
+  }
+
+  private void decided(String wordingId, boolean removed, Instant at, String person) {
+    handle.execute(
+        "INSERT INTO wording_decision (wording_id, removed, at, person) VALUES (?, ?, ?, ?)",
+        wordingId,
+        removed,
+        at.toEpochMilli(),
+        person);
     index.changed(IndexLog.Kind.WORDING, wordingId);
+  }
+
+  /** What people decided about wordings, the latest first; the same at once is told once. */
+  public List<LearnedWording.Decision> decisions(List<String> wordingIds) {
+    return wordingIds.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(
+                """
+                SELECT removed, at, person FROM wording_decision WHERE wording_id IN (<ids>)
+                GROUP BY removed, at, person ORDER BY at DESC, MAX(id) DESC""")
+            .bindList("ids", wordingIds)
+            .map(
+                (row, context) ->
+                    new LearnedWording.Decision(
+                        row.getBoolean(1)
+                            ? LearnedWording.Decision.What.REMOVED
+                            : LearnedWording.Decision.What.RESTORED,
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        row.getString(3)))
+            .list();
+  }
+
+  /**
+   * The wordings of an article that people removed, those removed last first.
+   *
+   * @param dismissed those for which it was dismissed, else those that led to it
+   */
+  public List<AskedAs> removed(String articleId, boolean dismissed, int most) {
+    return handle
+        .createQuery(
+            WORDING
+                + "WHERE w.article_id = :id AND w.removed_at IS NOT NULL AND w.dismissed = :dismissed"
+                + " ORDER BY w.removed_at DESC, w.at DESC, w.id LIMIT :most")
+        .bind("id", articleId)
+        .bind("dismissed", dismissed)
+        .bind("most", most)
+        .map(ArticleStore::wording)
+        .list();
   }
 
   /** The wording of an id that led to an article. */

@@ -9,6 +9,7 @@ import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -814,6 +815,56 @@ public final class GapStore {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stored event is no JSON", e);
     }
+  }
+
+  /** The cases that joined gaps from one time to before another, by gap, the latest first. */
+  public Map<Long, List<String>> joinedBetween(Instant from, Instant to) {
+    Map<Long, List<String>> joined = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT gap_key, case_id FROM gap_case WHERE at >= :from AND at < :to
+            ORDER BY gap_key, at DESC, case_id DESC""")
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
+        .forEach(
+            one ->
+                joined.computeIfAbsent(one.getKey(), key -> new ArrayList<>()).add(one.getValue()));
+    return joined;
+  }
+
+  /**
+   * The last time, from one time to before another, that each gap was verified, or opened again
+   * after it was done with.
+   */
+  public Map<Long, Gap.Event> turnsBetween(Instant from, Instant to) {
+    Map<Long, Gap.Event> turns = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT gap_key, at, person, what, details, reason, NULL AS joined FROM gap_history
+            WHERE at >= :from AND at < :to AND (what IN ('verified', 'reopened')
+              OR what = 'state' AND json_extract(details, '$.from') IN ('verified', 'dismissed')
+                AND json_extract(details, '$.to') IN ('open', 'assigned'))
+            ORDER BY id""")
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .map((row, context) -> Map.entry(row.getLong("gap_key"), event(row, context)))
+        .forEach(one -> turns.put(one.getKey(), one.getValue()));
+    return turns;
+  }
+
+  /** How a gap was raised. */
+  public Optional<Gap.Event> raised(long key) {
+    return handle
+        .createQuery(
+            """
+            SELECT at, person, what, details, reason, NULL AS joined FROM gap_history
+            WHERE gap_key = :key AND what = 'raised' ORDER BY id LIMIT 1""")
+        .bind("key", key)
+        .map(GapStore::event)
+        .findOne();
   }
 
   /** True when evidence opened a gap again once: that its questions are answered did not do. */

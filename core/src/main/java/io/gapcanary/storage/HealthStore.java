@@ -184,6 +184,8 @@ public final class HealthStore {
           case NOT_CAPTURED -> "not_captured > 0";
           case NEW -> "new_ones > 0";
           case REPEATS -> "repeats > 0";
+          case LINKED -> "linked > 0";
+          case SOLVED_WITH_ARTICLE -> "solved_with > 0";
           case DOUBTFUL_LINKS -> "doubtful_links > 0";
           case UNIDENTIFIED -> "identified = 0";
         };

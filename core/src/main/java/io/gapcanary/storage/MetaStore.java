@@ -1,6 +1,7 @@
 package io.gapcanary.storage;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,6 +89,21 @@ public final class MetaStore {
   /** Keeps it. */
   public void setTimeZone(String id) {
     handle.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('timeZone', ?)", id);
+  }
+
+  /** The Monday of the latest weekly report that was told to others; empty before the first. */
+  public Optional<LocalDate> reportedOn() {
+    return handle
+        .createQuery("SELECT value FROM meta WHERE name = 'reportedOn'")
+        .mapTo(String.class)
+        .findOne()
+        .map(LocalDate::parse);
+  }
+
+  /** Keeps it. */
+  public void setReportedOn(LocalDate monday) {
+    handle.execute(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('reportedOn', ?)", monday.toString());
   }
 
   /** Keeps calibrations, and when the next is due. */

@@ -4,6 +4,8 @@ import io.gapcanary.Share;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -153,6 +155,27 @@ public final class ReturnStore {
         .bind("most", most)
         .map(ReturnStore::repeat)
         .list();
+  }
+
+  /**
+   * The repeat contacts that closed on some days, by the articles that they came back after, the
+   * latest first.
+   */
+  public Map<String, List<String>> between(LocalDate from, LocalDate to) {
+    Map<String, List<String>> returns = new TreeMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT g.article_id, h.case_id FROM health_case h JOIN giving g ON g.returned_by = h.case_id
+            WHERE h.repeats > 0 AND h.day BETWEEN :from AND :to
+            GROUP BY g.article_id, h.case_id ORDER BY h.day DESC, h.case_id DESC""")
+        .bind("from", from.toEpochDay())
+        .bind("to", to.toEpochDay())
+        .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+        .forEach(
+            one ->
+                returns.computeIfAbsent(one.getKey(), id -> new ArrayList<>()).add(one.getValue()));
+    return returns;
   }
 
   private static Repeat repeat(ResultSet row, StatementContext context) throws SQLException {

@@ -141,6 +141,20 @@ public final class WebhookStore {
         at.toEpochMilli());
   }
 
+  /**
+   * Begins a delivery of the weekly report to each that wants it.
+   *
+   * @return how many
+   */
+  public int report(Instant at) {
+    return handle.execute(
+        """
+        INSERT INTO webhook_delivery (webhook, message, what, cases, at)
+        SELECT w.id, 'msg_' || lower(hex(randomblob(16))), 'report', 0, ? FROM webhook w
+        WHERE w.enabled AND EXISTS (SELECT 1 FROM json_each(w.events) e WHERE e.value = 'report')""",
+        at.toEpochMilli());
+  }
+
   /** What is due for one that is enabled, the oldest first. */
   public List<Webhook.Delivery> due(String id, Instant now, int most) {
     return handle

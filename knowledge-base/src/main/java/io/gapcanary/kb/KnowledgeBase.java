@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -242,7 +243,11 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private @Nullable String productOf(AskedAs wording) {
-    Header header = headers.get(wording.articleId());
+    return productOf(wording.articleId());
+  }
+
+  private @Nullable String productOf(String articleId) {
+    Header header = headers.get(articleId);
     return header == null ? null : header.applicability().product();
   }
 
@@ -347,6 +352,27 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public Coverage coverage(Question question, String articleId) {
     return measuring.coverage(question, articleId, headers);
+  }
+
+  /**
+   * Which wordings of an article are in doubt now, because several others' much the same words led
+   * elsewhere: what is in doubt stays learned, and counts for nothing. Each is asked as a question.
+   *
+   * @param texts wordings of the article, as they were learned
+   * @param at the time of asking
+   * @return those in doubt, each with the articles that contradict it, the strongest first
+   * @throws UncheckedIOException when the index cannot be read
+   */
+  public Map<String, List<String>> doubted(String articleId, Collection<String> texts, Instant at) {
+    Map<String, List<String>> doubted = new LinkedHashMap<>();
+    for (String text : texts) {
+      Question asked = new Question(text, null, productOf(articleId), null, at);
+      List<String> contradicting = measuring.contradicting(asked, articleId, headers);
+      if (!contradicting.isEmpty()) {
+        doubted.put(text, contradicting);
+      }
+    }
+    return doubted;
   }
 
   /**

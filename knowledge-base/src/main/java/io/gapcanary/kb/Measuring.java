@@ -76,6 +76,17 @@ final class Measuring {
     }
   }
 
+  /** The articles that contradict a question as a wording of an article. */
+  List<String> contradicting(Question question, String articleId, Map<String, Header> known) {
+    try (UnitIndex.Reader reader = units.read()) {
+      AskedText asked = texts.asked(question, reader);
+      return new Retrieval(reader, asked, known, fit.centre(reader))
+          .contradicting(articleId, question.text(), filter(question, Scope.ALL));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
   private UnitFilter filter(Question question, Scope scope) {
     return new UnitFilter(question.product(), scope, tuning.learnedSince(question.at()));
   }

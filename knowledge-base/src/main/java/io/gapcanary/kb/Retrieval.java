@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,38 @@ final class Retrieval {
 
   /** Likewise, of those units that may count. */
   List<Candidate> candidates(UnitFilter filter, Predicate<Unit> counts) throws IOException {
+    List<Unit> units = found(filter);
+    units.removeIf(counts.negate());
+    return measure(byArticle(new Trust(asked, centre).trusted(nearest(units))));
+  }
+
+  /**
+   * The articles that contradict the question as a wording of an article, the one that most speaks
+   * for first; none when it is believed, or is no wording of it.
+   *
+   * @param text the question as it was learned
+   */
+  List<String> contradicting(String articleId, String text, UnitFilter filter) throws IOException {
+    List<Candidate.ScoredUnit> nearest = nearest(found(filter));
+    Trust trust = new Trust(asked, centre);
+    Set<String> contradicting = new LinkedHashSet<>();
+    for (Candidate.ScoredUnit scored : nearest) {
+      Unit unit = scored.unit();
+      if (unit.kind() == Unit.Kind.ASKED
+          && unit.articleId().equals(articleId)
+          && unit.text().equals(text)) {
+        List<String> its = trust.contradicting(scored, nearest);
+        if (its.isEmpty()) {
+          return List.of();
+        }
+        contradicting.addAll(its);
+      }
+    }
+    return List.copyOf(contradicting);
+  }
+
+  /** The units that any search finds, in no order. */
+  private List<Unit> found(UnitFilter filter) throws IOException {
     Set<Integer> docs = new TreeSet<>();
     if (!asked.terms().isEmpty()) {
       add(reader.byWords(asked, filter, UNITS), docs);
@@ -88,8 +121,7 @@ final class Retrieval {
     }
     List<Unit> units = new ArrayList<>(reader.units(docs).values());
     units.addAll(reader.waiting(filter));
-    units.removeIf(counts.negate());
-    return measure(byArticle(new Trust(asked, centre).trusted(nearest(units))));
+    return units;
   }
 
   /**

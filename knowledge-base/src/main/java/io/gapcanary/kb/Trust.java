@@ -94,16 +94,32 @@ final class Trust {
    * @param nearest units among which its neighbours are, the nearest first
    */
   boolean isDoubted(Candidate.ScoredUnit wording, List<Candidate.ScoredUnit> nearest) {
+    return !contradicting(wording, nearest).isEmpty();
+  }
+
+  /**
+   * The articles that contradict a wording, each by itself enough to put it in doubt, the one that
+   * most speaks for first; none when it is believed.
+   *
+   * @param nearest units among which its neighbours are, the nearest first
+   */
+  List<String> contradicting(Candidate.ScoredUnit wording, List<Candidate.ScoredUnit> nearest) {
     Map<String, Double> support = new HashMap<>();
     for (Like like : neighbours(wording, nearest)) {
       if (like.confirms(wording.unit())) {
-        return false;
+        return List.of();
       }
       support.merge(like.unit().articleId(), like.support(), Double::sum);
     }
     Double own = support.remove(wording.unit().articleId());
-    double another = support.values().stream().mapToDouble(s -> s).max().orElse(0);
-    return Math.log(RIGHT / (1 - RIGHT)) + (own == null ? 0 : own) < another;
+    double least = Math.log(RIGHT / (1 - RIGHT)) + (own == null ? 0 : own);
+    return support.entrySet().stream()
+        .filter(another -> another.getValue() > least)
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The texts most like a wording, of each article every voice but the wording's own once. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,19 @@ class TrustTest {
     learn("w3", "reset", "now the portal refuses my password this morning", "3", "customer:a");
     learn("w0", "refund", ASKED, "case-0");
     assertThat(alike("refund")).containsExactly(ASKED);
+  }
+
+  @Test
+  void aWordingInDoubtNamesTheArticlesThatContradictIt() {
+    severalCasesLeadToReset();
+    learn("w0", "refund", ASKED, "case-0");
+    learn("odd", "refund", "my thingy is blinking purple", "case-9");
+    List<String> texts = List.of(ASKED, "my thingy is blinking purple", "never learned");
+    assertThat(kb.doubted("refund", texts, NOW)).isEqualTo(Map.of(ASKED, List.of("reset")));
+    assertThat(kb.doubted("reset", List.of("portal refuses my password since this morning"), NOW))
+        .isEmpty();
+    learn("w5", "refund", ASKED + " again", "case-5");
+    assertThat(kb.doubted("refund", texts, NOW)).as("borne out").isEmpty();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OperatorCommandsTest {
   private static final String PASSWORD = "four plain words here";
@@ -149,7 +149,7 @@ class OperatorCommandsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Voice.class)
+  @MethodSource("io.gapcanary.service.text.Voice#all")
   void anAddressForOthersNeedsSomebodyWhoIsKnown(Voice voice) {
     Ran refused = Ran.command(voice, "serve", "--host", "0.0.0.0", "--data", data());
     assertThat(refused.code()).isEqualTo(1);

@@ -31,6 +31,7 @@ public final class RouteRules {
       PUT    /api/v1/articles/{id}/confidence             manager ingest
       GET    /api/v1/articles/{id}/wordings               manager
       DELETE /api/v1/articles/{id}/wordings/{wordingId}   manager
+      POST   /api/v1/articles/{id}/wordings/{wordingId}/restore  manager
 
       POST   /api/v1/cases                                agent manager ingest
       GET    /api/v1/cases                                agent manager
@@ -62,6 +63,7 @@ public final class RouteRules {
       PUT    /api/v1/weights                              manager
       GET    /api/v1/desk/health                          manager
       GET    /api/v1/desk/health/cases                    manager
+      GET    /api/v1/report                               manager
       GET    /api/v1/article-health                       manager
       GET    /api/v1/articles/{id}/health                 manager
       GET    /api/v1/repeat-contacts                      manager
@@ -140,6 +142,7 @@ public final class RouteRules {
       POST   /import/{id}                                 manager
       GET    /desk                                        manager
       GET    /desk/cases                                  manager
+      GET    /report                                      manager
       GET    /floor                                       manager
       POST   /floor                                       manager
       GET    /recalculate                                 manager

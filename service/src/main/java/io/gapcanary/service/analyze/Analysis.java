@@ -64,7 +64,10 @@ public record Analysis(
       GapsFile found = GapsFile.of(desk, terminal.clock().instant());
       outcomesFile.write(out -> writeOutcomes(desk, out));
       gapsFile.write(found::writeTo);
-      new AnalysisSummary(found, terminal.voice(), GapExplanation.names(desk.articles()))
+      new AnalysisSummary(
+              found,
+              terminal.voice().in(desk.settings().timeZone()),
+              GapExplanation.names(desk.articles()))
           .print(terminal.out(), known, Duration.between(start, terminal.clock().instant()));
     }
     return strict && report.hasRejected() ? 1 : 0;

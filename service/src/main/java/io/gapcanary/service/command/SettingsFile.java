@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -123,6 +124,9 @@ public final class SettingsFile {
     if (type == ZoneId.class) {
       return zone(text);
     }
+    if (type == LocalTime.class) {
+      return timeOfDay(text);
+    }
     if (type == DeskSettings.Durability.class) {
       return WireName.parse(DeskSettings.Durability.class, "durability", text);
     }
@@ -176,6 +180,14 @@ public final class SettingsFile {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("is no time zone such as Asia/Seoul or UTC", e);
+    }
+  }
+
+  private static LocalTime timeOfDay(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("is no time of day such as 08:00", e);
     }
   }
 

@@ -121,11 +121,21 @@ final class ArticleRoutes {
 
   void wordings(Context context) {
     String id = require(context).id();
-    context.json(Map.of("wordings", articles.wordings(id), "dismissals", articles.dismissals(id)));
+    context.json(
+        Map.of(
+            "wordings", articles.wordings(id),
+            "dismissals", articles.dismissals(id),
+            "removed", articles.removedWordings(id)));
   }
 
   void removeWording(Context context) {
     articles.removeWording(
+        require(context).id(), context.pathParam("wordingId"), Gate.by(context, ""));
+    context.status(204);
+  }
+
+  void restoreWording(Context context) {
+    articles.restoreWording(
         require(context).id(), context.pathParam("wordingId"), Gate.by(context, ""));
     context.status(204);
   }

@@ -15,6 +15,7 @@ import io.gapcanary.service.text.DraftMarkdown;
 import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.ToTellCsv;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +70,7 @@ final class GapWorkRoutes {
         yield new Trial.Draft(
             ArticleFormat.INSTANCE.read(given.isBlank() ? "draft-" + gap.id() : given, what));
       }
-      case "wording" -> new Trial.Wording(text(what, "articleId"), text(what, "text"));
+      case "wording" -> new Trial.Wording(text(what, "articleId"), texts(what));
       default -> {
         JsonNode value = what.get("value");
         if (value == null || !value.isNumber()) {
@@ -86,6 +87,22 @@ final class GapWorkRoutes {
       throw new IllegalArgumentException(name + " must be a text");
     }
     return node.asText();
+  }
+
+  /** Several, or a single one. */
+  private static List<String> texts(JsonNode wording) {
+    JsonNode texts = wording.get("texts");
+    if (texts == null || texts.isNull()) {
+      return List.of(text(wording, "text"));
+    }
+    List<String> read = new ArrayList<>();
+    for (JsonNode one : texts) {
+      if (!one.isTextual()) {
+        throw new IllegalArgumentException("texts must be a list of texts");
+      }
+      read.add(one.asText());
+    }
+    return read;
   }
 
   private static @Nullable String textOrNull(JsonNode object, String name) {

@@ -17,6 +17,7 @@ public final class HttpApi {
   private final FloorRoutes floors;
   private final HealthRoutes health;
   private final WeightsRoutes weights;
+  private final ReportRoutes reports;
   private final RecalculationRoutes recalculations;
   private final ErasureRoutes erasures;
   private final OperatorRoutes operator;
@@ -37,6 +38,7 @@ public final class HttpApi {
     this.gapWork = new GapWorkRoutes(desk);
     this.floors = new FloorRoutes(desk.floors());
     this.health = new HealthRoutes(desk);
+    this.reports = new ReportRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
     this.recalculations = new RecalculationRoutes(desk.recalculations());
     this.erasures = new ErasureRoutes(desk);
@@ -56,6 +58,7 @@ public final class HttpApi {
     routes.get("/api/v1/articles", articles::list);
     routes.get("/api/v1/articles/{id}/wordings", articles::wordings);
     routes.delete("/api/v1/articles/{id}/wordings/{wordingId}", articles::removeWording);
+    routes.post("/api/v1/articles/{id}/wordings/{wordingId}/restore", articles::restoreWording);
 
     routes.post("/api/v1/cases", cases::open);
     routes.get("/api/v1/cases", cases::list);
@@ -86,6 +89,7 @@ public final class HttpApi {
 
     routes.get("/api/v1/desk/health", health::desk);
     routes.get("/api/v1/desk/health/cases", health::cases);
+    routes.get("/api/v1/report", reports::get);
     routes.get("/api/v1/article-health", health::articles);
     routes.get("/api/v1/articles/{id}/health", health::article);
     routes.get("/api/v1/repeat-contacts", health::repeatContacts);

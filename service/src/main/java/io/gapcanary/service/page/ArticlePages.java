@@ -68,7 +68,8 @@ final class ArticlePages {
             desk.articles().repeatContacts(article.id(), null, RETURNS).repeatContacts(),
             Markdown.html(article.body()),
             desk.articles().wordings(article.id()),
-            desk.articles().dismissals(article.id())));
+            desk.articles().dismissals(article.id()),
+            desk.articles().removedWordings(article.id())));
   }
 
   private Article require(Context context) {
@@ -78,10 +79,16 @@ final class ArticlePages {
         .orElseThrow(() -> new NotFoundException("There is no article " + id));
   }
 
-  void removeWording(Context context) {
+  /** Removes a wording, or takes one up again. */
+  void decideWording(Context context) {
     String article = require(context).id();
     String wording = Objects.requireNonNullElse(context.formParam("wording"), "");
-    desk.articles().removeWording(article, wording, Gate.by(context, ""));
+    String restored = Objects.requireNonNullElse(context.formParam("restore"), "");
+    if (restored.isEmpty()) {
+      desk.articles().removeWording(article, wording, Gate.by(context, ""));
+    } else {
+      desk.articles().restoreWording(article, restored, Gate.by(context, ""));
+    }
     context.redirect(Addresses.article(article) + "#learned", HttpStatus.SEE_OTHER);
   }
 

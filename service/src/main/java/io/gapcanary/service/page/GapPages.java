@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -193,8 +194,13 @@ final class GapPages {
 
   private static <E extends Enum<E> & WireName> Set<E> constants(
       Context context, String name, Class<E> type) {
+    return constants(context.queryParams(name), type);
+  }
+
+  private static <E extends Enum<E> & WireName> Set<E> constants(
+      List<String> texts, Class<E> type) {
     Set<E> found = new LinkedHashSet<>();
-    for (String text : context.queryParams(name)) {
+    for (String text : texts) {
       for (E constant : type.getEnumConstants()) {
         if (constant.wireName().equals(text)) {
           found.add(constant);
@@ -207,7 +213,7 @@ final class GapPages {
   void get(Context context) {
     Gap gap = require(context);
     boolean replay = context.queryParam("replay") != null;
-    show(context, gap, replay ? new Tried(null, board.replay(gap.id())) : null, null);
+    show(context, gap, replay ? new Tried(null, null, board.replay(gap.id())) : null, null);
   }
 
   private Gap require(Context context) {
@@ -215,32 +221,91 @@ final class GapPages {
     return board.find(id).orElseThrow(() -> new NotFoundException("There is no gap " + id));
   }
 
-  /** Asks the gap's questions again, as if the article in the form were there. */
+  /** Asks the gap's questions again, as if what is in the form were done. */
   void tryOut(Context context) {
     Gap gap = require(context);
-    GapWork.TrialForm form = form(context);
+    GapWork.Trying what =
+        constants(context.formParams("what"), GapWork.Trying.class).stream()
+            .findFirst()
+            .orElse(GapWork.Trying.ARTICLE);
     try {
-      GapReplay replay = board.replay(gap.id(), new Trial.Draft(article(gap, form)));
-      show(context, gap, new Tried(form, replay), null);
-    } catch (IllegalArgumentException e) {
+      GapReplay replay = board.replay(gap.id(), trial(context, gap, what));
+      show(context, gap, new Tried(what, context, replay), null);
+    } catch (IllegalArgumentException | NotFoundException e) {
       context.status(HttpStatus.BAD_REQUEST);
-      show(context, gap, new Tried(form, null), say(context, "gap.try.refused"));
+      show(
+          context,
+          gap,
+          new Tried(what, context, null),
+          say(context, "gap.try.refused." + what.wireName()));
     } catch (EmbeddingException e) {
       context.status(HttpStatus.SERVICE_UNAVAILABLE);
-      show(context, gap, new Tried(form, null), say(context, "reason.unavailable"));
+      show(context, gap, new Tried(what, context, null), say(context, "reason.unavailable"));
     }
+  }
+
+  private Trial trial(Context context, Gap gap, GapWork.Trying what) {
+    return switch (what) {
+      case ARTICLE -> new Trial.Draft(article(gap, form(context)));
+      case WORDINGS ->
+          new Trial.Wording(
+              text(context, "wordingsFor"),
+              text(context, "wordings")
+                  .lines()
+                  .map(String::strip)
+                  .filter(line -> !line.isEmpty())
+                  .toList());
+      case FLOOR ->
+          new Trial.Floor(
+              text(context, "language"),
+              Double.parseDouble(text(context, "floor").replace(',', '.')));
+    };
   }
 
   /**
    * What came of a trial.
    *
-   * @param form what was tried, or {@code null} when today's articles were asked
+   * @param what was tried, or {@code null} when today's articles were asked
+   * @param form what was typed, or {@code null} likewise
    */
-  private record Tried(GapWork.@Nullable TrialForm form, @Nullable GapReplay replay) {}
+  private record Tried(
+      GapWork.@Nullable Trying what, @Nullable Context form, @Nullable GapReplay replay) {
+    /** What was typed, when this was tried. */
+    @Nullable Context form(GapWork.Trying asked) {
+      return what == asked ? form : null;
+    }
+  }
 
   private static GapWork.TrialForm form(Context context) {
     return new GapWork.TrialForm(
         text(context, "articleId"), text(context, "title"), text(context, "body"));
+  }
+
+  /** The gap's own article first, then those nearest to its questions. */
+  private static GapWork.WordingForm wordings(Gap gap, @Nullable Context typed) {
+    List<String> choices =
+        Stream.concat(
+                Stream.ofNullable(gap.articleId()),
+                gap.relatedArticles().stream().map(RelatedArticle::id))
+            .distinct()
+            .toList();
+    return typed == null
+        ? new GapWork.WordingForm(
+            choices.isEmpty() ? "" : choices.getFirst(),
+            gap.questions().stream().limit(WORDINGS).collect(Collectors.joining("\n")),
+            choices)
+        : new GapWork.WordingForm(text(typed, "wordingsFor"), text(typed, "wordings"), choices);
+  }
+
+  private GapWork.FloorForm floor(Gap gap, @Nullable Context typed) {
+    List<String> languages = gap.languages().isEmpty() ? List.of("en") : gap.languages();
+    String language = typed == null ? languages.getFirst() : text(typed, "language");
+    double inUse = desk.floor(language);
+    return new GapWork.FloorForm(
+        languages,
+        language,
+        inUse,
+        typed == null ? String.format(Locale.ROOT, "%.2f", 0.8 * inUse) : text(typed, "floor"));
   }
 
   private static String text(Context context, String name) {
@@ -299,15 +364,17 @@ final class GapPages {
   private GapWork work(Gap gap, @Nullable Tried tried) {
     ArticleDraft draft = board.draft(gap.id());
     boolean due = GapBoard.isTellingDue(gap);
-    GapWork.TrialForm form = tried == null ? null : tried.form();
+    Context form = tried == null ? null : tried.form(GapWork.Trying.ARTICLE);
     return new GapWork(
         board.followUps(gap.id()),
         Markdown.html(DraftMarkdown.of(draft, GapExplanation.names(desk.articles()))),
         due,
         due ? board.toTell(gap.id()) : List.of(),
-        form == null ? proposed(draft) : form,
+        form == null ? proposed(draft) : form(form),
+        wordings(gap, tried == null ? null : tried.form(GapWork.Trying.WORDINGS)),
+        floor(gap, tried == null ? null : tried.form(GapWork.Trying.FLOOR)),
         tried == null ? null : tried.replay(),
-        form != null && tried != null && tried.replay() != null,
+        tried == null ? null : tried.what(),
         mergeable(gap));
   }
 
@@ -360,7 +427,7 @@ final class GapPages {
         .distinct()
         .forEach(
             id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
-    if (work.tried()) {
+    if (work.tried() == GapWork.Trying.ARTICLE && replay != null) {
       GapWork.TrialForm form = work.trial();
       titles.put(form.articleId().isEmpty() ? "draft-" + gap.id() : form.articleId(), form.title());
     }

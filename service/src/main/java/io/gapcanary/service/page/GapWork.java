@@ -4,6 +4,7 @@ import io.gapcanary.FollowUp;
 import io.gapcanary.Gap;
 import io.gapcanary.GapReplay;
 import io.gapcanary.ToTell;
+import io.gapcanary.WireName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param tellingDue whether there is somebody to tell
  * @param toTell whom
  * @param trial what the form to try an article holds
+ * @param wordings what the form to try wordings holds
+ * @param floor what the form to try another floor holds
  * @param replay the gap's questions asked again, or {@code null} when nobody asked for it
- * @param tried whether the replay was of what the form holds
+ * @param tried the form that the replay was of, or {@code null} when it was of today
  * @param others gaps that this one may be merged into
  */
 public record GapWork(
@@ -25,8 +28,10 @@ public record GapWork(
     boolean tellingDue,
     List<ToTell> toTell,
     TrialForm trial,
+    WordingForm wordings,
+    FloorForm floor,
     @Nullable GapReplay replay,
-    boolean tried,
+    @Nullable Trying tried,
     List<Gap> others) {
 
   /**
@@ -35,6 +40,32 @@ public record GapWork(
    * @param articleId the article that it would replace, or empty
    */
   public record TrialForm(String articleId, String title, String body) {}
+
+  /** What may be tried. */
+  public enum Trying implements WireName {
+    ARTICLE,
+    WORDINGS,
+    FLOOR
+  }
+
+  /**
+   * Wordings to be tried.
+   *
+   * @param articleId the article that they would lead to, or empty
+   * @param texts one a line
+   * @param choices the articles that may be chosen
+   */
+  public record WordingForm(String articleId, String texts, List<String> choices) {}
+
+  /**
+   * A floor to be tried.
+   *
+   * @param languages those that may be chosen
+   * @param language the one that is
+   * @param inUse the floor in use for it
+   * @param value as typed
+   */
+  public record FloorForm(List<String> languages, String language, double inUse, String value) {}
 
   /** What customers ask that the article does not say. */
   public List<FollowUp> lacking() {

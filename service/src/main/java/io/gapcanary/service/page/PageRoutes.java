@@ -15,6 +15,7 @@ public final class PageRoutes {
   private final ExplainPages explanations;
   private final FloorPages floors;
   private final DeskPages desks;
+  private final ReportPages reports;
   private final ImpactPages impact;
   private final RecalculationPages recalculations;
   private final ApiPage api;
@@ -36,6 +37,7 @@ public final class PageRoutes {
     this.explanations = new ExplainPages(pages, desk, clock);
     this.floors = new FloorPages(pages, desk);
     this.desks = new DeskPages(pages, desk);
+    this.reports = new ReportPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
     this.recalculations = new RecalculationPages(pages, desk);
     this.api = new ApiPage(pages);
@@ -70,10 +72,11 @@ public final class PageRoutes {
 
     routes.get("/articles", articles::list);
     routes.get("/articles/{id}", articles::get);
-    routes.post("/articles/{id}/wordings", articles::removeWording);
+    routes.post("/articles/{id}/wordings", articles::decideWording);
     routes.get("/explain", explanations::get);
     routes.get("/desk", desks::get);
     routes.get("/desk/cases", desks::cases);
+    routes.get("/report", reports::get);
     routes.get("/floor", floors::get);
     routes.post("/floor", floors::decide);
     routes.get("/recalculate", recalculations::get);

@@ -11,6 +11,7 @@ import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,19 +26,21 @@ public final class Pages {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final boolean demo;
   private final UnaryOperator<String> named;
+  private final ZoneId zone;
 
   /**
    * @param demo whether the demonstration's desk is served
    */
   public Pages(Desk desk, boolean demo) {
     this.demo = demo;
+    this.zone = desk.settings().timeZone();
     this.named = GapExplanation.names(desk.articles());
   }
 
   /** What the page of a request has in common with all others. */
   Frame frame(Context context) {
     return new Frame(
-        voice(context),
+        voice(context).in(zone),
         context.path(),
         context.queryParamMap(),
         demo,

@@ -17,6 +17,7 @@ import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.text.GapHistory;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -195,6 +196,7 @@ public final class Views {
    * @param html its body, safe to show
    * @param wordings what was learned for it
    * @param dismissals for what it was dismissed
+   * @param removed what people removed of both
    */
   public record OneArticle(
       Frame frame,
@@ -204,17 +206,28 @@ public final class Views {
       List<RepeatContact> returns,
       String html,
       List<LearnedWording> wordings,
-      List<LearnedWording> dismissals) {
+      List<LearnedWording> dismissals,
+      List<LearnedWording.Removed> removed) {
     private static final int SHOWN = 5;
 
-    /** The wordings that stand open. */
+    /** How many wordings are in doubt. */
+    public long doubted() {
+      return wordings.stream().filter(LearnedWording::doubted).count();
+    }
+
+    /** The wordings that stand open: those in doubt first. */
     public List<LearnedWording> latest() {
-      return wordings.subList(0, Math.min(SHOWN, wordings.size()));
+      return doubtedFirst().limit(SHOWN).toList();
     }
 
     /** The others. */
     public List<LearnedWording> earlier() {
-      return wordings.subList(latest().size(), wordings.size());
+      return doubtedFirst().skip(SHOWN).toList();
+    }
+
+    private Stream<LearnedWording> doubtedFirst() {
+      return wordings.stream()
+          .sorted(Comparator.comparing((LearnedWording wording) -> !wording.doubted()));
     }
   }
 

@@ -186,12 +186,14 @@ final class DeskServer implements AutoCloseable {
   }
 
   /**
-   * Serves from now on, closes overdue cases every minute, removes old ones every day, embeds what
-   * waits for it and keeps the fit.
+   * Serves from now on, closes overdue cases and looks whether the weekly report is due every
+   * minute, removes old ones every day, embeds what waits for it and keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
+    Future<?> unusedReport =
+        minutes.scheduleWithFixedDelay(this::tellReport, 0, 1, TimeUnit.MINUTES);
     Future<?> unusedSweep =
         minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
     Future<?> unusedWarming = tending.submit(this::warm);
@@ -239,6 +241,17 @@ final class DeskServer implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.error("Cases that had been kept long enough could not be removed", e);
+    }
+  }
+
+  private void tellReport() {
+    try {
+      int told = desk.webhooks().reportWhenDue();
+      if (told > 0) {
+        LOG.info("The weekly report is told to {} webhooks", told);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The weekly report could not be told", e);
     }
   }
 

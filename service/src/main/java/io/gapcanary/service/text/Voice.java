@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -23,19 +24,29 @@ import java.util.stream.Stream;
  * The language that a person is spoken to in: texts, numbers and dates. Thread-safe.
  *
  * <p>All texts stand in {@code messages_en.properties} and {@code messages_ko.properties}.
+ *
+ * @param locale the language
+ * @param zone where times and the days that they lie in are told
  */
-public enum Voice {
-  ENGLISH(Locale.ENGLISH),
-  KOREAN(Locale.KOREAN);
+public record Voice(Locale locale, ZoneId zone) {
+  /** English, in UTC. */
+  public static final Voice ENGLISH = new Voice(Locale.ENGLISH, ZoneOffset.UTC);
+
+  /** Korean, in UTC. */
+  public static final Voice KOREAN = new Voice(Locale.KOREAN, ZoneOffset.UTC);
 
   private static final String BUNDLE = "io.gapcanary.service.text.messages";
   private static final List<String> PANEL =
       List.of("panel.", "warning.", "reason.", "ordinal.", "language.", "channel.");
 
-  private final Locale locale;
+  /** All languages, in UTC. */
+  public static List<Voice> all() {
+    return List.of(ENGLISH, KOREAN);
+  }
 
-  Voice(Locale locale) {
-    this.locale = locale;
+  /** The same language where a desk is. */
+  public Voice in(ZoneId place) {
+    return new Voice(locale, place);
   }
 
   /** The texts; the JDK keeps them once they are read. */
@@ -49,7 +60,7 @@ public enum Voice {
   /** The voice of a BCP 47 tag, when there is one. */
   public static Optional<Voice> find(String tag) {
     String primary = tag.strip().split("[-_.]", 2)[0].toLowerCase(Locale.ROOT);
-    return Stream.of(values()).filter(voice -> voice.code().equals(primary)).findFirst();
+    return all().stream().filter(voice -> voice.code().equals(primary)).findFirst();
   }
 
   /** The voice that an {@code Accept-Language} header likes best; English when it likes neither. */
@@ -80,9 +91,9 @@ public enum Voice {
     return locale.getLanguage();
   }
 
-  /** The other one. */
+  /** The other one, at the same place. */
   public Voice other() {
-    return this == ENGLISH ? KOREAN : ENGLISH;
+    return (locale.equals(Locale.ENGLISH) ? KOREAN : ENGLISH).in(zone);
   }
 
   /**
@@ -139,18 +150,18 @@ public enum Voice {
     return percent(Math.clamp(probability, 0.01, 0.99));
   }
 
-  /** A date, such as Nov 3, 2026. */
+  /** The date of a time, such as Nov 3, 2026. */
   public String date(Instant at) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
         .withLocale(locale)
-        .format(at.atZone(ZoneId.systemDefault()));
+        .format(at.atZone(zone));
   }
 
   /** A date and time of day. */
   public String time(Instant at) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
         .withLocale(locale)
-        .format(at.atZone(ZoneId.systemDefault()));
+        .format(at.atZone(zone));
   }
 
   /** A day with its day of the week, without the year: Tuesday, November 3. */

@@ -1,5 +1,6 @@
 package io.gapcanary.service.webhook;
 
+import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.Webhook;
 import io.gapcanary.exchange.DeskJson;
@@ -11,22 +12,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a receiver is told: what happened and when, and of the gap what the list of gaps shows, as
- * it stands now. What customers said is not in it but for the title, which is masked.
+ * it stands now; or the report of a week. What customers said is not in it but for the title, which
+ * is masked.
  */
 final class WebhookBody {
   private WebhookBody() {}
 
-  static byte[] of(Webhook.Delivery delivery, Optional<Gap> gap) {
+  static byte[] of(Webhook.Delivery delivery, Desk desk) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("type", delivery.event() == null ? "test" : "gap." + delivery.event().wireName());
+    body.put("type", type(delivery.event()));
     body.put("timestamp", delivery.at());
+    body.put("data", data(delivery, desk));
+    return DeskJson.line(body).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String type(Webhook.@Nullable Event event) {
+    return switch (event) {
+      case null -> "test";
+      case REPORT -> event.wireName();
+      case RAISED, GROWN, REOPENED, VERIFIED -> "gap." + event.wireName();
+    };
+  }
+
+  private static Map<String, @Nullable Object> data(Webhook.Delivery delivery, Desk desk) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     if (delivery.gapId() != null) {
+      Optional<Gap> gap = desk.board().find(delivery.gapId());
       data.put("cases", delivery.cases());
       data.put("gap", gap.map(WebhookBody::told).orElseGet(() -> erased(delivery)));
     }
-    body.put("data", data);
-    return DeskJson.line(body).getBytes(StandardCharsets.UTF_8);
+    if (delivery.event() == Webhook.Event.REPORT) {
+      data.put("report", desk.report(desk.webhooks().reported(delivery)));
+    }
+    return data;
   }
 
   private static Map<String, @Nullable Object> erased(Webhook.Delivery delivery) {

@@ -158,9 +158,7 @@ public final class WebhookSender implements AutoCloseable {
 
   /** What went wrong, in a sentence; {@code null} when it was delivered. */
   private @Nullable String send(Webhook webhook, Webhook.Delivery delivery, byte[] key) {
-    String gap = delivery.gapId();
-    byte[] body =
-        WebhookBody.of(delivery, gap == null ? java.util.Optional.empty() : desk.board().find(gap));
+    byte[] body = WebhookBody.of(delivery, desk);
     Instant now = clock.instant();
     CompletableFuture<Result> done = new CompletableFuture<>();
     long millis = settings.timeout().toMillis();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -51,6 +52,12 @@ class SettingsFileTest {
   void aTimeZoneIsOneThatIsKnown() throws IOException {
     assertThat(read("timeZone = Asia/Seoul").timeZone().getId()).isEqualTo("Asia/Seoul");
     assertThatThrownBy(() -> read("timeZone = Seoul")).hasMessageContaining("Asia/Seoul");
+  }
+
+  @Test
+  void aTimeOfDayIsOneOfADay() throws IOException {
+    assertThat(read("reportAt = 07:30").reportAt()).isEqualTo(LocalTime.of(7, 30));
+    assertThatThrownBy(() -> read("reportAt = 7 am")).hasMessageContaining("08:00");
   }
 
   @Test

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gapcanary.service.SmallDesk;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,30 @@ class GapWorkOverHttpTest {
       }
     }
     throw new AssertionError("There is no gap of " + words);
+  }
+
+  @Test
+  void wordingsAndFloorsAreTriedOnThePageWithWhatTheyDo() {
+    String page = gap("invoice").replace("/api/v1", "");
+    String words =
+        "what=wordings&wordingsFor=kb-1&wordings=Where+can+I+download+an+invoice%3F%0A%0A"
+            + INVOICE.replace(" ", "+").replace("?", "%3F");
+    Document tried = Jsoup.parse(live.form(page + "/try", words).body());
+    assertThat(tried.select("#replay ~ p strong").text())
+        .isEqualTo("With these wordings 1 of 1 questions are answered; today 0 are.");
+    assertThat(tried.select("#try-wordings").text()).contains(INVOICE);
+    assertThat(tried.select("details:has(#try-wordings)").hasAttr("open")).isTrue();
+    assertThat(tried.select("details:has(#try-floor)").hasAttr("open")).isFalse();
+
+    Document floor =
+        Jsoup.parse(live.form(page + "/try", "what=floor&language=en&floor=0.01").body());
+    assertThat(floor.select("#replay ~ p strong").text()).startsWith("With this floor");
+    assertThat(floor.select("#try-floor").val()).isEqualTo("0.01");
+    for (String none :
+        new String[] {"what=floor&language=en&floor=much", "what=wordings&wordingsFor=kb-1"}) {
+      assertThat(live.form(page + "/try", none).status()).as(none).isEqualTo(400);
+    }
+    assertThat(live.get("/api/v1/articles/kb-1/wordings").json().get("wordings")).isEmpty();
   }
 
   private LiveDesk.Answer merge(String path, String etag, String body) {

@@ -161,6 +161,23 @@ class WebhooksOverHttpTest {
   }
 
   @Test
+  void theReportOfAWeekIsSentWholeOnTheMondayAfterIt() throws Exception {
+    live.desk().webhooks().reportWhenDue();
+    add("/hook", ",\"events\":[\"report\"]");
+    giraffe("g-1");
+    giraffe("g-2");
+    clock.pass(Duration.ofDays(6)); // 2026-12-07, a Monday
+    assertThat(live.desk().webhooks().reportWhenDue()).isEqualTo(1);
+    JsonNode sent = next().json();
+    assertThat(sent.get("type").asText()).isEqualTo("report");
+    assertThat(sent.get("timestamp").asText()).isEqualTo("2026-12-07T08:00:00Z");
+    JsonNode report = sent.get("data").get("report");
+    assertThat(report).isEqualTo(live.get("/api/v1/report?week=2026-W49").json());
+    assertThat(report.get("appeared").get("gaps").get(0).get("gapId").asText()).isEqualTo("gap-1");
+    assertThat(report.toString()).doesNotContain("customer of");
+  }
+
+  @Test
   void whatFailsIsTriedAgainThenGivenUpAndDeliveredWhenSomebodySaysSo() throws Exception {
     String id = add("/hook", "").get("webhook").get("id").asText();
     answers.put("/hook", 500);

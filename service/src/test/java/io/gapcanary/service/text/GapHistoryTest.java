@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GapHistoryTest {
   private static final List<Event> EVENTS =
@@ -55,7 +55,7 @@ class GapHistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Voice.class)
+  @MethodSource("io.gapcanary.service.text.Voice#all")
   void everythingThatMayHappenIsToldWithItsDetails(Voice voice) {
     assertThat(EVENTS).extracting(Event::what).contains(What.values());
     for (Event event : EVENTS) {

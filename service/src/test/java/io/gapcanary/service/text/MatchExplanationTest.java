@@ -6,11 +6,11 @@ import io.gapcanary.kb.Explanation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MatchExplanationTest {
   @ParameterizedTest
-  @EnumSource(Voice.class)
+  @MethodSource("io.gapcanary.service.text.Voice#all")
   void everyFeatureAndSignHasALabel(Voice voice) {
     assertThat(unlabelled("feature.", Explanation.featureNames(), voice)).isEmpty();
     assertThat(unlabelled("sign.", Explanation.signNames(), voice)).isEmpty();

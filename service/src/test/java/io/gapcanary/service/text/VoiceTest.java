@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +82,16 @@ class VoiceTest {
   }
 
   @Test
+  void timesAreToldWhereTheDeskIsWhateverTheMachineIs() {
+    Instant evening = Instant.parse("2026-11-22T15:30:00Z");
+    Voice seoul = Voice.KOREAN.in(ZoneId.of("Asia/Seoul"));
+    assertThat(seoul.date(evening)).isEqualTo("2026. 11. 23.");
+    assertThat(seoul.time(evening)).contains("2026. 11. 23.").contains("12:30");
+    assertThat(seoul.other().date(evening)).isEqualTo("Nov 23, 2026");
+    assertThat(Voice.ENGLISH.in(ZoneId.of("America/New_York")).time(evening)).contains("10:30");
+  }
+
+  @Test
   void theBrowsersFirstKnownLanguageIsSpoken() {
     assertThat(Voice.accepted("ko-KR,ko;q=0.9,en;q=0.8")).isEqualTo(Voice.KOREAN);
     assertThat(Voice.accepted("de-DE,ko;q=0.5,en;q=0.8")).isEqualTo(Voice.ENGLISH);
@@ -126,7 +138,7 @@ class VoiceTest {
     assertThat(Voice.KOREAN.panelTexts().keySet())
         .isEqualTo(Voice.ENGLISH.panelTexts().keySet())
         .contains("panel.title", "reason.no-article", "warning.given-before", "ordinal.first");
-    for (Voice voice : Voice.values()) {
+    for (Voice voice : Voice.all()) {
       assertThat(voice.panelTexts().values())
           .allSatisfy(
               text ->
