@@ -13,6 +13,7 @@ import io.gapcanary.storage.AccessStore;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,21 @@ public final class AccessPages {
       List<People.Person> people,
       List<AccessStore.Deed> deeds,
       ApiKeys.@Nullable Made made,
-      @Nullable String refused) {}
+      @Nullable String refused) {
+    /** What was done, in words. */
+    public String did(AccessStore.Deed deed) {
+      return frame.voice().sayOr(nameOf(deed.what()), deed.what());
+    }
+  }
+
+  /** The key of the text that says what was done, by command or on a route. */
+  public static String nameOf(String what) {
+    return "deed."
+        + what.replace(" /api/v1/", " /")
+            .replaceAll("[{}]", "")
+            .replaceAll("[ /]+", "-")
+            .toLowerCase(Locale.ROOT);
+  }
 
   void get(Context context) {
     show(context, null, null);

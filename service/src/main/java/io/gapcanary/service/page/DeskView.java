@@ -8,13 +8,16 @@ import io.gapcanary.MeanMinutes;
 import io.gapcanary.Share;
 import io.gapcanary.Totals;
 import io.gapcanary.service.text.Voice;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,34 @@ public record DeskView(
       case LANGUAGE -> voice().sayOr("language." + key, key);
       case PRODUCT, CHANNEL, SEGMENT -> key;
     };
+  }
+
+  /** A setting's value as the settings' file has it: {@code 7d}, {@code KR, US}. */
+  public String shown(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.isEmpty()
+          ? "–"
+          : map.entrySet().stream()
+              .map(one -> one.getKey() + " " + one.getValue())
+              .collect(Collectors.joining(", "));
+    }
+    if (value instanceof Collection<?> all) {
+      return all.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    String text = String.valueOf(value);
+    return text.matches("PT[0-9HMS.]+")
+        ? length(Duration.parse(text))
+        : text.replaceFirst("\\.0$", "");
+  }
+
+  private static String length(Duration length) {
+    if (length.isZero() || length.toSeconds() % 60 != 0) {
+      return length.toSeconds() + "s";
+    }
+    if (length.toMinutes() % 60 != 0) {
+      return length.toMinutes() + "m";
+    }
+    return length.toHours() % 24 == 0 ? length.toDays() + "d" : length.toHours() + "h";
   }
 
   /** A rate as people read it. */

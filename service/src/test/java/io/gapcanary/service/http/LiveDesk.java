@@ -43,6 +43,12 @@ public final class LiveDesk implements AutoCloseable {
     return start(true, new DeskChoice(null, null, "none"));
   }
 
+  /** The demonstration with words only, entered like this. */
+  public static LiveDesk demo(AccessSettings access) {
+    ServeSettings settings = new ServeSettings("127.0.0.1", 0, false, access);
+    return start(new Serving(true, settings, new DeskChoice(null, null, "none")), Ran.CLOCK);
+  }
+
   private static LiveDesk start(boolean demo, DeskChoice choice) {
     return start(new Serving(demo, "127.0.0.1", 0, choice), Ran.CLOCK);
   }

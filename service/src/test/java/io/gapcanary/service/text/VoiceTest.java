@@ -3,6 +3,9 @@ package io.gapcanary.service.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.gapcanary.service.access.RouteRules;
+import io.gapcanary.service.access.Scope;
+import io.gapcanary.service.page.AccessPages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -89,6 +92,17 @@ class VoiceTest {
     assertThat(seoul.time(evening)).contains("2026. 11. 23.").contains("12:30");
     assertThat(seoul.other().date(evening)).isEqualTo("Nov 23, 2026");
     assertThat(Voice.ENGLISH.in(ZoneId.of("America/New_York")).time(evening)).contains("10:30");
+  }
+
+  @Test
+  void everyActThatIsKeptIsSaidInWords() {
+    Set<String> known = texts("en").stringPropertyNames();
+    assertThat(RouteRules.all().entrySet())
+        .filteredOn(route -> !route.getKey().startsWith("GET "))
+        .filteredOn(route -> !route.getValue().scopes().contains(Scope.AGENT))
+        .extracting(route -> AccessPages.nameOf(route.getKey()))
+        .isNotEmpty()
+        .allMatch(known::contains);
   }
 
   @Test
