@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.HasCdp;
@@ -52,6 +53,21 @@ class PagesInABrowserTest {
 
   private static void open(String path) {
     driver().get(live.address() + path);
+  }
+
+  /** The page may be replaced while it is read. */
+  private static void waitForText(String selector, String wanted) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      try {
+        if (texts(selector).stream().anyMatch(text -> text.contains(wanted))) {
+          return;
+        }
+      } catch (StaleElementReferenceException e) {
+        assertThat(System.nanoTime()).as(wanted).isLessThan(end);
+      }
+      assertThat(System.nanoTime()).as(wanted).isLessThan(end);
+    }
   }
 
   private static WebElement waitFor(String css) {
@@ -267,7 +283,7 @@ class PagesInABrowserTest {
       owner.clear();
       owner.sendKeys("Mina " + language);
       driver().findElement(By.cssSelector("#change + form button.main")).click();
-      assertThat(waitFor(".labels .owner").getText()).contains("Mina " + language);
+      waitForText(".labels .owner", "Mina " + language);
       assertThat(texts(".history li")).anyMatch(said -> said.contains("Mina " + language));
       photograph("gap-" + language + "-assigned");
     }
