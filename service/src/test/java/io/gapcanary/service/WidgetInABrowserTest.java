@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.SearchContext;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chromium.HasCdp;
 
@@ -123,9 +124,18 @@ class WidgetInABrowserTest {
 
   private void await(String what, BooleanSupplier holds) {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.getAsBoolean()) {
+    while (!holdsNow(holds)) {
       assertThat(System.nanoTime()).as(() -> what + "; the panel says " + panel()).isLessThan(end);
       Thread.onSpinWait();
+    }
+  }
+
+  /** What is read may be replaced meanwhile: it is read again. */
+  private static boolean holdsNow(BooleanSupplier holds) {
+    try {
+      return holds.getAsBoolean();
+    } catch (StaleElementReferenceException e) {
+      return false;
     }
   }
 

@@ -284,9 +284,13 @@ final class GapPages {
   /** The gap's own article first, then those nearest to its questions. */
   private static GapWork.WordingForm wordings(Gap gap, @Nullable Context typed) {
     List<String> choices =
-        Stream.concat(
+        Stream.of(
                 Stream.ofNullable(gap.articleId()),
-                gap.relatedArticles().stream().map(RelatedArticle::id))
+                gap.relatedArticles().stream().map(RelatedArticle::id),
+                Stream.ofNullable(typed)
+                    .map(form -> text(form, "wordingsFor"))
+                    .filter(id -> !id.isEmpty()))
+            .flatMap(ids -> ids)
             .distinct()
             .toList();
     return typed == null
