@@ -165,6 +165,15 @@ public final class Articles {
     }
   }
 
+  /** Begins a new edition of an article that came as it is, as if it had come changed. */
+  void renew(Article article) {
+    work.change(
+        session -> {
+          session.articles().beginEdition(article.id());
+          return changed(session, article);
+        });
+  }
+
   private void noteAddress(Article article) {
     if (article.url() == null) {
       addresses.remove(article.id());

@@ -8,6 +8,7 @@ import io.gapcanary.gaps.Replay;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.TextEmbedder;
 import io.gapcanary.kb.Tuning;
+import io.gapcanary.kb.VectorStore;
 import io.gapcanary.privacy.IdentityHash;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.repeat.RepeatContacts;
@@ -57,7 +58,8 @@ public final class Desk implements AutoCloseable {
   private final Erasing erasing;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
-  private final DeskSettings settings;
+  private final SettingsInUse settings;
+  private final Recalculations recalculations;
   private boolean closed;
 
   private Desk(
@@ -65,24 +67,27 @@ public final class Desk implements AutoCloseable {
       Database database,
       KnowledgeBase knowledge,
       DeskSettings settings,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable TextEmbedder embedder) {
     this.folder = folder;
     this.database = database;
     this.knowledge = knowledge;
-    this.settings = settings;
+    this.settings =
+        new SettingsInUse(settings, database.read(session -> session.settings().decided()));
     this.feed = new IndexFeed(database, knowledge);
     Masking masking = new Masking(settings.phoneRegions());
     ArticleAddresses addresses = new ArticleAddresses();
-    Grouping grouping = new Grouping(knowledge, settings);
+    Grouping grouping = new Grouping(knowledge, this.settings);
     Replay replay = new Replay(knowledge);
-    GapRules rules = new GapRules(knowledge, grouping, replay, settings);
-    RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), settings);
+    GapRules rules = new GapRules(knowledge, grouping, replay, this.settings);
+    RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), this.settings);
     IdentityHash identities = new IdentityHash(folder.identityKey());
     CaseLog log = new CaseLog(masking, identities, addresses, settings);
     CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
-        new AgentAssist(work, log, knowledge, new Suggesting(grouping, rules, settings), masking);
+        new AgentAssist(
+            work, log, knowledge, new Suggesting(grouping, rules, this.settings), masking);
     this.board =
         new GapBoard(
             work, knowledge, new GapViews(rules, knowledge, settings), rules, replay, masking);
@@ -94,6 +99,10 @@ public final class Desk implements AutoCloseable {
     this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);
+    this.recalculations =
+        new Recalculations(
+            new Recalculations.Live(this, folder, database, work, this.settings),
+            (beside, under) -> beside(beside, under, clock, embedder, database.vectors()));
     database.read(
         session -> {
           session.articles().addresses(addresses::put);
@@ -124,7 +133,8 @@ public final class Desk implements AutoCloseable {
             return session;
           });
       knowledge = knowledge(held, database, settings, embedder);
-      Desk desk = new Desk(held, database, knowledge, settings, clock);
+      Desk desk = new Desk(held, database, knowledge, settings, clock, embedder);
+      held.delete(held.recalculation());
       desk.feed.catchUp();
       desk.erasing.finish();
       return desk;
@@ -138,6 +148,23 @@ public final class Desk implements AutoCloseable {
       held.close();
       throw e;
     }
+  }
+
+  /**
+   * An empty desk that borrows another one's model and vectors, so that nothing is embedded twice.
+   */
+  private static Desk beside(
+      Path folder,
+      DeskSettings settings,
+      InstantSource clock,
+      @Nullable TextEmbedder embedder,
+      VectorStore vectors) {
+    DeskFolder held = DeskFolder.hold(folder);
+    Database database = database(held, folder, settings);
+    TextEmbedder lent = embedder == null ? null : new LentEmbedder(embedder);
+    Tuning tuning = new Tuning(settings.floors(), settings.near(), settings.learnedFor());
+    KnowledgeBase knowledge = KnowledgeBase.open(held.index(), lent, vectors, tuning);
+    return new Desk(held, database, knowledge, settings, clock, lent);
   }
 
   private static Database database(DeskFolder held, Path folder, DeskSettings settings) {
@@ -216,9 +243,18 @@ public final class Desk implements AutoCloseable {
     return webhooks;
   }
 
-  /** What the desk was opened with. */
+  /** Past cases, judged again under other settings. */
+  public Recalculations recalculations() {
+    return recalculations;
+  }
+
+  /** What the desk was opened with, but for what people decided since. */
   public DeskSettings settings() {
-    return settings;
+    return settings.get();
+  }
+
+  DeskWork work() {
+    return work;
   }
 
   /** The desk in numbers. */
@@ -253,6 +289,8 @@ public final class Desk implements AutoCloseable {
    * lose those cases and find another title; one that loses all of them keeps its number and
    * history, without a text. Whoever comes back is a new customer.
    *
+   * <p>A recalculation is thrown away, for it is a copy of the past.
+   *
    * <p>Nothing else happens on the desk meanwhile, for both files are written anew. When the
    * process ends on the way, opening the desk again finishes it. Backups and logs that were made
    * before keep what they have.
@@ -262,6 +300,7 @@ public final class Desk implements AutoCloseable {
    * @return how much there was; nothing when the customer is not known
    */
   public Erasure erase(Collection<Identity> identities) {
+    recalculations.latest().map(Recalculation::id).ifPresent(recalculations::discard);
     return erasing.erase(identities);
   }
 
@@ -372,6 +411,7 @@ public final class Desk implements AutoCloseable {
     }
     closed = true;
     try {
+      recalculations.close();
       feed.commit();
     } finally {
       knowledge.close();

@@ -93,17 +93,27 @@ final class DeskFolder implements AutoCloseable {
     return folder.resolve("index");
   }
 
+  /** Where past cases are judged again, for as long as that takes. */
+  Path recalculation() {
+    return folder.resolve("recalculation");
+  }
+
   /** Deletes the index, which is derived. */
   void deleteIndex() {
-    if (!Files.exists(index())) {
+    delete(index());
+  }
+
+  /** Deletes a folder within this one, if it is there. */
+  void delete(Path within) {
+    if (!Files.exists(within)) {
       return;
     }
-    try (var files = Files.walk(index())) {
+    try (var files = Files.walk(within)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new DeskException("The index " + index() + " cannot be deleted: " + reason(e), e);
+      throw new DeskException("The folder " + within + " cannot be deleted: " + reason(e), e);
     }
   }
 

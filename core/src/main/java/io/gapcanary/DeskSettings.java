@@ -41,6 +41,8 @@ import java.util.function.UnaryOperator;
  * @param incompleteCustomers how many distinct customers must have come back (5)
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)
+ * @param verifiedAfter a gap whose questions are answered is verified when nobody has missed it for
+ *     this long since (7 days)
  * @param impactHalfLife after this long a case weighs half as much in the impact (14 days)
  * @param impactWeights how much a factor of the impact counts: exponents by factor, 0 to 3 (1 each)
  * @param segmentWeights how much a customer's segment counts in the impact: weights by segment (1
@@ -72,6 +74,7 @@ public record DeskSettings(
     int incompleteCustomers,
     double priorRepeatRate,
     double priorCases,
+    Duration verifiedAfter,
     Duration impactHalfLife,
     Map<String, Double> impactWeights,
     Map<String, Double> segmentWeights,
@@ -100,6 +103,7 @@ public record DeskSettings(
     requirePositive("repeatWindow", repeatWindow);
     requirePositive("closeAfter", closeAfter);
     requirePositive("learnedFor", learnedFor);
+    requirePositive("verifiedAfter", verifiedAfter);
     requirePositive("impactHalfLife", impactHalfLife);
     if (reconnectWithin.isNegative() || reconnectWithin.compareTo(repeatWindow) > 0) {
       throw new IllegalArgumentException(
@@ -193,6 +197,7 @@ public record DeskSettings(
     map.put("incompleteCustomers", incompleteCustomers);
     map.put("priorRepeatRate", priorRepeatRate);
     map.put("priorCases", priorCases);
+    map.put("verifiedAfter", verifiedAfter.toString());
     map.put("impactHalfLife", impactHalfLife.toString());
     map.put("impactWeights", new TreeMap<>(impactWeights));
     map.put("segmentWeights", new TreeMap<>(segmentWeights));
@@ -225,6 +230,7 @@ public record DeskSettings(
     private int incompleteCustomers = 5;
     private double priorRepeatRate = 0.1;
     private double priorCases = 20;
+    private Duration verifiedAfter = Duration.ofDays(7);
     private Duration impactHalfLife = Duration.ofDays(14);
     private Map<String, Double> impactWeights = Map.of();
     private Map<String, Double> segmentWeights = Map.of();
@@ -257,6 +263,7 @@ public record DeskSettings(
       incompleteCustomers = from.incompleteCustomers;
       priorRepeatRate = from.priorRepeatRate;
       priorCases = from.priorCases;
+      verifiedAfter = from.verifiedAfter;
       impactHalfLife = from.impactHalfLife;
       impactWeights = from.impactWeights;
       segmentWeights = from.segmentWeights;
@@ -371,6 +378,11 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder verifiedAfter(Duration value) {
+      verifiedAfter = value;
+      return this;
+    }
+
     public Builder impactHalfLife(Duration value) {
       impactHalfLife = value;
       return this;
@@ -434,6 +446,7 @@ public record DeskSettings(
           incompleteCustomers,
           priorRepeatRate,
           priorCases,
+          verifiedAfter,
           impactHalfLife,
           impactWeights,
           segmentWeights,

@@ -36,6 +36,9 @@ final class DeskWork {
 
   private static final long LONGEST_GROUP = 10_000_000; // nanoseconds
 
+  /** So often at most, where it need not be the last. */
+  private static final int MOMENTS = 50;
+
   private final Database database;
   private final KnowledgeBase knowledge;
   private final IndexFeed feed;
@@ -211,6 +214,28 @@ final class DeskWork {
       return write(work);
     } finally {
       leave();
+    }
+  }
+
+  /**
+   * Lets nothing happen while work goes on that replaces what was derived.
+   *
+   * @param work returns what the index has to catch up on
+   */
+  void alone(Supplier<List<Change>> work) {
+    order.lock();
+    try {
+      feed.apply(work.get());
+      anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  /** Lets events that are under way or wait go first, for a moment. */
+  void giveWayAMoment() {
+    for (int i = 0; i < MOMENTS && order.isLocked(); i++) {
+      LockSupport.parkNanos(GIVEN_WAY.toNanos());
     }
   }
 
@@ -407,7 +432,7 @@ final class DeskWork {
   }
 
   /** Runs work while nothing happens on the desk. */
-  <T> T alone(Supplier<T> work) {
+  <T> T undisturbed(Supplier<T> work) {
     order.lock();
     try {
       return work.get();

@@ -49,7 +49,7 @@ final class Erasing {
   Erasure erase(Collection<Identity> known) {
     List<String> hashes =
         known.stream().map(one -> identities.of(one.type(), one.value())).toList();
-    return work.alone(
+    return work.undisturbed(
         () -> {
           Erasure erased = work.change(session -> erase(session, hashes));
           finish();
@@ -90,7 +90,9 @@ final class Erasing {
       GapRow gap = session.gaps().find(key).orElse(null);
       if (gap != null) {
         session.erasures().removeTitlesOfMerged(key);
-        if (gap.id() != null) {
+        if (gap.id() == null) {
+          session.gaps().setTitle(key, "");
+        } else {
           rules.retitle(session, gap);
           ids.add(gap.id());
         }

@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * by {@link Desk#floors}.
  *
  * <p>A floor that a person decided on stands over the operator's settings, and those over what the
- * product found. Cases that have closed stay as they were judged.
+ * product found. Cases that have closed stay as they were judged, until somebody lets {@link
+ * Recalculations} judge them again.
  */
 public final class Floors {
   /** How many of the latest cases an outlook asks again, so that it takes a moment and no more. */
@@ -33,6 +34,11 @@ public final class Floors {
   Floors(DeskWork work, KnowledgeBase knowledge) {
     this.work = work;
     this.knowledge = knowledge;
+    use();
+  }
+
+  /** Uses what was decided, by whatever way. */
+  void use() {
     knowledge.useFloors(work.read(session -> session.floors().decided()));
   }
 
@@ -139,7 +145,7 @@ public final class Floors {
               session.floors().decide(language, decision.floor(), work.clockNow(), decision.by());
               return floor(session, language);
             });
-    knowledge.useFloors(work.read(session -> session.floors().decided()));
+    use();
     return decided;
   }
 }

@@ -150,9 +150,9 @@ public record Gap(
       /** Its questions were asked again, and it stays: {@code answered}, {@code asked}. */
       REPLAYED,
       /**
-       * {@code by}: {@code replay} ({@code answered}, {@code asked}, {@code article}; old ones
-       * without), {@code returns} ({@code returned}, {@code given}), {@code quiet} ({@code days})
-       * or {@code agents} ({@code article}).
+       * {@code by}: {@code replay} ({@code answered}, {@code asked}, {@code article}, {@code days}
+       * of quiet; old ones without), {@code returns} ({@code returned}, {@code given}), {@code
+       * quiet} ({@code days}) or {@code agents} ({@code article}).
        */
       VERIFIED,
       /** Customers went on missing it: {@code customers}; old ones without. */
@@ -161,6 +161,13 @@ public record Gap(
       RECLASSIFIED,
       /** {@code gap} joined it, of {@code state} and {@code owner} where it had one. */
       MERGED,
+      /** {@code cases} of it became a gap of their own; or of that one: {@code from}. */
+      SPLIT,
+      /**
+       * Past cases were judged again: {@code settings} (what was changed), {@code before} and
+       * {@code after} (its cases), and {@code from} for one that was a part of another gap.
+       */
+      RECALCULATED,
       /** {@code text}, a sentence of an early version. */
       OTHER
     }

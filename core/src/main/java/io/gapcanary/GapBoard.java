@@ -90,7 +90,14 @@ public final class GapBoard {
         });
   }
 
-  /** The same, had somebody decided on other weights of the impact: to see before deciding. */
+  /** How many gaps there are of each kind and state, where there are any: without reading them. */
+  public List<GapCount> counts() {
+    return work.read(session -> session.gaps().counts());
+  }
+
+  /**
+   * A page of gaps, had somebody decided on other weights of the impact: to see before deciding.
+   */
   public GapPage preview(GapFilter filter, ImpactWeights weights) {
     return work.read(session -> views.list(session, filter, work.now(), weights));
   }

@@ -96,14 +96,15 @@ class GapBoardTest {
     Article article =
         article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay in winter.");
     fixture.desk.articles().put(article);
+    fixture.story("p1", "ann", "P8D").asks("Where is my parcel?").close();
     assertThat(gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
     fixture.desk.articles().remove("giraffes");
-    fixture.story("g3", "eve", "P2D").asks("How do I feed my giraffe in winter?").close();
+    fixture.story("g3", "eve", "P9D").asks("How do I feed my giraffe in winter?").close();
     assertThat(gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
-    fixture.story("g4", "joe", "P2DT1H").asks("How do I feed my giraffe in winter?").close();
+    fixture.story("g4", "joe", "P9DT1H").asks("How do I feed my giraffe in winter?").close();
     Gap gap = gaps().getFirst();
     assertThat(gap.state()).isEqualTo(Gap.State.OPEN);
-    assertThat(gap.history()).hasSize(3);
+    assertThat(gap.history()).hasSize(4);
   }
 
   @Test

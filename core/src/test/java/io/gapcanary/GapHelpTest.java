@@ -267,6 +267,7 @@ class GapHelpTest {
         .desk
         .articles()
         .put(article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay."));
+    fixture.story("p1", "kim", "P9D").asks("Where is my parcel?").close();
     assertThat(GapBoard.isTellingDue(find("gap-1"))).isTrue();
     assertThat(fixture.desk.board().toTell("gap-1"))
         .extracting(ToTell::caseId)

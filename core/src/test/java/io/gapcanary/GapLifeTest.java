@@ -106,26 +106,60 @@ class GapLifeTest {
         .containsEntry("answered", 0)
         .containsEntry("asked", 1);
     fixture.desk.articles().put(GIRAFFES);
-    Gap verified = find("gap-1");
-    assertThat(verified.state()).isEqualTo(State.VERIFIED);
-    assertThat(verified.history().getLast().details())
-        .containsEntry("by", "replay")
+    Gap answered = find("gap-1");
+    assertThat(answered.state()).as("nobody knows yet whether it helps").isEqualTo(State.PUBLISHED);
+    assertThat(answered.history().getLast().what()).isEqualTo(What.REPLAYED);
+    assertThat(answered.history().getLast().details())
+        .containsEntry("answered", 1)
         .containsEntry("article", "giraffes");
   }
 
   @Test
-  void aReplayIsBelievedOnce() {
+  void aGapIsVerifiedWhenItsQuestionsAreAnsweredAndNobodyMissesItAnyMore() {
+    giraffes();
+    fixture.desk.articles().put(GIRAFFES);
+    assertThat(find("gap-1").state()).isEqualTo(State.PUBLISHED);
+    fixture.story("p1", "ann", "P7D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).as("an hour too soon").isEqualTo(State.PUBLISHED);
+    fixture.story("p2", "bob", "P7DT1H").asks("I forgot my password").close();
+    Gap verified = find("gap-1");
+    assertThat(verified.state()).isEqualTo(State.VERIFIED);
+    assertThat(verified.history().getLast().details())
+        .containsEntry("by", "replay")
+        .containsEntry("article", "giraffes")
+        .containsEntry("days", 7);
+  }
+
+  @Test
+  void whoMissesItMeanwhilePutsThatOff() {
     giraffes();
     fixture.desk.articles().put(GIRAFFES);
     fixture.desk.articles().remove("giraffes");
-    asksOfGiraffes("g3", "eve", "P2D");
-    asksOfGiraffes("g4", "joe", "P2DT1H");
+    asksOfGiraffes("g3", "eve", "P5D");
+    fixture.desk.articles().put(GIRAFFES);
+    fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).isEqualTo(State.PUBLISHED);
+    fixture.story("p2", "bob", "P13D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).isEqualTo(State.VERIFIED);
+  }
+
+  @Test
+  void aGapThatWasAnsweredInVainIsVerifiedByQuietOfItsOwn() {
+    giraffes();
+    fixture.desk.articles().put(GIRAFFES);
+    fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).isEqualTo(State.VERIFIED);
+    fixture.desk.articles().remove("giraffes");
+    asksOfGiraffes("g3", "eve", "P9D");
+    asksOfGiraffes("g4", "joe", "P9DT1H");
     assertThat(find("gap-1").state()).isEqualTo(State.OPEN);
     fixture.desk.articles().put(GIRAFFES);
     Gap watched = find("gap-1");
     assertThat(watched.state()).isEqualTo(State.PUBLISHED);
     assertThat(watched.history().getLast().what()).isEqualTo(What.REPLAYED);
-    fixture.story("p1", "ann", "P30D").asks("I forgot my password").close();
+    fixture.story("p2", "ann", "P12D").asks("I forgot my password").close();
+    assertThat(find("gap-1").state()).isEqualTo(State.PUBLISHED);
+    fixture.story("p3", "ann", "P60D").asks("I forgot my password").close();
     Gap verified = find("gap-1");
     assertThat(verified.state()).isEqualTo(State.VERIFIED);
     assertThat(verified.history().getLast().details()).containsEntry("by", "quiet");

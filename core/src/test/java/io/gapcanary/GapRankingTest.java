@@ -105,6 +105,7 @@ class GapRankingTest {
         .put(
             article(
                 "giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay in winter."));
+    fixture.story("p1", "kim", "P10D").asks("Where is my parcel?").close();
     GapPage page = list(GapFilter.FIRST_PAGE);
     assertThat(page.gaps().getLast().id()).isEqualTo(worst.id());
     assertThat(page.ranks().get(1).next().because()).isEqualTo(GapRank.Because.STATE);

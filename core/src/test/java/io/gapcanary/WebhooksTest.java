@@ -86,6 +86,9 @@ class WebhooksTest {
         .desk
         .articles()
         .put(article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay."));
+    assertThat(due(verified)).as("nobody knows yet whether it helps").isEmpty();
+    fixture.story("quiet", "ann", "P8D").asks("I forgot my password").close();
+    fixture.clock = fixture.clock.plus(Duration.ofDays(9));
     assertThat(due(verified)).extracting(Webhook.Delivery::event).containsExactly(Event.VERIFIED);
   }
 

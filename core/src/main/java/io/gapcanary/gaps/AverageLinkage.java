@@ -51,7 +51,8 @@ final class AverageLinkage {
     return true;
   }
 
-  private static double mean(List<Integer> group, List<Integer> other, double[][] alike) {
+  /** How alike the members of two groups are in the mean. */
+  static double mean(List<Integer> group, List<Integer> other, double[][] alike) {
     double sum = 0;
     for (int i : group) {
       for (int j : other) {

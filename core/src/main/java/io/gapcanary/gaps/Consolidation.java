@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Merges missing gaps that turn out to be one.
@@ -25,9 +26,9 @@ final class Consolidation {
   private static final int GROUPS = 3;
 
   private final GapBook book;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
-  Consolidation(GapBook book, DeskSettings settings) {
+  Consolidation(GapBook book, Supplier<DeskSettings> settings) {
     this.book = book;
     this.settings = settings;
   }
@@ -36,7 +37,7 @@ final class Consolidation {
   void heard(Session session, List<Grouping.Fit> fits, Instant at) {
     List<Long> groups =
         fits.stream()
-            .filter(fit -> fit.score() >= settings.merging())
+            .filter(fit -> fit.score() >= settings.get().merging())
             .limit(GROUPS)
             .map(Grouping.Fit::key)
             .toList();

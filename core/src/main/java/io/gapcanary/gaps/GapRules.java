@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Turns closed cases into gaps, and changed articles into proof that gaps are fixed. */
@@ -27,6 +28,7 @@ public final class GapRules {
 
   private final KnowledgeBase knowledge;
   private final GapBook book;
+  private final Supplier<DeskSettings> settings;
   private final Replay replay;
   private final MissingRule missing;
   private final OtherArticleRule otherArticle;
@@ -35,11 +37,18 @@ public final class GapRules {
 
   /** The rules under these settings. */
   public GapRules(
-      KnowledgeBase knowledge, Grouping grouping, Replay replay, DeskSettings settings) {
+      KnowledgeBase knowledge, Grouping grouping, Replay replay, Supplier<DeskSettings> settings) {
     this.knowledge = knowledge;
     this.replay = replay;
+    this.settings = settings;
     this.book = new GapBook(new GapTitle(knowledge));
-    this.missing = new MissingRule(grouping, new Consolidation(book, settings), book, settings);
+    this.missing =
+        new MissingRule(
+            grouping,
+            new Consolidation(book, settings),
+            new Splitting(knowledge, book),
+            book,
+            settings);
     this.otherArticle = new OtherArticleRule(book, settings);
     this.incomplete = new IncompleteRule(book, settings);
     this.unfindable = new UnfindableRule(knowledge, grouping, book, settings);
@@ -110,12 +119,7 @@ public final class GapRules {
   public void published(Session session, GapRow gap, Instant at) {
     session.gaps().setPublishedAt(gap.key(), at);
     if (provedByReplay(gap)) {
-      GapReplay result = replay.of(session, gap, at);
-      if (result.passes() && !session.gaps().relapsed(gap.key())) {
-        believe(session, gap, result, at);
-      } else {
-        GapBook.note(session, gap, at, What.REPLAYED, told(result));
-      }
+      GapBook.note(session, gap, at, What.REPLAYED, told(replay.of(session, gap, at)));
     }
   }
 
@@ -126,18 +130,13 @@ public final class GapRules {
         && gap.state().live();
   }
 
-  /**
-   * A replay that passes is believed at once, and once: when customers went on missing the gap all
-   * the same, the misses must stop too.
-   */
-  private void believe(Session session, GapRow gap, GapReplay result, Instant at) {
-    if (!session.gaps().relapsed(gap.key())) {
-      book.verify(session, gap, at, "replay", told(result));
-    } else if (gap.state() != Gap.State.PUBLISHED) {
+  /** A replay that passes says that the remedy is there; whether it cures, the misses say. */
+  private static void believe(Session session, GapRow gap, GapReplay result, Instant at) {
+    if (gap.state() != Gap.State.PUBLISHED) {
       session.gaps().change(gap.key(), Gap.State.PUBLISHED, gap.owner(), null);
       session.gaps().setPublishedAt(gap.key(), at);
-      GapBook.note(session, gap, at, What.REPLAYED, told(result));
     }
+    GapBook.note(session, gap, at, What.REPLAYED, told(result));
   }
 
   private static Map<String, Object> told(GapReplay result) {
@@ -152,21 +151,44 @@ public final class GapRules {
   private void settle(Session session, Instant at) {
     for (GapRow gap : session.gaps().published()) {
       boolean byRate = gap.kind() == Gap.Kind.INCOMPLETE && gap.remedy() == Gap.Remedy.ARTICLE;
-      Optional<Duration> quiet = byRate ? Optional.empty() : Quiet.of(session, gap, at);
-      if (quiet.isPresent() && (!provedByReplay(gap) || passesNow(session, gap, at))) {
-        book.verify(session, gap, at, "quiet", Map.of("days", (int) quiet.get().toDays()));
+      if (provedByReplay(gap) && !session.gaps().relapsed(gap.key())) {
+        settleAnswered(session, gap, at);
+      } else if (!byRate) {
+        settleQuiet(session, gap, at);
       }
     }
   }
 
+  /** That questions are answered is proof when nobody has missed the gap for a while. */
+  private void settleAnswered(Session session, GapRow gap, Instant at) {
+    Duration quiet = Quiet.since(session, gap, at);
+    if (quiet.compareTo(settings.get().verifiedAfter()) >= 0) {
+      passing(session, gap, at)
+          .ifPresent(
+              result -> {
+                Map<String, Object> details = told(result);
+                details.put("days", (int) quiet.toDays());
+                book.verify(session, gap, at, "replay", details);
+              });
+    }
+  }
+
+  /** Where nothing can be asked, or it was answered in vain before, quiet itself must be proof. */
+  private void settleQuiet(Session session, GapRow gap, Instant at) {
+    Optional<Duration> quiet = Quiet.of(session, gap, at);
+    if (quiet.isPresent() && (!provedByReplay(gap) || passing(session, gap, at).isPresent())) {
+      book.verify(session, gap, at, "quiet", Map.of("days", (int) quiet.get().toDays()));
+    }
+  }
+
   /** Asks a quiet gap's questions again, once a day: many gaps may be quiet at every event. */
-  private boolean passesNow(Session session, GapRow gap, Instant at) {
+  private Optional<GapReplay> passing(Session session, GapRow gap, Instant at) {
     Instant last = session.gaps().replayedAt(gap.key()).orElse(Instant.MIN);
     if (at.minus(ASKED_AGAIN_AFTER).isBefore(last)) {
-      return false;
+      return Optional.empty();
     }
     session.gaps().setReplayedAt(gap.key(), at);
-    return replay.of(session, gap, at).passes();
+    return Optional.of(replay.of(session, gap, at)).filter(GapReplay::passes);
   }
 
   /** Finds a gap the title that suits its cases now. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds the missing gap, or the subject held back, that a question belongs to.
@@ -25,10 +26,10 @@ public final class Grouping {
   static final int LINKS = 8;
 
   private final KnowledgeBase knowledge;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
   /** Asks the knowledge base for neighbours. */
-  public Grouping(KnowledgeBase knowledge, DeskSettings settings) {
+  public Grouping(KnowledgeBase knowledge, Supplier<DeskSettings> settings) {
     this.knowledge = knowledge;
     this.settings = settings;
   }
@@ -50,17 +51,17 @@ public final class Grouping {
   Optional<Long> best(List<Fit> fits) {
     return fits.stream()
         .findFirst()
-        .filter(fit -> fit.score() >= settings.grouping())
+        .filter(fit -> fit.score() >= settings.get().grouping())
         .map(Fit::key);
   }
 
   /** The groups that a question resembles at all, best first. */
   List<Fit> fits(Session session, Question question, String exceptCase) {
     List<Neighbour> near =
-        knowledge.neighbours(question, settings.groupingNeighbours()).stream()
+        knowledge.neighbours(question, settings.get().groupingNeighbours()).stream()
             .filter(neighbour -> !neighbour.id().equals(exceptCase))
             .toList();
-    double least = Math.min(settings.grouping(), settings.merging());
+    double least = Math.min(settings.get().grouping(), settings.get().merging());
     if (near.isEmpty() || near.getFirst().sameSubject() < least) {
       return List.of();
     }

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule of <em>incomplete</em>: customers come back after an article, more than can be chance.
@@ -44,9 +47,17 @@ final class IncompleteRule {
   private static final double DOUBT_TO_VERIFY = 0.1;
 
   private final GapBook book;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
+  private volatile @Nullable Told told;
 
-  IncompleteRule(GapBook book, DeskSettings settings) {
+  /** What was usual when the desk's sums were these. */
+  private record Told(
+      GivingStore.Returns desk,
+      Set<String> incomplete,
+      DeskSettings settings,
+      UsualReturns usual) {}
+
+  IncompleteRule(GapBook book, Supplier<DeskSettings> settings) {
     this.book = book;
     this.settings = settings;
   }
@@ -77,8 +88,9 @@ final class IncompleteRule {
     book.join(session, gap, row, at, true);
     GivingStore.Returns returns = session.givings().returns(articleId);
     if (!gap.heldBack()
-        || session.givings().returnedCustomers(articleId) < settings.incompleteCustomers()
-        || exceeds(session, articleId, known(session, at)) < settings.incompleteConfidence()) {
+        || session.givings().returnedCustomers(articleId) < settings.get().incompleteCustomers()
+        || exceeds(session, articleId, known(session, at))
+            < settings.get().incompleteConfidence()) {
       return gap;
     }
     return book.raise(
@@ -110,15 +122,17 @@ final class IncompleteRule {
     double trials = mine.given() - undecided(session, articleId, at);
     double expected = expected(session, articleId);
     double limit =
-        Math.max(expected * settings.incompleteRatio(), expected + settings.incompleteMargin());
+        Math.max(
+            expected * settings.get().incompleteRatio(),
+            expected + settings.get().incompleteMargin());
     return Posterior.from(expected, PRIOR, mine.returned(), Math.max(0, trials - mine.returned()))
         .exceeds(limit);
   }
 
   /** How many trials' worth is still to come: customers who have not had the time to come back. */
   private double undecided(Session session, String articleId, Instant at) {
-    double window = settings.repeatWindow().toMillis();
-    return session.givings().waiting(articleId, at.minus(settings.repeatWindow())).stream()
+    double window = settings.get().repeatWindow().toMillis();
+    return session.givings().waiting(articleId, at.minus(settings.get().repeatWindow())).stream()
         .mapToDouble(given -> Duration.between(given, at).toMillis() / window)
         .map(over -> 1 - Math.sqrt(Math.clamp(over, 0, 1)))
         .sum();
@@ -142,7 +156,10 @@ final class IncompleteRule {
 
   /** What is expected of any article. */
   Expectation expectation(Session session) {
-    UsualReturns usual = UsualReturns.of(session.givings(), settings);
+    return expectation(session, UsualReturns.of(session.givings(), settings.get()));
+  }
+
+  private static Expectation expectation(Session session, UsualReturns usual) {
     return (articleId, mine) -> {
       double rest = usual.without(articleId, mine);
       return mine.returned() == 0 ? rest : ofSubject(session, articleId, rest);
@@ -151,7 +168,23 @@ final class IncompleteRule {
 
   /** An article's repeat rate, for people. */
   RepeatRate rate(Session session, String articleId) {
-    return rate(session, articleId, expectation(session));
+    return rate(session, articleId, expectation(session, usual(session)));
+  }
+
+  /** Summed up again only when the desk's sums have changed: a live conversation asks for it. */
+  private UsualReturns usual(Session session) {
+    GivingStore.Returns desk = session.givings().returns();
+    Set<String> incomplete = session.givings().incomplete();
+    Told before = told;
+    if (before != null
+        && before.desk().equals(desk)
+        && before.incomplete().equals(incomplete)
+        && before.settings().equals(settings.get())) {
+      return before.usual();
+    }
+    UsualReturns usual = UsualReturns.of(session.givings(), settings.get());
+    told = new Told(desk, incomplete, settings.get(), usual);
+    return usual;
   }
 
   /** The same for one of many, all against what is expected now. */

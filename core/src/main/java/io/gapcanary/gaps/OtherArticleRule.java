@@ -9,6 +9,7 @@ import io.gapcanary.storage.ArticleStore;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The rule of <em>superseded</em> and <em>untranslated</em>: an article would answer, but for other
@@ -19,9 +20,9 @@ import java.util.Optional;
  */
 final class OtherArticleRule {
   private final GapBook book;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
-  OtherArticleRule(GapBook book, DeskSettings settings) {
+  OtherArticleRule(GapBook book, Supplier<DeskSettings> settings) {
     this.book = book;
     this.settings = settings;
   }
@@ -54,7 +55,7 @@ final class OtherArticleRule {
   private GapRow signal(Session session, JudgedCase judged, Gap.Kind kind, String articleId) {
     GapRow gap = book.ofArticle(session, kind, articleId);
     book.join(session, gap, judged.row(), judged.at(), true);
-    int enough = settings.minimumArticleCustomers();
+    int enough = settings.get().minimumArticleCustomers();
     return gap.heldBack()
             && gap.state().live()
             && session.gaps().strongCustomers(gap.key(), enough) >= enough

@@ -22,15 +22,21 @@ final class Quiet {
 
   private Quiet() {}
 
+  /** How long it has been quiet; nothing when its remedy is not there. */
+  static Duration since(Session session, GapRow gap, Instant now) {
+    Instant published = gap.publishedAt();
+    if (published == null) {
+      return Duration.ZERO;
+    }
+    Instant latest = session.gaps().latestStrong(gap.key()).orElse(published);
+    return Duration.between(latest.isAfter(published) ? latest : published, now);
+  }
+
   /** How long it has been quiet, when that is proof. */
   static Optional<Duration> of(Session session, GapRow gap, Instant now) {
     Instant published = gap.publishedAt();
-    if (published == null) {
-      return Optional.empty();
-    }
-    Instant latest = session.gaps().latestStrong(gap.key()).orElse(published);
-    Duration quiet = Duration.between(latest.isAfter(published) ? latest : published, now);
-    if (quiet.compareTo(LEAST) < 0) {
+    Duration quiet = since(session, gap, now);
+    if (published == null || quiet.compareTo(LEAST) < 0) {
       return Optional.empty();
     }
     double wouldHaveCome = perMilli(session, gap, published) * quiet.toMillis();

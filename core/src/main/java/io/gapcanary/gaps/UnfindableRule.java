@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The rule of <em>unfindable</em>: agents give an article by hand, and the customers' questions do
@@ -53,9 +54,10 @@ final class UnfindableRule {
   private final KnowledgeBase knowledge;
   private final Grouping grouping;
   private final GapBook book;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
-  UnfindableRule(KnowledgeBase knowledge, Grouping grouping, GapBook book, DeskSettings settings) {
+  UnfindableRule(
+      KnowledgeBase knowledge, Grouping grouping, GapBook book, Supplier<DeskSettings> settings) {
     this.knowledge = knowledge;
     this.grouping = grouping;
     this.book = book;
@@ -115,7 +117,7 @@ final class UnfindableRule {
   private GapRow missed(Session session, JudgedCase judged, String article) {
     GapRow gap = book.ofArticle(session, Gap.Kind.UNFINDABLE, article);
     book.join(session, gap, judged.row(), judged.at(), true);
-    int enough = settings.minimumArticleCustomers();
+    int enough = settings.get().minimumArticleCustomers();
     if (!gap.heldBack()
         || session.gaps().strongCustomers(gap.key(), enough) < enough
         || !flagged(session, article)
@@ -149,8 +151,8 @@ final class UnfindableRule {
 
   private boolean flagged(Session session, String article) {
     GivingStore.Reach reach = session.givings().reach(article);
-    return new Posterior(reach.missed(), reach.reached()).exceeds(settings.unfindableShare())
-        >= settings.unfindableConfidence();
+    return new Posterior(reach.missed(), reach.reached()).exceeds(settings.get().unfindableShare())
+        >= settings.get().unfindableConfidence();
   }
 
   private GapRow raise(Session session, GapRow gap, String article, Instant at) {

@@ -9,6 +9,7 @@ import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Tells whether a case returns to an earlier one: the latest case of the same customer about the
@@ -23,10 +24,10 @@ public final class RepeatContacts {
   private static final int MOST = 30;
 
   private final SameSubject sameSubject;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
   /** Decides by the settings' window and threshold. */
-  public RepeatContacts(SameSubject sameSubject, DeskSettings settings) {
+  public RepeatContacts(SameSubject sameSubject, Supplier<DeskSettings> settings) {
     this.sameSubject = sameSubject;
     this.settings = settings;
   }
@@ -61,9 +62,10 @@ public final class RepeatContacts {
         continue;
       }
       boolean soon =
-          Duration.between(earlier.closedAt(), opened).compareTo(settings.reconnectWithin()) < 0;
+          Duration.between(earlier.closedAt(), opened).compareTo(settings.get().reconnectWithin())
+              < 0;
       double same = sameSubject.probability(side(session, earlier), later, row.soundsAgain(), soon);
-      if (same >= settings.sameSubject()) {
+      if (same >= settings.get().sameSubject()) {
         return soon ? new Relation.Reconnect(earlier.id()) : new Relation.Repeat(earlier.id());
       }
     }
@@ -73,7 +75,7 @@ public final class RepeatContacts {
   private List<CaseRow> past(Session session, String customer, String caseId, Instant opened) {
     return session
         .cases()
-        .closedBetween(customer, caseId, opened.minus(settings.repeatWindow()), opened, MOST);
+        .closedBetween(customer, caseId, opened.minus(settings.get().repeatWindow()), opened, MOST);
   }
 
   private static SameSubject.Side side(Session session, CaseRow row) {

@@ -67,22 +67,64 @@ public final class ArticleStore {
     handle
         .createUpdate(
             """
-            INSERT INTO article (id, json, url, title, language, edition)
-            VALUES (:id, :json, :url, :title, :language, 1)
+            INSERT INTO article (id, json, url, title, language, edition, came_at)
+            VALUES (:id, :json, :url, :title, :language, 1, (SELECT value FROM meta WHERE name = 'asOf'))
             ON CONFLICT (id) DO UPDATE SET json = :json, url = :url, title = :title,
-              language = :language, edition = edition + :step""")
+              language = :language""")
         .bind("id", article.id())
         .bind("json", DeskJson.line(ArticleFormat.INSTANCE.write(article)))
         .bind("url", article.url())
         .bind("title", article.title())
         .bind("language", article.language())
-        .bind("step", newEdition ? 1 : 0)
         .execute();
     if (newEdition) {
-      new GivingStore(handle).forgetEdition(article.id());
-      dismissals(article.id()).forEach(dismissal -> unlearn(dismissal.id()));
+      beginEdition(article.id());
     }
     index.changed(IndexLog.Kind.ARTICLE, article.id());
+  }
+
+  /** Begins a new edition of an article. */
+  public void beginEdition(String id) {
+    handle.execute(
+        """
+        UPDATE article SET edition = edition + 1,
+          edition_at = (SELECT value FROM meta WHERE name = 'asOf') WHERE id = ?""",
+        id);
+    new GivingStore(handle).forgetEdition(id);
+    dismissals(id).forEach(dismissal -> unlearn(dismissal.id()));
+  }
+
+  /**
+   * When an article came to the desk, by the time of the desk's events.
+   *
+   * @param cameAt {@code null}: before the first of them
+   * @param editionAt when its present edition came; {@code null}: with the article, or before the
+   *     first event
+   */
+  public record Arrival(String id, @Nullable Instant cameAt, @Nullable Instant editionAt) {}
+
+  /** When each article came, by id. */
+  public List<Arrival> arrivals() {
+    return handle
+        .createQuery("SELECT id, came_at, edition_at FROM article ORDER BY id")
+        .map(
+            (row, context) ->
+                new Arrival(
+                    row.getString(1),
+                    CaseStore.instant(row, "came_at"),
+                    CaseStore.instant(row, "edition_at")))
+        .list();
+  }
+
+  /** The articles that cases were given or linked and that are gone. */
+  public List<String> gone() {
+    return handle
+        .createQuery(
+            """
+            SELECT article_id FROM (SELECT article_id FROM given UNION SELECT article_id FROM link)
+            WHERE article_id NOT IN (SELECT id FROM article) ORDER BY article_id""")
+        .mapTo(String.class)
+        .list();
   }
 
   private static boolean sameText(Article one, Article other) {

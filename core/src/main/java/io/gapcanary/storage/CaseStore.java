@@ -264,6 +264,70 @@ public final class CaseStore {
         .orElse(otherwise);
   }
 
+  /**
+   * The closed cases that were judged after an outcome, in the order of judging.
+   *
+   * @param sequence of that outcome; 0: all
+   */
+  public List<Judged> judgedAfter(long sequence) {
+    return handle
+        .createQuery(
+            """
+            SELECT o.case_id, o.sequence FROM outcome o JOIN desk_case c ON c.id = o.case_id
+            WHERE o.sequence > :sequence AND c.closed_at IS NOT NULL ORDER BY o.sequence""")
+        .bind("sequence", sequence)
+        .map((row, context) -> new Judged(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  /** A closed case, and the place of its outcome among all. */
+  public record Judged(String caseId, long sequence) {}
+
+  /** How many messages and links a case has. */
+  public record Length(int messages, int links) {}
+
+  /** How many messages and links a case has. */
+  public Length length(String caseId) {
+    return handle
+        .createQuery(
+            """
+            SELECT (SELECT COUNT(*) FROM message WHERE case_id = :id),
+              (SELECT COUNT(*) FROM link WHERE case_id = :id)""")
+        .bind("id", caseId)
+        .map((row, context) -> new Length(row.getInt(1), row.getInt(2)))
+        .one();
+  }
+
+  /** What an agent did with an article. */
+  public record Linked(String articleId, LinkAction action, Instant at) {}
+
+  /** What the agent of a case did with articles, in order. */
+  public List<Linked> links(String caseId) {
+    return handle
+        .createQuery(
+            "SELECT article_id, action, at FROM link WHERE case_id = :id ORDER BY position")
+        .bind("id", caseId)
+        .map(
+            (row, context) ->
+                new Linked(
+                    row.getString(1),
+                    WireName.parse(LinkAction.class, "action", row.getString(2)),
+                    Instant.ofEpochMilli(row.getLong(3))))
+        .list();
+  }
+
+  /** The articles whose address the agent of a case sent, in order. */
+  public List<String> givenByAddress(String caseId) {
+    return handle
+        .createQuery(
+            """
+            SELECT article_id FROM given
+            WHERE case_id = :id AND by_address AND origin = :id ORDER BY position""")
+        .bind("id", caseId)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** How many cases are open. */
   public int countOpen() {
     return handle

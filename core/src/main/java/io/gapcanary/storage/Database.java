@@ -243,6 +243,27 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs work that writes what another file of the same form holds; all of it is kept, and safe on
+   * disk, or when it throws none.
+   *
+   * @param other a file that nobody has open
+   */
+  public <T> T write(Path other, Function<Adoption, T> work) {
+    writing.lock();
+    try {
+      commitGroup();
+      writer.execute("ATTACH ? AS again", other.toString());
+      try {
+        return writer.inTransaction(handle -> work.apply(new Adoption(handle)));
+      } finally {
+        writer.execute("DETACH again");
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Runs work that only reads, and sees what an open group has written. */
   public <T> T readOwn(Function<Session, T> work) {
     writing.lock();

@@ -3,6 +3,7 @@ package io.gapcanary.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gapcanary.Gap;
+import io.gapcanary.GapCount;
 import io.gapcanary.WireName;
 import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
@@ -11,9 +12,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +125,94 @@ public final class GapStore {
         .list();
   }
 
+  /**
+   * A gap or a subject held back, with its cases, to be held against others.
+   *
+   * @param number the number in its id, or {@code null} while it is held back
+   * @param decided true when a person decided anything about it, or it left the state {@code open}
+   * @param joined true when a person merged another one into it
+   * @param cases in order of arrival
+   */
+  public record Content(
+      long key,
+      @Nullable Integer number,
+      Gap.Kind kind,
+      @Nullable String articleId,
+      Gap.State state,
+      boolean decided,
+      boolean joined,
+      Set<String> cases) {
+    /** The id that people see; held-back subjects have none. */
+    public @Nullable String id() {
+      return number == null ? null : "gap-" + number;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Content content && content.key == key && content.cases.equals(cases);
+    }
+
+    /** Quick: gaps may have many cases. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode(key);
+    }
+  }
+
+  /** Every gap and subject held back that lives in itself, by key. */
+  public List<Content> contents() {
+    Map<Long, Set<String>> cases = new HashMap<>();
+    handle
+        .createQuery("SELECT gap_key, case_id FROM gap_case ORDER BY at, case_id")
+        .setFetchSize(1000)
+        .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
+        .forEach(
+            one ->
+                cases
+                    .computeIfAbsent(one.getKey(), key -> new LinkedHashSet<>())
+                    .add(one.getValue()));
+    return handle
+        .createQuery(
+            """
+            SELECT g.*,
+              g.state <> 'open' OR g.owner IS NOT NULL OR g.remedy <> 'article' OR EXISTS (
+                SELECT 1 FROM gap_history h WHERE h.gap_key = g.key AND h.person <> 'evidence') AS decided,
+              EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = g.key
+                AND other.merged_by IS NOT NULL) AS joined
+            FROM gap g WHERE g.merged_into IS NULL ORDER BY g.key""")
+        .map(
+            (row, context) -> {
+              GapRow gap = row(row, context);
+              return new Content(
+                  gap.key(),
+                  gap.number(),
+                  gap.kind(),
+                  gap.articleId(),
+                  gap.state(),
+                  row.getBoolean("decided"),
+                  row.getBoolean("joined"),
+                  cases.getOrDefault(gap.key(), new LinkedHashSet<>()));
+            })
+        .list();
+  }
+
+  /** How many gaps there are of each kind and state, where there are any. */
+  public List<GapCount> counts() {
+    return handle
+        .createQuery(
+            """
+            SELECT kind, state, COUNT(*) FROM gap
+            WHERE number IS NOT NULL AND merged_into IS NULL AND cases > 0
+            GROUP BY kind, state ORDER BY kind, state""")
+        .map(
+            (row, context) ->
+                new GapCount(
+                    WireName.parse(Gap.Kind.class, "kind", row.getString(1)),
+                    WireName.parse(Gap.State.class, "state", row.getString(2)),
+                    row.getInt(3)))
+        .list();
+  }
+
   /** How many subjects without an article are held back. */
   public int heldBack() {
     return handle
@@ -174,7 +265,10 @@ public final class GapStore {
   /** Gives a held-back subject the next number: from now on it is a gap. */
   public GapRow raise(long key, Instant at) {
     handle.execute(
-        "UPDATE gap SET number = (SELECT COALESCE(MAX(number), 0) + 1 FROM gap), detected_at = ? WHERE key = ?",
+        """
+        UPDATE gap SET former_number = NULL, detected_at = ?, number = COALESCE(former_number,
+          (SELECT COALESCE(MAX(MAX(COALESCE(number, 0), COALESCE(former_number, 0))), 0) + 1 FROM gap))
+        WHERE key = ?""",
         at.toEpochMilli(),
         key);
     return get(key);
@@ -279,6 +373,36 @@ public final class GapStore {
         .one();
   }
 
+  /** Notes that so many questions more must fit two gaps before they are one. */
+  public void speakAgainstMerging(long one, long other, int questions) {
+    handle.execute(
+        "INSERT INTO gap_affinity (one, other, questions) VALUES (?, ?, ?)",
+        Math.min(one, other),
+        Math.max(one, other),
+        -questions);
+  }
+
+  /** Moves some of a gap's cases into another. */
+  public void split(long from, long into, Collection<String> caseIds) {
+    for (String id : caseIds) {
+      handle.execute(
+          "UPDATE gap_case SET gap_key = ? WHERE gap_key = ? AND case_id = ?", into, from, id);
+      handle.execute(
+          "UPDATE gap_answer SET gap_key = ? WHERE gap_key = ? AND case_id = ?", into, from, id);
+      index.changed(IndexLog.Kind.QUESTION, id);
+    }
+  }
+
+  /** True when a person merged another gap into this one. */
+  public boolean isJoinedByPerson(long key) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM gap WHERE merged_into = :key AND merged_by IS NOT NULL)")
+        .bind("key", key)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Counts a case in a gap, once. */
   public void join(GapRow gap, CaseRow row, Instant at, boolean strong) {
     handle.execute(
@@ -338,7 +462,7 @@ public final class GapStore {
   private void removeIfEmpty(long key) {
     handle.execute(
         """
-        DELETE FROM gap WHERE key = ? AND number IS NULL
+        DELETE FROM gap WHERE key = ? AND number IS NULL AND former_number IS NULL
           AND NOT EXISTS (SELECT 1 FROM gap_case WHERE gap_key = gap.key)
           AND NOT EXISTS (SELECT 1 FROM gap_answer WHERE gap_key = gap.key)
           AND NOT EXISTS (SELECT 1 FROM gap_affinity WHERE one = gap.key OR other = gap.key)

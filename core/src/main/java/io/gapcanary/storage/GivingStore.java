@@ -166,6 +166,11 @@ public final class GivingStore {
         .orElse(new Returns(0, 0));
   }
 
+  /** The returns after all articles' present editions. */
+  public Returns returns() {
+    return returns(DESK);
+  }
+
   /** The articles that are known to be incomplete. */
   public Set<String> incomplete() {
     return handle

@@ -19,6 +19,7 @@ public final class Session {
   private final ErasureStore erasures;
   private final BoardStore board;
   private final WebhookStore webhooks;
+  private final SettingsStore settings;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -37,6 +38,7 @@ public final class Session {
     erasures = new ErasureStore(handle, index);
     board = new BoardStore(handle);
     webhooks = new WebhookStore(handle);
+    settings = new SettingsStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -113,6 +115,11 @@ public final class Session {
   /** Who is told of it elsewhere. */
   public WebhookStore webhooks() {
     return webhooks;
+  }
+
+  /** What people decided about settings. */
+  public SettingsStore settings() {
+    return settings;
   }
 
   /** Single values. */

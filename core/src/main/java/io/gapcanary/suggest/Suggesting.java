@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a question's matches into what an agent sees. Changes nothing. */
@@ -46,10 +47,10 @@ public final class Suggesting {
 
   private final Grouping grouping;
   private final GapRules rules;
-  private final DeskSettings settings;
+  private final Supplier<DeskSettings> settings;
 
   /** Suggests under these settings. */
-  public Suggesting(Grouping grouping, GapRules rules, DeskSettings settings) {
+  public Suggesting(Grouping grouping, GapRules rules, Supplier<DeskSettings> settings) {
     this.grouping = grouping;
     this.rules = rules;
     this.settings = settings;
@@ -110,7 +111,7 @@ public final class Suggesting {
     if (row == null || row.customer() == null) {
       return given;
     }
-    Instant from = row.openedAt().minus(settings.repeatWindow());
+    Instant from = row.openedAt().minus(settings.get().repeatWindow());
     for (CaseRow earlier :
         session
             .cases()

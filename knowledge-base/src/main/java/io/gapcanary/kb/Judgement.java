@@ -32,6 +32,10 @@ final class Judgement {
   private final double near;
   private final List<Candidate> applicable = new ArrayList<>();
   private final Map<Reason, List<Candidate>> excluded = new EnumMap<>(Reason.class);
+
+  /** Those of them that can be held against the question. */
+  private final Map<Reason, List<Candidate>> comparable = new EnumMap<>(Reason.class);
+
   private final List<Ranked> ranked;
 
   /** The share of the answerable probability that is still theirs after what agents dismissed. */
@@ -82,8 +86,11 @@ final class Judgement {
       Reason reason = obstacle(candidate.header(), question.at());
       if (reason == null) {
         applicable.add(candidate);
-      } else if (reason != Reason.OTHER_LANGUAGE || isComparable(candidate)) {
+      } else {
         excluded.computeIfAbsent(reason, r -> new ArrayList<>()).add(candidate);
+        if (reason != Reason.OTHER_LANGUAGE || isComparable(candidate)) {
+          comparable.computeIfAbsent(reason, r -> new ArrayList<>()).add(candidate);
+        }
       }
     }
   }
@@ -137,7 +144,7 @@ final class Judgement {
   }
 
   private Verdict silence(double answerable) {
-    for (Map.Entry<Reason, List<Candidate>> entry : excluded.entrySet()) {
+    for (Map.Entry<Reason, List<Candidate>> entry : comparable.entrySet()) {
       Optional<Candidate> otherwise = wouldAnswer(entry.getValue());
       if (otherwise.isPresent()) {
         return new Verdict.NoMatch(entry.getKey(), otherwise.get().header().id());
@@ -170,11 +177,11 @@ final class Judgement {
   }
 
   private double applies() {
-    if (excluded.isEmpty() || applicable.isEmpty()) {
+    if (comparable.isEmpty() || applicable.isEmpty()) {
       return 1;
     }
     List<Candidate> pool = new ArrayList<>(applicable);
-    excluded.values().forEach(pool::addAll);
+    comparable.values().forEach(pool::addAll);
     double[] shares = calibration.shares(pool, asked.terms().size());
     double applies = 0;
     for (int i = 0; i < applicable.size(); i++) {

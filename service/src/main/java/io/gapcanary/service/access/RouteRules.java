@@ -68,6 +68,10 @@ public final class RouteRules {
       GET    /api/v1/floors                               manager
       GET    /api/v1/floor                                manager
       PUT    /api/v1/floor                                manager
+      POST   /api/v1/recalculations                       manager
+      GET    /api/v1/recalculations/{id}                  manager
+      POST   /api/v1/recalculations/{id}/keep             manager
+      DELETE /api/v1/recalculations/{id}                  manager
 
       POST   /api/v1/erasures                             admin
       POST   /api/v1/imports                              manager ingest
@@ -138,6 +142,8 @@ public final class RouteRules {
       GET    /desk/cases                                  manager
       GET    /floor                                       manager
       POST   /floor                                       manager
+      GET    /recalculate                                 manager
+      POST   /recalculate                                 manager
       GET    /access                                      admin
       POST   /access                                      admin
       POST   /access/keys/{id}                            admin

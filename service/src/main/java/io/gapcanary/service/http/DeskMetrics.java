@@ -2,8 +2,6 @@ package io.gapcanary.service.http;
 
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
-import io.gapcanary.GapFilter;
-import io.gapcanary.GapPage;
 import io.gapcanary.Outcome;
 import io.gapcanary.SuggestionStage;
 import io.gapcanary.Suggestions;
@@ -22,7 +20,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -173,17 +170,9 @@ public final class DeskMetrics implements AutoCloseable {
         counts.put(new KindAndState(kind, state), 0);
       }
     }
-    GapFilter filter =
-        new GapFilter(EnumSet.noneOf(Gap.Kind.class), EnumSet.allOf(Gap.State.class), 1000, null);
-    for (GapPage page = desk.board().list(filter);
-        ;
-        page = desk.board().list(filter.after(page.next()))) {
-      page.gaps()
-          .forEach(gap -> counts.merge(new KindAndState(gap.kind(), gap.state()), 1, Integer::sum));
-      if (page.next() == null) {
-        break;
-      }
-    }
+    desk.board()
+        .counts()
+        .forEach(one -> counts.put(new KindAndState(one.kind(), one.state()), one.count()));
     return counts.entrySet().stream()
         .<MultiGauge.Row<?>>map(count -> row(count.getKey(), count.getValue()))
         .toList();

@@ -18,6 +18,7 @@ public final class HttpApi {
   private final HealthRoutes health;
   private final WeightsRoutes weights;
   private final ErasureRoutes erasures;
+  private final RecalculationRoutes recalculations;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -38,6 +39,7 @@ public final class HttpApi {
     this.health = new HealthRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
     this.erasures = new ErasureRoutes(desk);
+    this.recalculations = new RecalculationRoutes(desk.recalculations());
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -93,6 +95,10 @@ public final class HttpApi {
     routes.put("/api/v1/floor", floors::decide);
 
     routes.post("/api/v1/erasures", erasures::erase);
+    routes.post("/api/v1/recalculations", recalculations::begin);
+    routes.get("/api/v1/recalculations/{id}", recalculations::get);
+    routes.post("/api/v1/recalculations/{id}/keep", recalculations::keep);
+    routes.delete("/api/v1/recalculations/{id}", recalculations::discard);
 
     routes.get("/health/live", operator::live);
     routes.get("/health/ready", operator::ready);

@@ -1,6 +1,8 @@
 package io.gapcanary.service.serve;
 
 import io.gapcanary.Desk;
+import io.gapcanary.GapFilter;
+import io.gapcanary.GapPage;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.AccessSettings;
@@ -192,10 +194,20 @@ final class DeskServer implements AutoCloseable {
         minutes.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.MINUTES);
     Future<?> unusedSweep =
         minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
+    Future<?> unusedWarming = tending.submit(this::warm);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
     imports.resume();
     webhooks.start();
     readiness.ready();
+  }
+
+  /** What the gap list reads once, so that the first who asks for it does not wait. */
+  private void warm() {
+    try {
+      GapPage unused = desk.board().list(GapFilter.FIRST_PAGE);
+    } catch (RuntimeException e) {
+      LOG.error("The gap list could not be read ahead", e);
+    }
   }
 
   private void tend() {

@@ -47,6 +47,11 @@ public final class GapHistory {
               : voice.say("history.reopened.some");
       case RECLASSIFIED -> voice.say("history.reclassified", named.apply(text(details, "article")));
       case MERGED -> merged(details, voice);
+      case SPLIT ->
+          details.containsKey("from")
+              ? voice.say("history.split.from", text(details, "from"), number(details, "cases"))
+              : voice.say("history.split", number(details, "cases"));
+      case RECALCULATED -> recalculated(details, voice);
       case OTHER -> text(details, "text");
     };
   }
@@ -68,14 +73,32 @@ public final class GapHistory {
       case "quiet" -> voice.say("history.verified.quiet", number(details, "days"));
       case "agents" -> voice.say("history.verified.agents", named.apply(text(details, "article")));
       default ->
-          details.containsKey("asked")
+          details.containsKey("days")
               ? voice.say(
-                  "history.verified.replay",
+                  "history.verified.replay.quiet",
                   number(details, "answered"),
                   number(details, "asked"),
-                  named.apply(text(details, "article")))
-              : voice.say("history.verified.replay.some");
+                  named.apply(text(details, "article")),
+                  number(details, "days"))
+              : details.containsKey("asked")
+                  ? voice.say(
+                      "history.verified.replay",
+                      number(details, "answered"),
+                      number(details, "asked"),
+                      named.apply(text(details, "article")))
+                  : voice.say("history.verified.replay.some");
     };
+  }
+
+  private static String recalculated(Map<String, Object> details, Voice voice) {
+    String settings = text(details, "settings");
+    String under = settings.isEmpty() ? voice.say("history.recalculated.same") : settings;
+    String said =
+        voice.say(
+            "history.recalculated", under, number(details, "before"), number(details, "after"));
+    return details.containsKey("from")
+        ? said + " " + voice.say("history.recalculated.from", text(details, "from"))
+        : said;
   }
 
   private static String merged(Map<String, Object> details, Voice voice) {

@@ -1,0 +1,377 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapcanary.Gap.Event.What;
+import io.gapcanary.Recalculation.CaseDifference;
+import io.gapcanary.Recalculation.Comparison;
+import io.gapcanary.Recalculation.Difference;
+import io.gapcanary.Recalculation.GapDifference;
+import io.gapcanary.Recalculation.State;
+import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.kb.TextEmbedder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecalculationsTest {
+  @TempDir Path folder;
+  private @Nullable DeskFixture fixture;
+
+  private DeskFixture open(DeskSettings settings, @Nullable TextEmbedder embedder) {
+    DeskFixture opened = new DeskFixture(folder, settings, embedder);
+    fixture = opened;
+    opened
+        .desk
+        .articles()
+        .putAll(
+            List.of(
+                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
+                article("printer", "The printer prints blank pages", "Clean the print heads.")));
+    return opened;
+  }
+
+  @AfterEach
+  void close() {
+    if (fixture != null) {
+      fixture.close();
+    }
+  }
+
+  private DeskFixture fixture() {
+    return Objects.requireNonNull(fixture);
+  }
+
+  private Desk desk() {
+    return fixture().desk;
+  }
+
+  private Recalculation judgedAgain(Map<RecalculatedSetting, String> settings) {
+    return judgedAgain(new RecalculationRequest(settings, Map.of(), "Lee"));
+  }
+
+  private Recalculation judgedAgain(RecalculationRequest request) {
+    Recalculations recalculations = desk().recalculations();
+    String id = recalculations.begin(request).id();
+    recalculations.run(id);
+    Recalculation ready = recalculations.get(id);
+    assertThat(ready.failure()).isNull();
+    assertThat(ready.state()).isEqualTo(State.READY);
+    return ready;
+  }
+
+  private static Comparison comparison(Recalculation recalculation) {
+    return Objects.requireNonNull(recalculation.comparison());
+  }
+
+  private void asksOfGiraffes(String id, String customer, String opened) {
+    fixture().story(id, customer, opened).asks("How do I feed my giraffe in winter?").close();
+  }
+
+  private void asksOfSubmarines(String id, String customer, String opened) {
+    fixture().story(id, customer, opened).asks("Can I paint my submarine yellow?").close();
+  }
+
+  private void printer(String id, String customer, String opened) {
+    fixture()
+        .story(id, customer, opened)
+        .asks("The printer prints blank pages")
+        .linked("printer")
+        .close();
+  }
+
+  /** Ann and Bob come back after five days, Cid after one. */
+  private void returns() {
+    printer("p1", "ann", "PT0S");
+    printer("p2", "bob", "PT1H");
+    printer("p3", "cid", "PT2H");
+    printer("p4", "cid", "P1DT2H");
+    printer("p5", "ann", "P5D");
+    printer("p6", "bob", "P5DT1H");
+  }
+
+  private String told() {
+    StringBuilder told = new StringBuilder();
+    desk().outcomes(outcome -> told.append(DeskJson.line(outcome)).append('\n'));
+    told.append(DeskJson.line(desk().board().list(GapFilter.FIRST_PAGE))).append('\n');
+    return told.append(DeskJson.line(desk().totals())).toString();
+  }
+
+  private long repeats() {
+    return desk().totals().repeatContacts();
+  }
+
+  @Test
+  void underTheSameSettingsNothingDiffers() {
+    open(DeskSettings.DEFAULT, null);
+    returns();
+    asksOfGiraffes("g1", "ann", "P6D");
+    asksOfGiraffes("g2", "bob", "P6DT1H");
+    asksOfGiraffes("g3", null, "P6DT2H");
+    String before = told();
+    Recalculation ready = judgedAgain(Map.of());
+    assertThat(ready.settings()).isEmpty();
+    assertThat(comparison(ready).gaps()).isEmpty();
+    assertThat(comparison(ready).same()).isEqualTo(1);
+    assertThat(comparison(ready).repeats()).isEmpty();
+    assertThat(comparison(ready).outcomes()).isEmpty();
+    assertThat(ready.done()).isEqualTo(ready.total()).isPositive();
+    assertThat(told()).isEqualTo(before);
+  }
+
+  @Test
+  void aLongerWindowMakesTwoRepeatContactsMore() {
+    open(DeskSettings.DEFAULT.with(b -> b.repeatWindow(Duration.ofDays(3))), null);
+    returns();
+    assertThat(repeats()).isEqualTo(1);
+    Recalculation ready = judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "7d"));
+    assertThat(ready.settings())
+        .containsExactly(new Recalculation.Setting("repeatWindow", "3d", "7d"));
+    assertThat(comparison(ready).repeatsBefore()).isEqualTo(1);
+    assertThat(comparison(ready).repeatsAfter()).isEqualTo(3);
+    assertThat(comparison(ready).repeats())
+        .containsExactly(
+            new CaseDifference("p5", null, "p1"), new CaseDifference("p6", null, "p2"));
+    assertThat(repeats()).as("nothing is kept yet").isEqualTo(1);
+
+    desk().recalculations().keep(ready.id(), "Kim");
+    assertThat(repeats()).isEqualTo(3);
+    assertThat(desk().articles().health("printer").orElseThrow().repeat().returned()).isEqualTo(3);
+    assertThat(desk().settings().repeatWindow()).isEqualTo(Duration.ofDays(7));
+    printer("p7", "dan", "P6D");
+    printer("p8", "dan", "P11D");
+    assertThat(desk().assist().outcome("p8").orElseThrow().repeatOf())
+        .as("live cases are judged under it from now on")
+        .isEqualTo("p7");
+    fixture().reopen();
+    assertThat(desk().settings().repeatWindow()).isEqualTo(Duration.ofDays(7));
+    assertThat(desk().recalculations().decisions()).extracting("by").containsExactly("Kim");
+    assertThat(repeats()).isEqualTo(4);
+  }
+
+  @Test
+  void aHigherFloorTurnsAMissingGapOn() {
+    open(DeskSettings.DEFAULT, null);
+    String asked = "Reset a forgotten password please";
+    fixture().story("r1", "ann", "PT0S").asks(asked).close();
+    fixture().story("r2", "bob", "PT1H").asks(asked).close();
+    assertThat(desk().board().list(GapFilter.FIRST_PAGE).gaps()).isEmpty();
+    Recalculation ready =
+        judgedAgain(new RecalculationRequest(Map.of(), Map.of("en", 0.9999), "Lee"));
+    assertThat(comparison(ready).outcomesChanged()).isEqualTo(2);
+    assertThat(comparison(ready).outcomes())
+        .contains(new CaseDifference("r1", "answered", "no-match"));
+    assertThat(comparison(ready).gaps())
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.difference()).isEqualTo(Difference.NEW);
+              assertThat(gap.id()).isNull();
+              assertThat(gap.joined()).containsExactly("r1", "r2");
+            });
+    desk().recalculations().keep(ready.id(), "Kim");
+    Gap gap = desk().board().find("gap-1").orElseThrow();
+    assertThat(gap.cases()).containsExactly("r1", "r2");
+    assertThat(gap.history())
+        .extracting(Gap.Event::what)
+        .containsExactly(What.RAISED, What.RECALCULATED);
+    assertThat(gap.history().getLast().by()).isEqualTo("Kim");
+    assertThat(desk().floors().get("en").value()).isEqualTo(0.9999);
+    assertThat(desk().assist().outcome("r2").orElseThrow().gap()).isEqualTo("gap-1");
+    fixture().story("r3", "cid", "P1D").asks(asked).close();
+    assertThat(desk().board().find("gap-1").orElseThrow().cases())
+        .as("the next one joins")
+        .containsExactly("r1", "r2", "r3");
+  }
+
+  @Test
+  void whatPeopleDecidedSurvives() {
+    open(DeskSettings.DEFAULT, null);
+    asksOfGiraffes("g1", "ann", "PT0S");
+    asksOfGiraffes("g2", "bob", "PT1H");
+    asksOfSubmarines("s1", "ann", "P1D");
+    asksOfSubmarines("s2", "bob", "P1DT1H");
+    asksOfSubmarines("s3", "cid", "P1DT2H");
+    fixture().story("c1", "ann", "P2D").asks("The conveyor belt is stuck").close();
+    fixture().story("c2", "bob", "P2DT1H").asks("The conveyor belt is stuck").close();
+    GapBoard board = desk().board();
+    Gap submarines = board.find("gap-2").orElseThrow();
+    board.change(
+        "gap-2",
+        submarines.version(),
+        new GapChange(null, "Kim", Gap.Remedy.PRODUCT_FIX, "ours", "Lee"));
+    Gap giraffes = board.find("gap-1").orElseThrow();
+    board.change(
+        "gap-1",
+        giraffes.version(),
+        new GapChange(Gap.State.DISMISSED, null, null, "no zoo", "Lee"));
+
+    Recalculation ready = judgedAgain(Map.of(RecalculatedSetting.MINIMUM_CUSTOMERS, "3"));
+    assertThat(comparison(ready).gaps())
+        .extracting(GapDifference::id, GapDifference::difference, GapDifference::stays)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("gap-1", Difference.GONE, true),
+            org.assertj.core.groups.Tuple.tuple("gap-3", Difference.GONE, false));
+    // What comes in before somebody decides is included.
+    asksOfSubmarines("s4", "dan", "P3D");
+    desk().recalculations().keep(ready.id(), "Kim");
+
+    Gap kept = board.find("gap-2").orElseThrow();
+    assertThat(kept.cases()).containsExactly("s1", "s2", "s3", "s4");
+    assertThat(kept.owner()).isEqualTo("Kim");
+    assertThat(kept.state()).isEqualTo(Gap.State.ASSIGNED);
+    assertThat(kept.remedy()).isEqualTo(Gap.Remedy.PRODUCT_FIX);
+    assertThat(kept.history().getFirst().what()).isEqualTo(What.RAISED);
+    assertThat(kept.history().getLast().details())
+        .containsEntry("settings", "minimumCustomers 2 → 3")
+        .containsEntry("before", 4)
+        .containsEntry("after", 4);
+    Gap dismissed = board.find("gap-1").orElseThrow();
+    assertThat(dismissed.state()).isEqualTo(Gap.State.DISMISSED);
+    assertThat(dismissed.cases()).containsExactly("g1", "g2");
+    assertThat(board.find("gap-3")).as("held back again").isEmpty();
+    asksOfGiraffes("g3", "cid", "P4D");
+    assertThat(board.find("gap-1").orElseThrow().cases())
+        .as("a dismissal goes on to hold")
+        .containsExactly("g1", "g2", "g3");
+    fixture().story("c3", "cid", "P4DT1H").asks("The conveyor belt is stuck").close();
+    assertThat(board.find("gap-3").orElseThrow().cases())
+        .as("it comes back under its own id")
+        .containsExactly("c1", "c2", "c3");
+  }
+
+  @Test
+  void anArticleComesWhenItCame() {
+    open(DeskSettings.DEFAULT, null);
+    asksOfGiraffes("g1", "ann", "PT0S");
+    asksOfGiraffes("g2", "bob", "PT1H");
+    desk()
+        .articles()
+        .put(article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay."));
+    assertThat(desk().board().find("gap-1").orElseThrow().state()).isEqualTo(Gap.State.PUBLISHED);
+    asksOfGiraffes("g3", "cid", "P1D");
+    Recalculation ready = judgedAgain(Map.of());
+    assertThat(comparison(ready).gaps()).isEmpty();
+    assertThat(comparison(ready).outcomes()).isEmpty();
+    desk().recalculations().keep(ready.id(), "Kim");
+    assertThat(desk().board().find("gap-1").orElseThrow().cases()).containsExactly("g1", "g2");
+    assertThat(desk().assist().outcome("g2").orElseThrow().outcome())
+        .as("there was no article yet")
+        .isEqualTo(Outcome.Kind.NO_MATCH);
+  }
+
+  @Test
+  void nothingOfItRemainsWhenItIsThrownAwayOrTheDeskStops() {
+    open(DeskSettings.DEFAULT, null);
+    returns();
+    String before = told();
+    Recalculations recalculations = desk().recalculations();
+    Recalculation first = judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "2d"));
+    assertThat(folder.resolve("recalculation")).exists();
+    assertThatThrownBy(
+            () -> recalculations.begin(new RecalculationRequest(Map.of(), Map.of(), "Lee")))
+        .isInstanceOf(ConflictException.class);
+    recalculations.discard(first.id());
+    assertThat(folder.resolve("recalculation")).doesNotExist();
+    assertThat(recalculations.latest()).isEmpty();
+    assertThatThrownBy(() -> recalculations.keep(first.id(), "Lee"))
+        .isInstanceOf(NotFoundException.class);
+
+    judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "2d"));
+    fixture().reopen();
+    assertThat(folder.resolve("recalculation")).doesNotExist();
+    assertThat(told()).isEqualTo(before);
+    assertThat(desk().settings().repeatWindow()).isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
+  void oneThatWasThrownAwayBeforeItBeganDoesNotRun() {
+    open(DeskSettings.DEFAULT, null);
+    Recalculations recalculations = desk().recalculations();
+    String id = recalculations.begin(new RecalculationRequest(Map.of(), Map.of(), "Lee")).id();
+    assertThatThrownBy(() -> recalculations.keep(id, "Lee"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("waiting");
+    recalculations.discard(id);
+    assertThatThrownBy(() -> recalculations.run(id)).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void aSettingThatIsNoneIsRefused() {
+    open(DeskSettings.DEFAULT, null);
+    Recalculations recalculations = desk().recalculations();
+    assertThatThrownBy(() -> RecalculatedSetting.parse("closeAfter"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("repeatWindow");
+    assertThatThrownBy(
+            () ->
+                recalculations.begin(
+                    new RecalculationRequest(
+                        Map.of(RecalculatedSetting.GROUPING, "1.5"), Map.of(), "Lee")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("grouping");
+    assertThat(recalculations.latest()).isEmpty();
+  }
+
+  /** Counts what it is asked: letters make its vectors. */
+  private static final class Letters implements TextEmbedder {
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "letters";
+    }
+
+    @Override
+    public int dimension() {
+      return 27;
+    }
+
+    @Override
+    public boolean understands(String language) {
+      return true;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts, Role role) {
+      asked.addAll(texts);
+      return texts.stream().map(Letters::vector).toList();
+    }
+
+    private static float[] vector(String text) {
+      float[] vector = new float[27];
+      vector[26] = 1;
+      text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> vector[c - 'a']++);
+      double length = 0;
+      for (float one : vector) {
+        length += one * one;
+      }
+      for (int i = 0; i < vector.length && length > 0; i++) {
+        vector[i] /= (float) Math.sqrt(length);
+      }
+      return vector;
+    }
+  }
+
+  @Test
+  void nothingIsEmbeddedTwice() {
+    Letters model = new Letters();
+    open(DeskSettings.DEFAULT, model);
+    returns();
+    asksOfGiraffes("g1", "ann", "P6D");
+    asksOfSubmarines("s1", "ann", "P6D");
+    assertThat(model.asked).isNotEmpty();
+    model.asked.clear();
+    judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"));
+    assertThat(model.asked).isEmpty();
+  }
+}

@@ -1,0 +1,117 @@
+package io.gapcanary;
+
+import static io.gapcanary.DeskFixture.article;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapcanary.Gap.Event.What;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a desk that groups everything, so that gaps hold more than one subject. */
+class SplitGapTest {
+  private static final List<String> GIRAFFES =
+      List.of(
+          "How do I feed my giraffe in winter?",
+          "What does a giraffe eat in winter?",
+          "My giraffe needs winter food",
+          "feed a giraffe when it is winter");
+  private static final List<String> SUBMARINES =
+      List.of(
+          "Can I paint my submarine yellow?",
+          "May a submarine be painted yellow?",
+          "yellow paint for a submarine",
+          "paint the submarine yellow please");
+
+  @TempDir Path folder;
+  private DeskFixture fixture;
+  private int cases;
+
+  @BeforeEach
+  void open() {
+    fixture =
+        new DeskFixture(folder, DeskSettings.DEFAULT.with(b -> b.grouping(0).merging(1)), null);
+    fixture
+        .desk
+        .articles()
+        .put(article("printer", "The printer prints blank pages", "Clean the print heads."));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void ask(List<String> subject, int times) {
+    IntStream.range(0, times)
+        .forEach(
+            i -> {
+              cases++;
+              fixture
+                  .story("c" + cases, "customer " + cases, "PT" + cases + "H")
+                  .asks(subject.get(i % subject.size()))
+                  .close();
+            });
+  }
+
+  private Gap find(String id) {
+    return fixture.desk.board().find(id).orElseThrow();
+  }
+
+  private List<Gap> gaps() {
+    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
+  }
+
+  @Test
+  void aGapThatHoldsTwoSubjectsIsSplitAndTheLargerKeepsWhatWasDecided() {
+    ask(GIRAFFES, 11);
+    Gap gap = find("gap-1");
+    fixture
+        .desk
+        .board()
+        .change("gap-1", gap.version(), new GapChange(null, "Kim", null, null, "Lee"));
+    ask(SUBMARINES, 7);
+    assertThat(gaps()).hasSize(1);
+    ask(SUBMARINES, 1);
+    assertThat(gaps()).hasSize(2);
+    Gap stays = find("gap-1");
+    Gap goes = find("gap-2");
+    assertThat(stays.cases())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 11).mapToObj(i -> "c" + i).toList());
+    assertThat(stays.owner()).isEqualTo("Kim");
+    assertThat(stays.state()).isEqualTo(Gap.State.ASSIGNED);
+    assertThat(stays.history().getLast().what()).isEqualTo(What.SPLIT);
+    assertThat(goes.cases()).hasSize(8).contains("c12", "c19");
+    assertThat(goes.title()).containsIgnoringCase("submarine");
+    assertThat(goes.history()).extracting(Gap.Event::what).containsExactly(What.SPLIT, What.RAISED);
+    assertThat(goes.history().getFirst().details())
+        .containsEntry("from", "gap-1")
+        .containsEntry("cases", 8);
+  }
+
+  @Test
+  void aGapThatIsDoneWithIsNotSplit() {
+    ask(GIRAFFES, 2);
+    Gap one = find("gap-1");
+    fixture
+        .desk
+        .board()
+        .change(
+            "gap-1", one.version(), new GapChange(Gap.State.DISMISSED, null, null, "no", "Lee"));
+    ask(GIRAFFES, 9);
+    ask(SUBMARINES, 8);
+    assertThat(fixture.desk.board().find("gap-2")).isEmpty();
+    assertThat(find("gap-1").cases()).hasSize(19);
+  }
+
+  @Test
+  void oneSubjectInManyWordsStaysOne() {
+    ask(GIRAFFES, 30);
+    assertThat(gaps()).hasSize(1);
+    assertThat(find("gap-1").cases()).hasSize(30);
+  }
+}
