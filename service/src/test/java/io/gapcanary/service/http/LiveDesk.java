@@ -59,11 +59,6 @@ public final class LiveDesk implements AutoCloseable {
     return on(folder, new ServeSettings("127.0.0.1", 0, false, access), clock);
   }
 
-  /** An empty desk with words only that is served like this. */
-  static LiveDesk on(Path folder, ServeSettings settings, InstantSource clock) {
-    return start(new Serving(false, settings, new DeskChoice(folder, null, "none")), clock);
-  }
-
   /** An empty desk with words only that is served like this, on a clock of the test's. */
   static LiveDesk on(Path folder, ServeSettings settings, InstantSource clock) {
     return start(new Serving(false, settings, new DeskChoice(folder, null, "none")), clock);
