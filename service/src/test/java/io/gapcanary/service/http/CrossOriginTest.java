@@ -31,7 +31,8 @@ class CrossOriginTest {
     live =
         LiveDesk.on(
             folder,
-            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT).corsOrigins(Set.of(SHOP)),
+            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT)
+                .corsOrigins(Set.of(SHOP)),
             Ran.CLOCK);
     key = live.access().keys().create("widget", Scope.AGENT, "test").key();
   }
@@ -134,7 +135,8 @@ class CrossOriginTest {
     live =
         LiveDesk.on(
             other,
-            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT).corsOrigins(Set.of(SHOP)),
+            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT)
+                .corsOrigins(Set.of(SHOP)),
             Ran.CLOCK);
     assertThat(ask("GET", "/api/v1/articles", SHOP))
         .startsWith("HTTP/1.1 200")
