@@ -289,18 +289,16 @@ public final class Desk implements AutoCloseable {
    * lose those cases and find another title; one that loses all of them keeps its number and
    * history, without a text. Whoever comes back is a new customer.
    *
-   * <p>A recalculation is thrown away, for it is a copy of the past.
-   *
-   * <p>Nothing else happens on the desk meanwhile, for both files are written anew. When the
-   * process ends on the way, opening the desk again finishes it. Backups and logs that were made
-   * before keep what they have.
+   * <p>A recalculation that is under way is thrown away. Nothing else happens on the desk
+   * meanwhile, for both files are written anew. When the process ends on the way, opening the desk
+   * again finishes it. Backups and logs that were made before keep what they have.
    *
    * @param identities as they were told when the cases were opened; a {@link
    *     CaseOpening#customerId} is one of the type {@code customer}
    * @return how much there was; nothing when the customer is not known
    */
   public Erasure erase(Collection<Identity> identities) {
-    recalculations.latest().map(Recalculation::id).ifPresent(recalculations::discard);
+    recalculations.discardAny();
     return erasing.erase(identities);
   }
 

@@ -222,13 +222,13 @@ final class DeskWork {
    *
    * @param work returns what the index has to catch up on
    */
-  void alone(Supplier<List<Change>> work) {
+  void replacing(Supplier<List<Change>> work) {
     order.lock();
     try {
       feed.apply(work.get());
       anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -432,12 +432,12 @@ final class DeskWork {
   }
 
   /** Runs work while nothing happens on the desk. */
-  <T> T undisturbed(Supplier<T> work) {
+  <T> T alone(Supplier<T> work) {
     order.lock();
     try {
       return work.get();
     } finally {
-      order.unlock();
+      leave();
     }
   }
 

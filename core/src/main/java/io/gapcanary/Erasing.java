@@ -49,7 +49,7 @@ final class Erasing {
   Erasure erase(Collection<Identity> known) {
     List<String> hashes =
         known.stream().map(one -> identities.of(one.type(), one.value())).toList();
-    return work.undisturbed(
+    return work.alone(
         () -> {
           Erasure erased = work.change(session -> erase(session, hashes));
           finish();

@@ -74,6 +74,11 @@ public final class GapBoard {
     return work.read(session -> views.list(session, filter, asOf));
   }
 
+  /** How many gaps there are of each kind and state, where there are any: without reading them. */
+  public List<GapCount> counts() {
+    return work.read(session -> session.gaps().counts());
+  }
+
   /**
    * Hands over the whole list, one by one, as it stands at one moment: without pages, so that none
    * is missing and none comes twice.
@@ -88,11 +93,6 @@ public final class GapBoard {
           views.forEach(session, filter, asOf, reader);
           return session;
         });
-  }
-
-  /** How many gaps there are of each kind and state, where there are any: without reading them. */
-  public List<GapCount> counts() {
-    return work.read(session -> session.gaps().counts());
   }
 
   /**

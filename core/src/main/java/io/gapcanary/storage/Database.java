@@ -309,6 +309,7 @@ public final class Database implements AutoCloseable {
   public boolean scrub() {
     writing.lock();
     try {
+      commitGroup();
       if (writer.isInTransaction()) {
         writer.commit();
       }

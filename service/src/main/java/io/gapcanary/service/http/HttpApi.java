@@ -17,8 +17,8 @@ public final class HttpApi {
   private final FloorRoutes floors;
   private final HealthRoutes health;
   private final WeightsRoutes weights;
-  private final ErasureRoutes erasures;
   private final RecalculationRoutes recalculations;
+  private final ErasureRoutes erasures;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -38,8 +38,8 @@ public final class HttpApi {
     this.floors = new FloorRoutes(desk.floors());
     this.health = new HealthRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
-    this.erasures = new ErasureRoutes(desk);
     this.recalculations = new RecalculationRoutes(desk.recalculations());
+    this.erasures = new ErasureRoutes(desk);
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -94,11 +94,12 @@ public final class HttpApi {
     routes.get("/api/v1/floor", floors::get);
     routes.put("/api/v1/floor", floors::decide);
 
-    routes.post("/api/v1/erasures", erasures::erase);
     routes.post("/api/v1/recalculations", recalculations::begin);
     routes.get("/api/v1/recalculations/{id}", recalculations::get);
     routes.post("/api/v1/recalculations/{id}/keep", recalculations::keep);
     routes.delete("/api/v1/recalculations/{id}", recalculations::discard);
+
+    routes.post("/api/v1/erasures", erasures::erase);
 
     routes.get("/health/live", operator::live);
     routes.get("/health/ready", operator::ready);

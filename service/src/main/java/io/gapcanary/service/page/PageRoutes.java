@@ -16,8 +16,8 @@ public final class PageRoutes {
   private final FloorPages floors;
   private final DeskPages desks;
   private final ImpactPages impact;
-  private final ApiPage api;
   private final RecalculationPages recalculations;
+  private final ApiPage api;
   private final SignInPages signIn;
   private final AccessPages access;
   private final Assets assets = new Assets();
@@ -37,8 +37,8 @@ public final class PageRoutes {
     this.floors = new FloorPages(pages, desk);
     this.desks = new DeskPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
-    this.api = new ApiPage(pages);
     this.recalculations = new RecalculationPages(pages, desk);
+    this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
     this.access = new AccessPages(pages, access);
   }

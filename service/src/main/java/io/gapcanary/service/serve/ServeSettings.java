@@ -46,11 +46,6 @@ public record ServeSettings(
     this(host, port, logRequests, access, streams, webhooks, Set.of());
   }
 
-  /** The same for pages of these origins too. */
-  public ServeSettings corsOrigins(Set<String> origins) {
-    return new ServeSettings(host, port, logRequests, access, streams, webhooks, origins);
-  }
-
   /** With the default of everything else. */
   public ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
     this(host, port, logRequests, access, StreamSettings.DEFAULT, WebhookSettings.DEFAULT);

@@ -7,6 +7,7 @@ import io.gapcanary.service.Ran;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.access.Scope;
 import io.gapcanary.service.serve.ServeSettings;
+import io.gapcanary.service.webhook.WebhookSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -31,8 +32,14 @@ class CrossOriginTest {
     live =
         LiveDesk.on(
             folder,
-            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT)
-                .corsOrigins(Set.of(SHOP)),
+            new ServeSettings(
+                "127.0.0.1",
+                0,
+                false,
+                AccessSettings.DEFAULT,
+                StreamSettings.DEFAULT,
+                WebhookSettings.DEFAULT,
+                Set.of(SHOP)),
             Ran.CLOCK);
     key = live.access().keys().create("widget", Scope.AGENT, "test").key();
   }
@@ -135,8 +142,14 @@ class CrossOriginTest {
     live =
         LiveDesk.on(
             other,
-            new ServeSettings("127.0.0.1", 0, false, AccessSettings.DEFAULT)
-                .corsOrigins(Set.of(SHOP)),
+            new ServeSettings(
+                "127.0.0.1",
+                0,
+                false,
+                AccessSettings.DEFAULT,
+                StreamSettings.DEFAULT,
+                WebhookSettings.DEFAULT,
+                Set.of(SHOP)),
             Ran.CLOCK);
     assertThat(ask("GET", "/api/v1/articles", SHOP))
         .startsWith("HTTP/1.1 200")

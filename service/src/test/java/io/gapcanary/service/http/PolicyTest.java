@@ -22,7 +22,7 @@ class PolicyTest {
               .map(route -> route.substring(4).replaceAll("\\{\\w+}", "none"))
               .toList();
       for (String path : paths) {
-        String policy = desk.page(path, cookie).header("Content-Security-Policy");
+        String policy = policy(desk, path, cookie);
         assertThat(policy)
             .as(path)
             .contains("default-src 'none'", "frame-ancestors 'none'")
@@ -33,6 +33,16 @@ class PolicyTest {
       assertThat(desk.page("/nowhere", cookie).header("Content-Security-Policy"))
           .contains("default-src 'none'");
     }
+  }
+
+  private static String policy(GuardedDesk desk, String path, String cookie) {
+    if (path.equals("/api/v1/gaps/events")) { // it does not end by itself
+      try (SseReader stream =
+          SseReader.of(desk.live(), desk.live().to(path).header("Cookie", cookie))) {
+        return stream.header("Content-Security-Policy");
+      }
+    }
+    return desk.page(path, cookie).header("Content-Security-Policy");
   }
 
   @Test
