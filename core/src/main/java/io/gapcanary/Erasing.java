@@ -90,7 +90,9 @@ final class Erasing {
       GapRow gap = session.gaps().find(key).orElse(null);
       if (gap != null) {
         session.erasures().removeTitlesOfMerged(key);
-        if (gap.id() != null) {
+        if (gap.id() == null) {
+          session.gaps().setTitle(key, "");
+        } else {
           rules.retitle(session, gap);
           ids.add(gap.id());
         }

@@ -300,4 +300,18 @@ class CustomerErasureTest {
       throw new UncheckedIOException(e);
     }
   }
+
+  @Test
+  void aRecalculationIsThrownAwayForItIsACopyOfThePast() {
+    Recalculations recalculations = fixture.desk.recalculations();
+    Recalculation begun =
+        recalculations.begin(
+            new RecalculationRequest(
+                Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"), Map.of(), "Lee"));
+    recalculations.run(begun.id());
+    assertThat(recalculations.get(begun.id()).state()).isEqualTo(Recalculation.State.READY);
+    fixture.desk.erase(List.of(ANNS));
+    assertThat(recalculations.latest()).isEmpty();
+    assertThat(found(folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+  }
 }
