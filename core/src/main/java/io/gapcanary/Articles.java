@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapcanary.cases.ArticleAddresses;
 import io.gapcanary.cases.CaseQuestion;
+import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.gaps.ArticleHealths;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.kb.Article;
@@ -21,7 +23,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,77 @@ public final class Articles {
   }
 
   /**
+   * The same, when nobody has changed it meanwhile.
+   *
+   * @param expected the {@link #version} that the change is based on; {@code null}: that there is
+   *     none of that id
+   * @throws StaleException when it is another one now
+   */
+  public boolean put(Article article, @Nullable String expected) {
+    putSome(List.of(article), session -> requireVersion(session, article.id(), expected));
+    work.calibrateToArticles();
+    return expected == null;
+  }
+
+  /** What tells an article from what it was before any change: 32 hexadecimal characters. */
+  public static String version(Article article) {
+    return sha256(DeskJson.line(ArticleFormat.INSTANCE.write(article)));
+  }
+
+  private static void requireVersion(Session session, String id, @Nullable String expected) {
+    String now = session.articles().find(id).map(Articles::version).orElse(null);
+    if (!Objects.equals(now, expected)) {
+      throw new StaleException(
+          "Article "
+              + id
+              + (now == null
+                  ? " is not there any more"
+                  : expected == null ? " is there already" : " has changed")
+              + ": read it again, then decide");
+    }
+  }
+
+  /**
+   * Changes what is held of an article, and nothing else of it: archived, it is suggested no more;
+   * any other brings it back. The same again changes nothing.
+   *
+   * @param expected the {@link #version} that the change is based on, or {@code null} for any
+   * @return the article as it is now
+   * @throws NotFoundException when there is none of that id
+   * @throws StaleException when it is another one now
+   */
+  public Article setConfidence(
+      String id, Article.Confidence confidence, @Nullable String expected) {
+    Article before = get(id);
+    if (expected != null && !version(before).equals(expected)) {
+      throw new StaleException("Article " + id + " has changed: read it again, then decide");
+    }
+    Article after = with(before, confidence);
+    put(after, version(before));
+    return after;
+  }
+
+  private static Article with(Article article, Article.Confidence confidence) {
+    return new Article(
+        article.id(),
+        article.title(),
+        article.body(),
+        article.language(),
+        article.applicability(),
+        article.tags(),
+        article.url(),
+        article.audience(),
+        confidence,
+        article.publishedAt(),
+        article.validUntil(),
+        article.updatedAt());
+  }
+
+  private Article get(String id) {
+    return find(id).orElseThrow(() -> new NotFoundException("There is no article " + id));
+  }
+
+  /**
    * Adds or replaces many, faster than one by one. Of two with the same id the later one stays.
    * Probabilities and floors are fitted to the desk when it has twice the articles that it had.
    */
@@ -64,16 +139,17 @@ public final class Articles {
     articles.forEach(article -> latest.put(article.id(), article));
     List<Article> all = List.copyOf(latest.values());
     for (int from = 0; from < all.size(); from += AT_ONCE) {
-      putSome(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+      putSome(all.subList(from, Math.min(all.size(), from + AT_ONCE)), session -> {});
     }
     work.calibrateToArticles();
   }
 
-  private void putSome(List<Article> articles) {
+  private void putSome(List<Article> articles, Consumer<Session> first) {
     List<Article> changed = new ArrayList<>();
     boolean anyGap =
         work.change(
             session -> {
+              first.accept(session);
               for (Article article : articles) {
                 Article before = session.articles().find(article.id()).orElse(null);
                 if (!article.equals(before)) {
@@ -123,7 +199,12 @@ public final class Articles {
    * @param limit how many at most
    */
   public List<Article> list(@Nullable String after, int limit) {
-    return work.read(session -> session.articles().list(after, limit));
+    return list(ArticleFilter.ALL, after, limit);
+  }
+
+  /** A page of some articles, by id. */
+  public List<Article> list(ArticleFilter filter, @Nullable String after, int limit) {
+    return work.read(session -> session.articles().list(filter, after, limit));
   }
 
   /**
@@ -133,7 +214,26 @@ public final class Articles {
    * @return false when there was none of that id
    */
   public boolean remove(String id) {
-    boolean removed = work.change(session -> session.articles().remove(id));
+    return remove(id, session -> {});
+  }
+
+  /**
+   * The same, when nobody has changed it meanwhile.
+   *
+   * @param expected the {@link #version} that the decision is based on
+   * @throws StaleException when it is another one now, or gone
+   */
+  public boolean remove(String id, String expected) {
+    return remove(id, session -> requireVersion(session, id, expected));
+  }
+
+  private boolean remove(String id, Consumer<Session> first) {
+    boolean removed =
+        work.change(
+            session -> {
+              first.accept(session);
+              return session.articles().remove(id);
+            });
     addresses.remove(id);
     return removed;
   }
@@ -216,9 +316,12 @@ public final class Articles {
 
   /** Half of a SHA-256: the same words have the same id, for as long as the desk lives. */
   private static String wordingId(String text, LinkAction learnedBy) {
-    String named = learnedBy == LinkAction.DISMISSED ? "dismissed\n" + text : text;
+    return sha256(learnedBy == LinkAction.DISMISSED ? "dismissed\n" + text : text);
+  }
+
+  private static String sha256(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(named.getBytes(UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,6 +54,8 @@ public final class Desk implements AutoCloseable {
   private final PastCases past;
   private final Floors floors;
   private final Weights weights;
+  private final KeptAnswers answers;
+  private final Erasing erasing;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
   private final SettingsInUse settings;
@@ -78,7 +81,8 @@ public final class Desk implements AutoCloseable {
     Replay replay = new Replay(knowledge);
     GapRules rules = new GapRules(knowledge, grouping, replay, this.settings);
     RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), this.settings);
-    CaseLog log = new CaseLog(masking, new IdentityHash(folder.identityKey()), addresses, settings);
+    IdentityHash identities = new IdentityHash(folder.identityKey());
+    CaseLog log = new CaseLog(masking, identities, addresses, settings);
     CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
@@ -91,6 +95,8 @@ public final class Desk implements AutoCloseable {
     this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
+    this.answers = new KeptAnswers(database, identities, clock);
+    this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);
     this.recalculations =
@@ -130,6 +136,7 @@ public final class Desk implements AutoCloseable {
       Desk desk = new Desk(held, database, knowledge, settings, clock, embedder);
       held.delete(held.recalculation());
       desk.feed.catchUp();
+      desk.erasing.finish();
       return desk;
     } catch (RuntimeException e) {
       if (knowledge != null) {
@@ -221,6 +228,11 @@ public final class Desk implements AutoCloseable {
     return weights;
   }
 
+  /** How requests that bear a key were answered. */
+  public KeptAnswers keptAnswers() {
+    return answers;
+  }
+
   /** What happened to gaps, in order. */
   public BoardLog boardLog() {
     return boardLog;
@@ -268,6 +280,26 @@ public final class Desk implements AutoCloseable {
   /** The products, channels, segments and languages that closed cases have told. */
   public CircumstancesTold told() {
     return CircumstancesTold.of(work.read(session -> session.health().told()));
+  }
+
+  /**
+   * Erases a customer: their cases, messages, identities and wordings, the answers that were kept,
+   * and what was derived from them, in the record, in the index and in the files' unused parts.
+   * Counts stay: a day's figures and an article's sums are what they were, told of nobody. Gaps
+   * lose those cases and find another title; one that loses all of them keeps its number and
+   * history, without a text. Whoever comes back is a new customer.
+   *
+   * <p>A recalculation that is under way is thrown away. Nothing else happens on the desk
+   * meanwhile, for both files are written anew. When the process ends on the way, opening the desk
+   * again finishes it. Backups and logs that were made before keep what they have.
+   *
+   * @param identities as they were told when the cases were opened; a {@link
+   *     CaseOpening#customerId} is one of the type {@code customer}
+   * @return how much there was; nothing when the customer is not known
+   */
+  public Erasure erase(Collection<Identity> identities) {
+    recalculations.discardAny();
+    return erasing.erase(identities);
   }
 
   /** How many cases are open. */

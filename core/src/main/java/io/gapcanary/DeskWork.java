@@ -222,13 +222,13 @@ final class DeskWork {
    *
    * @param work returns what the index has to catch up on
    */
-  void alone(Supplier<List<Change>> work) {
+  void replacing(Supplier<List<Change>> work) {
     order.lock();
     try {
       feed.apply(work.get());
       anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
     } finally {
-      order.unlock();
+      leave();
     }
   }
 
@@ -429,6 +429,16 @@ final class DeskWork {
 
   DeskSettings settings() {
     return settings;
+  }
+
+  /** Runs work while nothing happens on the desk. */
+  <T> T alone(Supplier<T> work) {
+    order.lock();
+    try {
+      return work.get();
+    } finally {
+      leave();
+    }
   }
 
   /** What there is to do still. */

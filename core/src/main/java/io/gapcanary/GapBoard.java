@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,22 @@ public final class GapBoard {
   /** How many gaps there are of each kind and state, where there are any: without reading them. */
   public List<GapCount> counts() {
     return work.read(session -> session.gaps().counts());
+  }
+
+  /**
+   * Hands over the whole list, one by one, as it stands at one moment: without pages, so that none
+   * is missing and none comes twice.
+   *
+   * @param filter its limit and cursor say nothing here
+   * @param reader is given each gap, and where it stands by impact ({@code null} for one that is
+   *     dismissed)
+   */
+  public void forEach(GapFilter filter, Instant asOf, BiConsumer<Gap, @Nullable GapRank> reader) {
+    work.read(
+        session -> {
+          views.forEach(session, filter, asOf, reader);
+          return session;
+        });
   }
 
   /**

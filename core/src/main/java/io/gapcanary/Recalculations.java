@@ -279,7 +279,21 @@ public final class Recalculations {
    * @throws NotFoundException when it is not there
    */
   public void discard(String id) {
-    Run run = getRun(id);
+    discard(getRun(id));
+  }
+
+  /** Throws away whatever there is: it holds copies of what customers said. */
+  void discardAny() {
+    Run run;
+    synchronized (this) {
+      run = current;
+    }
+    if (run != null) {
+      discard(run);
+    }
+  }
+
+  private void discard(Run run) {
     run.thrownAway = true;
     synchronized (run) {
       clear(run);
@@ -313,7 +327,7 @@ public final class Recalculations {
         throw notReady(run);
       }
       Objects.requireNonNull(run.cases).catchUp();
-      live.work().alone(() -> replace(run, again, person));
+      live.work().replacing(() -> replace(run, again, person));
       live.settings().use(live.work().read(session -> session.settings().decided()));
       live.desk().floors().use();
       run.state = State.KEPT;

@@ -51,16 +51,27 @@ public final class ArticleFormat implements LineFormat<Article> {
   private static <E extends Enum<E>> E constant(
       Class<E> type, Fields fields, String name, E absent) {
     String text = fields.text(name);
-    if (text == null) {
-      return absent;
-    }
+    return text == null ? absent : constant(type, fields.what(), name, text);
+  }
+
+  /**
+   * The confidence of a name in JSON.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Article.Confidence confidence(String text) {
+    return constant(Article.Confidence.class, "Articles", "confidence", text);
+  }
+
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, String what, String name, String text) {
     return Arrays.stream(type.getEnumConstants())
         .filter(e -> wireName(e).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    fields.what()
+                    what
                         + ": "
                         + name
                         + " \""
@@ -73,7 +84,8 @@ public final class ArticleFormat implements LineFormat<Article> {
                                 .toList())));
   }
 
-  private static String wireName(Enum<?> constant) {
+  /** The name of an audience or a confidence in JSON: {@code not-validated}. */
+  public static String wireName(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

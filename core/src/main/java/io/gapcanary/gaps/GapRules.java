@@ -192,7 +192,7 @@ public final class GapRules {
   }
 
   /** Finds a gap the title that suits its cases now. */
-  void retitle(Session session, GapRow gap) {
+  public void retitle(Session session, GapRow gap) {
     book.retitle(session, gap);
   }
 

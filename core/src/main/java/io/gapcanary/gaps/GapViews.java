@@ -26,6 +26,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gaps as people see them, made when they are asked for.
@@ -83,6 +85,16 @@ public final class GapViews {
         page.stream().map(gap -> ranking.of(gap.id())).filter(Objects::nonNull).toList(),
         ranking.pareto(),
         more ? page.getLast().id() : null);
+  }
+
+  /** Hands over the whole list with its ranks, whatever the size of a page. */
+  public void forEach(
+      Session session, GapFilter filter, Instant now, BiConsumer<Gap, @Nullable GapRank> reader) {
+    ImpactWeights weights = weights(session);
+    Ranking ranking = new Ranking(ranked(session, filter, now, weights), weights);
+    for (RankedGap gap : ranking.in(filter.order())) {
+      reader.accept(view(session, gap, filter.slice()), ranking.of(gap.id()));
+    }
   }
 
   /** Where a gap stands among all of its list. */

@@ -2,6 +2,7 @@ package io.gapcanary.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gapcanary.ArticleFilter;
 import io.gapcanary.exchange.ArticleFormat;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.kb.Article;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -149,13 +151,31 @@ public final class ArticleStore {
   }
 
   /** A page of the articles, by id. */
-  public List<Article> list(@Nullable String after, int limit) {
-    return handle
-        .createQuery("SELECT id, json FROM article WHERE id > :after ORDER BY id LIMIT :limit")
-        .bind("after", after == null ? "" : after)
-        .bind("limit", limit)
-        .map((row, context) -> parse(row.getString(1), row.getString(2)))
-        .list();
+  public List<Article> list(ArticleFilter filter, @Nullable String after, int limit) {
+    Query query = handle.createQuery(sql(filter));
+    query.bind("after", after == null ? "" : after).bind("limit", limit);
+    if (filter.product() != null) {
+      query.bind("product", filter.product());
+    }
+    if (filter.language() != null) {
+      query.bind("language", filter.language());
+    }
+    if (!filter.confidences().isEmpty()) {
+      query.bind(
+          "confidences",
+          DeskJson.line(filter.confidences().stream().map(ArticleFormat::wireName).toList()));
+    }
+    return query.map((row, context) -> parse(row.getString(1), row.getString(2))).list();
+  }
+
+  private static String sql(ArticleFilter filter) {
+    return "SELECT id, json FROM article WHERE id > :after"
+        + (filter.product() == null ? "" : " AND json_extract(json, '$.product') = :product")
+        + (filter.language() == null ? "" : " AND language = :language")
+        + (filter.confidences().isEmpty()
+            ? ""
+            : " AND json_extract(json, '$.confidence') IN (SELECT value FROM json_each(:confidences))")
+        + " ORDER BY id LIMIT :limit";
   }
 
   /** Hands over every article's id and address. */

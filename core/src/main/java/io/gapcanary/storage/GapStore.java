@@ -42,6 +42,15 @@ public final class GapStore {
         .one();
   }
 
+  /** The gap of a key, when it is there still. */
+  public Optional<GapRow> find(long key) {
+    return handle
+        .createQuery("SELECT * FROM gap WHERE key = :key")
+        .bind("key", key)
+        .map(GapStore::row)
+        .findOne();
+  }
+
   /** The gap of a number, or the one that it was merged into. */
   public Optional<GapRow> findByNumber(int number) {
     return handle

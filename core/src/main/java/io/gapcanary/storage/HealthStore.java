@@ -190,7 +190,7 @@ public final class HealthStore {
     return bind(
             handle.createQuery(
                 "SELECT case_id, day, (SELECT question FROM desk_case WHERE id = case_id)"
-                    + " FROM health_case WHERE "
+                    + " FROM health_case WHERE case_id IN (SELECT id FROM desk_case) AND "
                     + behind
                     + " AND EXISTS (SELECT 1 FROM desk_case WHERE id = case_id) AND "
                     + conditions(query)

@@ -62,6 +62,20 @@ public final class MetaStore {
         .orElse(0);
   }
 
+  /** Whether something was erased that the files still hold. */
+  public boolean isScrubDue() {
+    return number("scrubDue") > 0;
+  }
+
+  /** Notes whether that is so. */
+  public void setScrubDue(boolean due) {
+    if (due) {
+      handle.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('scrubDue', 1)");
+    } else {
+      handle.execute("DELETE FROM meta WHERE name = 'scrubDue'");
+    }
+  }
+
   /** Where the days that cases are counted by begin. */
   public String timeZone() {
     return handle

@@ -15,6 +15,8 @@ public final class Session {
   private final ReturnStore returns;
   private final HealthStore health;
   private final WeightsStore weights;
+  private final RequestStore requests;
+  private final ErasureStore erasures;
   private final BoardStore board;
   private final WebhookStore webhooks;
   private final SettingsStore settings;
@@ -32,6 +34,8 @@ public final class Session {
     returns = new ReturnStore(handle);
     health = new HealthStore(handle);
     weights = new WeightsStore(handle);
+    requests = new RequestStore(handle);
+    erasures = new ErasureStore(handle, index);
     board = new BoardStore(handle);
     webhooks = new WebhookStore(handle);
     settings = new SettingsStore(handle);
@@ -91,6 +95,16 @@ public final class Session {
   /** What people decided about the weights of the impact. */
   public WeightsStore weights() {
     return weights;
+  }
+
+  /** Requests that bore a key of their caller's. */
+  public RequestStore requests() {
+    return requests;
+  }
+
+  /** What is to be forgotten of customers. */
+  public ErasureStore erasures() {
+    return erasures;
   }
 
   /** What happened to gaps, in order. */

@@ -4,6 +4,7 @@ import io.gapcanary.kb.VectorStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,16 @@ public final class StoredVectors implements VectorStore {
       return work.get();
     } finally {
       passing.remove();
+    }
+  }
+
+  /** Forgets the vectors that are in memory of texts; {@link ErasureStore} forgets those stored. */
+  public void forget(Collection<String> hashes) {
+    synchronized (unwritten) {
+      unwritten.keySet().removeIf(key -> hashes.contains(key.hash()));
+    }
+    synchronized (cache) {
+      cache.keySet().removeIf(key -> hashes.contains(key.hash()));
     }
   }
 

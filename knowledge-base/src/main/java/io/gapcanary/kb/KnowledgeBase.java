@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,31 @@ public final class KnowledgeBase implements AutoCloseable {
           questions.commit(revision);
           dismissals.commit(revision);
         });
+  }
+
+  /**
+   * Leaves nothing on disk of what was removed, taken back or forgotten; elsewise it stays in the
+   * index's files, out of reach, until it is merged away. Takes as long as writing those files
+   * anew. What was changed since the last {@link #commit} becomes durable under its revision.
+   */
+  public void purge() {
+    indexing(
+        () -> {
+          units.purge();
+          questions.purge();
+          dismissals.purge();
+        });
+  }
+
+  /** Under which hashes a {@link VectorStore} keeps the vectors of a wording or a question. */
+  public Set<String> vectorHashes(String text) {
+    try (UnitIndex.Reader reader = units.read()) {
+      return texts.embedded(text, reader).stream()
+          .map(Embeddings::hash)
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
   }
 
   /** Adds or replaces an article. */

@@ -12,6 +12,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.Lock;
 import org.slf4j.Logger;
@@ -71,6 +72,17 @@ final class LuceneFolder {
       log.warn("The search index cannot be used and is built again: {}", e.toString());
       return false;
     }
+  }
+
+  /**
+   * Leaves nothing on disk of what was deleted: segments that hold any of it are written anew, and
+   * the old files go.
+   */
+  static void purge(IndexWriter writer, SearcherManager searchers) throws IOException {
+    writer.forceMergeDeletes();
+    writer.commit();
+    searchers.maybeRefreshBlocking();
+    writer.deleteUnusedFiles();
   }
 
   static long revision(IndexWriter writer) {

@@ -130,6 +130,11 @@ final class QuestionIndex implements java.io.Closeable {
     LuceneFolder.commit(writer, revision);
   }
 
+  void purge() throws IOException {
+    flush();
+    LuceneFolder.purge(writer, searchers);
+  }
+
   /**
    * Adds a question, replacing the one of the same id. It waits in memory for company; readers see
    * it at once.

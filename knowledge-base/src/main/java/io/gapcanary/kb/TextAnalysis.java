@@ -140,10 +140,22 @@ final class TextAnalysis {
     return text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text;
   }
 
+  private String corrected(String text, UnitIndex.Reader reader) throws IOException {
+    String typed = new LayoutCorrection(words, reader).of(Words.compose(text));
+    return new SpellingCorrection(words, reader, embeddings).of(Words.normalise(typed));
+  }
+
+  /** The forms of a text that the model is asked for, as a wording and as a question. */
+  Set<String> embedded(String text, UnitIndex.Reader reader) throws IOException {
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(meant(Words.normalise(text)));
+    forms.add(meant(corrected(text, reader)));
+    return forms;
+  }
+
   /** A question's text, weighed by what is in the index. */
   AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
-    String typed = new LayoutCorrection(words, reader).of(Words.compose(question.text()));
-    String text = new SpellingCorrection(words, reader, embeddings).of(Words.normalise(typed));
+    String text = corrected(question.text(), reader);
     String language = Language.ofQuestion(text, question.language());
     Map<String, String> surfaces = words.surfaces(text, language);
     if (!says(surfaces.keySet(), reader)) {

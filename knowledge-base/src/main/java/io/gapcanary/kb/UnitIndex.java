@@ -44,6 +44,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -124,6 +125,7 @@ final class UnitIndex implements java.io.Closeable {
   /** One thread, so that the same changes in the same order make the same index. */
   static IndexWriterConfig config() {
     return new IndexWriterConfig(new KeywordAnalyzer())
+        .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
         .setMergeScheduler(new SerialMergeScheduler())
         .setCommitOnClose(false)
         .setRAMBufferSizeMB(64)
@@ -143,6 +145,11 @@ final class UnitIndex implements java.io.Closeable {
   void commit(long revision) throws IOException {
     flush();
     LuceneFolder.commit(writer, revision);
+  }
+
+  void purge() throws IOException {
+    flush();
+    LuceneFolder.purge(writer, searchers);
   }
 
   /**
@@ -224,11 +231,8 @@ final class UnitIndex implements java.io.Closeable {
 
   void removeWordings(Collection<String> ids) throws IOException {
     synchronized (waiting) {
-      List<String> gone = ids.stream().filter(id -> waiting.remove(id) == null).toList();
-      if (!gone.isEmpty()) {
-        writer.deleteDocuments(
-            gone.stream().map(id -> new Term("wording", id)).toArray(Term[]::new));
-      }
+      ids.forEach(waiting::remove);
+      writer.deleteDocuments(ids.stream().map(id -> new Term("wording", id)).toArray(Term[]::new));
     }
   }
 

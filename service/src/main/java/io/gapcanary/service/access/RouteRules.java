@@ -27,6 +27,8 @@ public final class RouteRules {
       POST   /api/v1/articles                             manager ingest
       GET    /api/v1/articles/{id}                        agent manager ingest
       PUT    /api/v1/articles/{id}                        manager ingest
+      DELETE /api/v1/articles/{id}                        manager ingest
+      PUT    /api/v1/articles/{id}/confidence             manager ingest
       GET    /api/v1/articles/{id}/wordings               manager
       DELETE /api/v1/articles/{id}/wordings/{wordingId}   manager
 
@@ -43,6 +45,7 @@ public final class RouteRules {
       GET    /api/v1/explain                              agent manager
 
       GET    /api/v1/gaps                                 agent manager
+      GET    /api/v1/gap-export                           manager
       GET    /api/v1/gaps/events                          agent manager board-token
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
@@ -70,6 +73,7 @@ public final class RouteRules {
       POST   /api/v1/recalculations/{id}/keep             manager
       DELETE /api/v1/recalculations/{id}                  manager
 
+      POST   /api/v1/erasures                             admin
       POST   /api/v1/imports                              manager ingest
       GET    /api/v1/imports                              manager ingest
       GET    /api/v1/imports/{id}                         manager ingest
@@ -94,6 +98,7 @@ public final class RouteRules {
       GET    /assets/gapcanary.svg                        anyone
       GET    /assets/board.js                             anyone
       GET    /assets/htmx.min.js                          anyone
+      GET    /docs                                        anyone
       GET    /assets/console.js                           anyone
       GET    /assets/gapcanary-assist.js                  anyone
       GET    /assets/gapcanary-panel.js                   anyone

@@ -12,6 +12,7 @@ public enum ServiceSetting {
   EMBEDDER(""),
   PUBLIC_ADDRESS(""),
   PROXIES("0"),
+  CORS_ORIGINS(""),
   ISSUER(""),
   ISSUER_AUDIENCE(""),
   ISSUER_KEYS(""),

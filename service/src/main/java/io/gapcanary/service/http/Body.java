@@ -9,9 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** What a request carries, within limits. */
 final class Body {
@@ -20,6 +25,8 @@ final class Body {
 
   /** The most bytes of a body of many lines. */
   static final int LINES_LIMIT = 50 << 20;
+
+  private static final String READ = "gapcanary.body";
 
   private static final ObjectReader READER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
@@ -39,24 +46,73 @@ final class Body {
 
   /** The lines of a request. */
   static InputStream lines(Context context) {
-    return new ByteArrayInputStream(bytes(context, LINES_LIMIT, "50 MB"));
+    byte[] bytes = bytes(context, LINES_LIMIT, "50 MB");
+    if (bytes.length == 0) {
+      throw malformed("The body is empty: send one JSON object a line");
+    }
+    return new ByteArrayInputStream(bytes);
+  }
+
+  /** The whole of it, inflated; what reads it later finds it again. */
+  static byte[] whole(Context context) {
+    byte[] bytes = bytes(context, LINES_LIMIT, "50 MB");
+    context.attribute(READ, bytes);
+    return bytes;
   }
 
   private static byte[] bytes(Context context, int limit, String inWords) {
-    try {
-      byte[] bytes =
-          context.req().getContentLengthLong() > limit
-              ? new byte[limit + 1]
-              : context.req().getInputStream().readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new ProblemException(
-            Problem.Kind.TOO_LARGE, "The body has more than " + inWords + ": send it in parts");
-      }
-      return bytes;
-    } catch (IOException e) {
+    byte[] read = context.attribute(READ);
+    byte[] bytes = read == null ? read(context, limit) : read;
+    if (bytes.length > limit) {
       throw new ProblemException(
-          Problem.Kind.MALFORMED, "The body ended before it was complete: send it again");
+          Problem.Kind.TOO_LARGE, "The body has more than " + inWords + ": send it in parts");
     }
+    return bytes;
+  }
+
+  /** At most one byte beyond the limit, counted after inflating. */
+  private static byte[] read(Context context, int limit) {
+    if (context.req().getContentLengthLong() > limit) {
+      return new byte[limit + 1];
+    }
+    try (InputStream in = inflated(context)) {
+      return in.readNBytes(limit + 1);
+    } catch (ZipException | EOFException e) {
+      throw malformed("The body is not the gzip that Content-Encoding says: send it again");
+    } catch (IOException e) {
+      throw brokenOff(e);
+    }
+  }
+
+  private static InputStream inflated(Context context) throws IOException {
+    String coding = context.header("Content-Encoding");
+    InputStream in = new TimedInput(context.req().getInputStream(), System::nanoTime);
+    return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> in;
+      case "gzip", "x-gzip" -> new GZIPInputStream(in);
+      default -> {
+        context.header("Accept-Encoding", "gzip");
+        throw new ProblemException(
+            Problem.Kind.UNSUPPORTED,
+            "Content-Encoding must be gzip, or absent: send the body as it is");
+      }
+    };
+  }
+
+  private static ProblemException brokenOff(IOException e) {
+    return isTimeout(e)
+        ? new ProblemException(
+            Problem.Kind.TIMED_OUT, "The body came too slowly, or not at all: send it again")
+        : malformed("The body ended before it was complete: send it again");
+  }
+
+  private static boolean isTimeout(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ObjectNode parse(byte[] bytes) {

@@ -39,6 +39,7 @@ final class CaseRoutes {
 
   void open(Context context) {
     ObjectNode body = Body.object(context);
+    Idempotency.identify(context, body);
     CaseOpening opening = Body.reading(() -> CaseFormat.opening(body, null));
     requireNotAhead("openedAt", opening.openedAt());
     boolean known = opening.id() != null && assist.find(opening.id()).isPresent();
@@ -76,6 +77,7 @@ final class CaseRoutes {
 
   void hear(Context context) {
     ObjectNode body = Body.object(context);
+    Idempotency.identify(context, body);
     Message message = Body.reading(() -> CaseFormat.message(body));
     requireNotAhead("at", message.at());
     context.json(conversations.hear(context.pathParam("id"), message));

@@ -45,7 +45,8 @@ final class GapRoutes {
     context.json(answer);
   }
 
-  private static GapFilter filter(Context context) {
+  /** What a request asks to list. */
+  static GapFilter filter(Context context) {
     Set<Gap.State> states = Parameters.constants(context, "state", Gap.State.class);
     return new GapFilter(
         Parameters.constants(context, "kind", Gap.Kind.class),

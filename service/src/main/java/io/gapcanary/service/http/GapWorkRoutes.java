@@ -162,7 +162,7 @@ final class GapWorkRoutes {
   }
 
   /** What the address asks for, else what the caller accepts. */
-  private static boolean wants(Context context, String format, String type) {
+  static boolean wants(Context context, String format, String type) {
     String asked = context.queryParam("format");
     if (asked == null) {
       return Objects.requireNonNullElse(context.header("Accept"), "").contains(type);

@@ -12,11 +12,13 @@ public final class HttpApi {
   private final CaseRoutes cases;
   private final ExplainRoutes explanations;
   private final GapRoutes gaps;
+  private final GapExport gapExport;
   private final GapWorkRoutes gapWork;
   private final FloorRoutes floors;
   private final HealthRoutes health;
   private final WeightsRoutes weights;
   private final RecalculationRoutes recalculations;
+  private final ErasureRoutes erasures;
   private final OperatorRoutes operator;
 
   /** The API of a desk. */
@@ -31,11 +33,13 @@ public final class HttpApi {
     this.cases = new CaseRoutes(desk, conversations, clock);
     this.explanations = new ExplainRoutes(desk.assist(), clock);
     this.gaps = new GapRoutes(desk);
+    this.gapExport = new GapExport(desk);
     this.gapWork = new GapWorkRoutes(desk);
     this.floors = new FloorRoutes(desk.floors());
     this.health = new HealthRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
     this.recalculations = new RecalculationRoutes(desk.recalculations());
+    this.erasures = new ErasureRoutes(desk);
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 
@@ -46,6 +50,8 @@ public final class HttpApi {
 
     routes.put("/api/v1/articles/{id}", articles::put);
     routes.get("/api/v1/articles/{id}", articles::get);
+    routes.delete("/api/v1/articles/{id}", articles::remove);
+    routes.put("/api/v1/articles/{id}/confidence", articles::setConfidence);
     routes.post("/api/v1/articles", articles::putLines);
     routes.get("/api/v1/articles", articles::list);
     routes.get("/api/v1/articles/{id}/wordings", articles::wordings);
@@ -63,6 +69,7 @@ public final class HttpApi {
     routes.get("/api/v1/explain", explanations::explain);
 
     routes.get("/api/v1/gaps", gaps::list);
+    routes.get("/api/v1/gap-export", gapExport::export);
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
@@ -91,6 +98,8 @@ public final class HttpApi {
     routes.get("/api/v1/recalculations/{id}", recalculations::get);
     routes.post("/api/v1/recalculations/{id}/keep", recalculations::keep);
     routes.delete("/api/v1/recalculations/{id}", recalculations::discard);
+
+    routes.post("/api/v1/erasures", erasures::erase);
 
     routes.get("/health/live", operator::live);
     routes.get("/health/ready", operator::ready);

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request's query, checked. */
@@ -32,12 +34,21 @@ final class Parameters {
   static <E extends Enum<E> & WireName> Set<E> constants(
       Context context, String name, Class<E> type) {
     Set<E> found = new LinkedHashSet<>();
-    for (String given : context.queryParams(name)) {
-      for (String part : given.split(",", -1)) {
-        found.add(Body.reading(() -> WireName.parse(type, name, shown(part.strip()))));
-      }
+    for (String given : words(context, name)) {
+      found.add(Body.reading(() -> WireName.parse(type, name, shown(given))));
     }
     return found;
+  }
+
+  /**
+   * The words of a parameter that may come several times, or with commas; none where it is blank.
+   */
+  static List<String> words(Context context, String name) {
+    return context.queryParams(name).stream()
+        .filter(given -> !given.isBlank())
+        .flatMap(given -> Stream.of(given.split(",", -1)))
+        .map(String::strip)
+        .toList();
   }
 
   /** The constant of a parameter, when it is there. */
@@ -63,7 +74,8 @@ final class Parameters {
     return Optional.ofNullable(told(context, name));
   }
 
-  private static @Nullable String told(Context context, String name) {
+  /** A text, when the parameter is there and says something. */
+  static @Nullable String told(Context context, String name) {
     String text = context.queryParam(name);
     return text == null || text.isBlank() ? null : text;
   }

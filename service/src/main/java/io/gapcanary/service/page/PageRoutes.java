@@ -17,6 +17,7 @@ public final class PageRoutes {
   private final DeskPages desks;
   private final ImpactPages impact;
   private final RecalculationPages recalculations;
+  private final ApiPage api;
   private final SignInPages signIn;
   private final AccessPages access;
   private final Assets assets = new Assets();
@@ -37,6 +38,7 @@ public final class PageRoutes {
     this.desks = new DeskPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
     this.recalculations = new RecalculationPages(pages, desk);
+    this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
     this.access = new AccessPages(pages, access);
   }
@@ -76,6 +78,8 @@ public final class PageRoutes {
     routes.post("/floor", floors::decide);
     routes.get("/recalculate", recalculations::get);
     routes.post("/recalculate", recalculations::act);
+
+    routes.get("/docs", api::get);
 
     routes.get("/sign-in", signIn::get);
     routes.post("/sign-in", signIn::signIn);

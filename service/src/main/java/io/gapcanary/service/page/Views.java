@@ -224,4 +224,7 @@ public final class Views {
    * @param problem what went wrong
    */
   public record Trouble(Frame frame, Problem problem) {}
+
+  /** The description of the API. */
+  public record Api(Frame frame, ApiDescription api) {}
 }

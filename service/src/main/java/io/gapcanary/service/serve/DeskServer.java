@@ -11,10 +11,12 @@ import io.gapcanary.service.http.AccessRoutes;
 import io.gapcanary.service.http.BoardStreams;
 import io.gapcanary.service.http.CaseStreams;
 import io.gapcanary.service.http.Conversations;
+import io.gapcanary.service.http.CrossOrigin;
 import io.gapcanary.service.http.DeskMetrics;
 import io.gapcanary.service.http.EventStreams;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.HttpApi;
+import io.gapcanary.service.http.Idempotency;
 import io.gapcanary.service.http.ImportRoutes;
 import io.gapcanary.service.http.JettyProblems;
 import io.gapcanary.service.http.Problems;
@@ -94,6 +96,7 @@ final class DeskServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config, settings.access());
+              config.router.handlerWrapper(new Idempotency(desk.keptAnswers())::around);
               config.requestLogger.http(
                   (context, millis) -> {
                     metrics.answered(context, millis);
@@ -101,6 +104,7 @@ final class DeskServer implements AutoCloseable {
                       RequestLog.answered(context, millis);
                     }
                   });
+              new CrossOrigin(settings.corsOrigins(), access::required).addTo(config.routes);
               gate.addTo(config.routes);
               streamRoutes.addTo(config.routes);
               api.addTo(config.routes);

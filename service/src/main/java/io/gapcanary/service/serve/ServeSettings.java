@@ -6,6 +6,9 @@ import io.gapcanary.service.command.ServiceSetting;
 import io.gapcanary.service.http.StreamSettings;
 import io.gapcanary.service.webhook.WebhookSettings;
 import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param access how the desk is entered
  * @param streams how server-sent events are sent
  * @param webhooks how webhooks are delivered
+ * @param corsOrigins the origins whose pages may call the API, each as a browser writes it
  */
 public record ServeSettings(
     String host,
@@ -24,12 +28,32 @@ public record ServeSettings(
     boolean logRequests,
     AccessSettings access,
     StreamSettings streams,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    Set<String> corsOrigins) {
+  /** Takes a copy. */
+  public ServeSettings {
+    corsOrigins = Set.copyOf(corsOrigins);
+  }
+
+  /** For pages of no other origin. */
+  public ServeSettings(
+      String host,
+      int port,
+      boolean logRequests,
+      AccessSettings access,
+      StreamSettings streams,
+      WebhookSettings webhooks) {
+    this(host, port, logRequests, access, streams, webhooks, Set.of());
+  }
 
   /** With the default of everything else. */
   public ServeSettings(String host, int port, boolean logRequests, AccessSettings access) {
     this(host, port, logRequests, access, StreamSettings.DEFAULT, WebhookSettings.DEFAULT);
   }
+
+  /** Small letters, no default port and no path: a browser's is compared letter by letter. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
 
   /** With the default of everything else. */
   public static ServeSettings at(String host, int port) {
@@ -63,7 +87,21 @@ public record ServeSettings(
         new WebhookSettings(
             from.flag(ServiceSetting.WEBHOOK_PRIVATE),
             from.duration(ServiceSetting.WEBHOOK_TIMEOUT),
-            from.whole(ServiceSetting.WEBHOOK_ATTEMPTS, 1, 20)));
+            from.whole(ServiceSetting.WEBHOOK_ATTEMPTS, 1, 20)),
+        from.get(ServiceSetting.CORS_ORIGINS, ServeSettings::origins));
+  }
+
+  private static Set<String> origins(String text) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      String origin = part.strip();
+      if (!ORIGIN.matcher(origin).matches()) {
+        throw new IllegalArgumentException(
+            "must be origins as a browser writes them, with commas between: https://shop.example.com");
+      }
+      origins.add(origin);
+    }
+    return origins;
   }
 
   private static AccessSettings.@Nullable Issuer issuer(Configuration from) {

@@ -110,7 +110,12 @@ class ConfigurationTest {
         "publicAddress=desk.example.com",
         "publicAddress=ftp://desk",
         "requestsPerSecond=0",
-        "proxies=-1"
+        "proxies=-1",
+        "corsOrigins=*",
+        "corsOrigins=https://shop.example.com/",
+        "corsOrigins=https://Shop.example.com",
+        "corsOrigins=https://*.example.com",
+        "corsOrigins=null"
       })
   void aValueThatCannotBeReadIsRefusedWithItsName(String setting) {
     String[] pair = setting.split("=", 2);

@@ -181,6 +181,37 @@ class GapWorkOverHttpTest {
   }
 
   @Test
+  void theListIsExportedAsCsvForExcelAndAsJson() {
+    String title = live.get("/api/v1/gaps/gap-1").json().get("title").asText();
+    LiveDesk.Answer csv = live.get("/api/v1/gap-export?format=csv");
+    assertThat(csv.status()).isEqualTo(200);
+    assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8");
+    assertThat(csv.header("Content-Disposition")).matches("attachment; filename=\"gaps-.*\\.csv\"");
+    assertThat(csv.body()).startsWith("\uFEFFrank,id,kind,state,title,");
+    assertThat(csv.body().split("\r\n")).hasSize(3);
+    assertThat(csv.body()).contains(",missing,open," + title);
+    LiveDesk.Answer json = live.get("/api/v1/gap-export");
+    assertThat(json.json().get("gaps").findValuesAsText("id"))
+        .containsExactlyInAnyOrder("gap-1", "gap-2");
+    assertThat(json.json().get("gaps").get(0))
+        .isEqualTo(live.get("/api/v1/gaps").json().get("gaps").get(0));
+    assertThat(live.get("/api/v1/gap-export?state=dismissed").json().get("gaps")).isEmpty();
+    isProblem(live.get("/api/v1/gap-export?format=xls"), 400);
+    isProblem(live.get("/api/v1/gap-export?kind=huge"), 400);
+  }
+
+  @Test
+  void whatASpreadsheetWouldTakeForAFormulaIsHarmlessInTheExport() {
+    LiveDesk.Answer gap = live.get("/api/v1/gaps/gap-1");
+    live.send(
+        live.to("/api/v1/gaps/gap-1")
+            .header("If-Match", gap.header("ETag"))
+            .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"owner\":\"=HYPERLINK(1)\"}")));
+    String csv = live.get("/api/v1/gap-export?format=csv").body();
+    assertThat(csv).contains(",'=HYPERLINK(1),").doesNotContain(",=HYPERLINK");
+  }
+
+  @Test
   void aGapIsToldByWeekWithTheTurnsOfItsLife() {
     String drone = gap("drone");
     String id = drone.substring(drone.lastIndexOf('/') + 1);

@@ -56,8 +56,7 @@ public final class LiveDesk implements AutoCloseable {
 
   /** An empty desk with words only that is entered like this, on a clock of the test's. */
   public static LiveDesk on(Path folder, AccessSettings access, InstantSource clock) {
-    ServeSettings settings = new ServeSettings("127.0.0.1", 0, false, access);
-    return start(new Serving(false, settings, new DeskChoice(folder, null, "none")), clock);
+    return on(folder, new ServeSettings("127.0.0.1", 0, false, access), clock);
   }
 
   /** An empty desk with words only that is served like this, on a clock of the test's. */

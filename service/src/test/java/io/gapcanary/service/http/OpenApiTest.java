@@ -24,6 +24,23 @@ class OpenApiTest {
   }
 
   @Test
+  void itIsReadAsAPageWithoutAScriptOfAnotherSite(@TempDir Path folder) {
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      for (String language : new String[] {"en", "ko"}) {
+        LiveDesk.Answer page =
+            live.send(live.to("/docs?lang=" + language).header("Accept", "text/html").GET());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
+        assertThat(page.body())
+            .contains("POST /api/v1/erasures", "id=\"POST-api-v1-erasures\"")
+            .contains("href=\"#schema-Suggestions\"", "id=\"schema-Suggestions\"")
+            .contains("Idempotency-Key")
+            .doesNotContain("components/schemas", "api.title");
+      }
+    }
+  }
+
+  @Test
   void everyRouteThatNeedsACallerTellsHowItRefusesOne() throws Exception {
     String operation = "";
     Set<String> silent = new TreeSet<>();

@@ -37,6 +37,16 @@ class GapHistoryTest {
           event(What.MERGED, Map.of("gap", "gap-7")),
           event(What.MERGED, Map.of("gap", "gap-7", "state", "drafted")),
           event(What.MERGED, Map.of("gap", "gap-7", "state", "drafted", "owner", "Kim")),
+          event(
+              What.VERIFIED,
+              Map.of("by", "replay", "answered", 18, "asked", 20, "article", "kb-1", "days", 7)),
+          event(What.SPLIT, Map.of("cases", 9)),
+          event(What.SPLIT, Map.of("cases", 9, "from", "gap-7")),
+          event(
+              What.RECALCULATED,
+              Map.of("settings", "repeatWindow 7d → 3d", "before", 12, "after", 14)),
+          event(
+              What.RECALCULATED, Map.of("settings", "", "before", 0, "after", 14, "from", "gap-7")),
           event(What.OTHER, Map.of("text", "as it was told")),
           event(What.STATE, Map.of("from", "open", "to", "drafted", "of", "gap-7")));
 

@@ -1,0 +1,67 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.Desk;
+import io.gapcanary.Identity;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The erasure of customers over HTTP. Who is meant stands in the body and nowhere else: addresses
+ * are logged on the way, and noted as what was done.
+ */
+final class ErasureRoutes {
+  private static final int MOST = 100;
+
+  private final Desk desk;
+
+  ErasureRoutes(Desk desk) {
+    this.desk = desk;
+  }
+
+  void erase(Context context) {
+    ObjectNode body = Body.object(context);
+    List<Identity> identities = Body.reading(() -> identities(body));
+    context.json(desk.erase(identities));
+  }
+
+  private static List<Identity> identities(ObjectNode body) {
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!Set.of("customerId", "identities").contains(name)) {
+                throw new IllegalArgumentException(
+                    "There is no "
+                        + Parameters.shown(name)
+                        + " here: send customerId or identities");
+              }
+            });
+    List<Identity> found = new ArrayList<>();
+    if (body.has("customerId")) {
+      found.add(new Identity("customer", text(body, "customerId")));
+    }
+    if (body.has("identities")) {
+      JsonNode list = body.get("identities");
+      if (!list.isArray() || list.isEmpty() || list.size() > MOST) {
+        throw new IllegalArgumentException("identities must be a list of 1 to " + MOST);
+      }
+      list.forEach(one -> found.add(new Identity(text(one, "type"), text(one, "value"))));
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Say who is to be erased: customerId, or identities with type and value, as they were told when cases were opened");
+    }
+    return found;
+  }
+
+  private static String text(JsonNode object, String name) {
+    JsonNode node = object.get(name);
+    if (node == null || !node.isTextual() || node.asText().isBlank()) {
+      throw new IllegalArgumentException(name + " must be a text");
+    }
+    return node.asText();
+  }
+}
