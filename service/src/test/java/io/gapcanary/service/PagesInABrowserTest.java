@@ -309,7 +309,8 @@ class PagesInABrowserTest {
     String id = first.findElement(By.tagName("button")).getAttribute("value");
     first.findElement(By.tagName("button")).click();
     waitFor("#learned");
-    assertThat(driver().findElements(By.cssSelector("button[value='" + id + "']"))).isEmpty();
+    assertThat(driver().findElements(By.cssSelector(".wordings button[value='" + id + "']")))
+        .isEmpty();
     assertThat(texts(".wordings li p")).doesNotContain(removed);
     chromium.resize(390, 2600);
     open("/articles/KB-1002?lang=en");
