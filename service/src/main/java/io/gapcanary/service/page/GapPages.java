@@ -287,10 +287,9 @@ final class GapPages {
         Stream.of(
                 Stream.ofNullable(gap.articleId()),
                 gap.relatedArticles().stream().map(RelatedArticle::id),
-                Stream.ofNullable(typed)
-                    .map(form -> text(form, "wordingsFor"))
-                    .filter(id -> !id.isEmpty()))
+                typed == null ? Stream.<String>empty() : Stream.of(text(typed, "wordingsFor")))
             .flatMap(ids -> ids)
+            .filter(id -> !id.isEmpty())
             .distinct()
             .toList();
     return typed == null
