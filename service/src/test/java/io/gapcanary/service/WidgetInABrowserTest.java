@@ -27,6 +27,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.HasCdp;
 
 /** The widget in the example page, which looks otherwise and has an origin of its own. */
@@ -128,6 +129,19 @@ class WidgetInABrowserTest {
       assertThat(System.nanoTime()).as(() -> what + "; the panel says " + panel()).isLessThan(end);
       Thread.onSpinWait();
     }
+  }
+
+  private void press(String label) {
+    await(
+        "the button " + label,
+        () -> {
+          List<WebElement> buttons =
+              shadow().findElements(By.cssSelector("button.act")).stream()
+                  .filter(button -> button.getText().equals(label))
+                  .toList();
+          buttons.stream().findFirst().ifPresent(WebElement::click);
+          return !buttons.isEmpty();
+        });
   }
 
   /** What is read may be replaced meanwhile: it is read again. */
@@ -240,11 +254,7 @@ class WidgetInABrowserTest {
     says(QUESTION);
     await("the suggestion", () -> panel().contains("Reset your password"));
     clock.now = clock.now.plus(Duration.ofMinutes(16));
-    shadow().findElements(By.cssSelector("button.act")).stream()
-        .filter(button -> button.getText().equals("Mark as given"))
-        .findFirst()
-        .orElseThrow()
-        .click();
+    press("Mark as given");
     await("that it is given", () -> given().contains("kb-1"));
     assertThat(foreign.tokens()).isEqualTo(2);
     clock.now = clock.now.plus(Duration.ofMinutes(16));
