@@ -123,8 +123,11 @@ class GapcanaryAssist extends HTMLElement {
 
   /** Asks again for all that is shown. */
   refresh() {
-    if (this.#running) {
-      this.#refresh(this.#running).catch((error) => this.#failed(error));
+    const running = this.#running;
+    if (running) {
+      this.#refreshCase(running)
+        .then((open) => (open ? this.#refreshSuggestions(running) : undefined))
+        .catch((error) => this.#failed(error));
     }
   }
 
@@ -172,7 +175,7 @@ class GapcanaryAssist extends HTMLElement {
       return;
     }
     const control = new AbortController();
-    const running = { caseId: this.case, token: this.token, signal: control.signal, end: () => control.abort() };
+    const running = { caseId: this.case, token: this.token, told: 0, signal: control.signal, end: () => control.abort() };
     this.#running = running;
     this.#renewLater();
     queueMicrotask(() => this.#run(running).catch((error) => this.#failed(error))); // once all attributes are set
@@ -224,14 +227,14 @@ class GapcanaryAssist extends HTMLElement {
     return this.#texts?.say(key, ...values) ?? key;
   }
 
-  /** Listens until the stream ends; what stands now is asked for once it is open, so that nothing is missed. */
+  /** Listens until the stream ends. It tells first what is suggested now; what else there is of the case is asked for once it is open. */
   async #listen(running, opened) {
     this.#texts = await textsOf(this.#language());
     const dead = new AbortController();
     let watch = setTimeout(() => dead.abort(), SILENT);
     try {
       const answer = await this.#ask(running, '/events', { signal: either(running.signal, dead.signal) });
-      await this.#refresh(running);
+      await this.#refreshCase(running);
       opened();
       this.#panel.trouble(null);
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -262,6 +265,7 @@ class GapcanaryAssist extends HTMLElement {
     const fields = block.split('\n').map((line) => /^(event|data): ?(.*)$/.exec(line)).filter(Boolean);
     const name = fields.find((field) => field[1] === 'event')?.[2];
     const data = fields.filter((field) => field[1] === 'data').map((field) => field[2]).join('\n');
+    running.told++;
     if (name === 'suggestions') {
       const suggestions = JSON.parse(data);
       this.#panel.update(suggestions);
@@ -280,17 +284,26 @@ class GapcanaryAssist extends HTMLElement {
     }
   }
 
-  async #refresh(running) {
-    const [theCase, suggestions, customer] = await Promise.all(
-      ['', '/suggestions', '/customer'].map((what) => this.#ask(running, what, { signal: running.signal }).then((answer) => answer.json())));
+  /** Asks for what the stream does not tell; whether the case is open. */
+  async #refreshCase(running) {
+    const [theCase, customer] = await Promise.all(
+      ['', '/customer'].map((what) => this.#ask(running, what, { signal: running.signal }).then((answer) => answer.json())));
     if (running.signal.aborted) {
-      return;
+      return false;
     }
     this.#panel.given(theCase.given);
     this.#panel.customer(customer);
     if (theCase.closedAt) {
       this.#panel.closed();
-    } else {
+    }
+    return !theCase.closedAt;
+  }
+
+  /** Asks for what is suggested; what the stream tells meanwhile is newer. */
+  async #refreshSuggestions(running) {
+    const told = running.told;
+    const suggestions = await this.#ask(running, '/suggestions', { signal: running.signal }).then((answer) => answer.json());
+    if (!running.signal.aborted && running.told === told) {
       this.#panel.update(suggestions);
     }
   }
