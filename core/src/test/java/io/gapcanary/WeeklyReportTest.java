@@ -1,22 +1,21 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WeeklyReportTest {
   private static final String GIRAFFE = "How do I feed my giraffe in winter?";
@@ -24,29 +23,7 @@ class WeeklyReportTest {
   /** The week of {@link DeskFixture#MONDAY}. */
   private static final IsoWeek FIRST = IsoWeek.parse("2026-W02");
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    open(DeskSettings.DEFAULT);
-  }
-
-  private void open(DeskSettings settings) {
-    fixture = new DeskFixture(folder, settings, null);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private void giraffe(String id, String opened) {
     fixture.story(id, "customer of " + id, opened).asks(GIRAFFE).close();
@@ -123,7 +100,7 @@ class WeeklyReportTest {
     assertThat(report(FIRST).fixed().count()).isZero();
 
     fixture.clock = DeskFixture.at("P9D");
-    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    Gap gap = fixture.gap("gap-1");
     fixture
         .desk
         .board()
@@ -166,7 +143,7 @@ class WeeklyReportTest {
     assertThat(todo.getFirst().rank().next()).isNotNull();
 
     String first = todo.getFirst().gap().gapId();
-    Gap gap = fixture.desk.board().find(first).orElseThrow();
+    Gap gap = fixture.gap(first);
     fixture
         .desk
         .board()
@@ -205,8 +182,7 @@ class WeeklyReportTest {
 
   @Test
   void aWeekIsTheDesksAndTheOneToReportIsTheLastThatIsOver() {
-    fixture.close();
-    open(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
     // Sunday 23:30 in UTC is Monday morning in Seoul
     giraffe("g1", "P6DT14H30M");
     giraffe("g2", "P6DT14H40M");
@@ -232,8 +208,7 @@ class WeeklyReportTest {
 
   @Test
   void webhooksAreToldTheReportOnceAWeekOnMondayMorningWhereTheDeskIs() {
-    fixture.close();
-    open(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
     Webhook report = hook(Webhook.Event.REPORT);
     Webhook raised = hook(Webhook.Event.RAISED);
     fixture.clock = Instant.parse("2026-01-08T00:00:00Z");
