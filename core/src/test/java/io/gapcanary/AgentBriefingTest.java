@@ -85,7 +85,7 @@ class AgentBriefingTest {
 
   @Test
   void whatTheCustomerWasGivenBeforeIsSaidWithTheDay() {
-    fixture.story("a", "ann", "PT0S").asks("I forgot my password").linked("reset-password").close();
+    fixture.isGivenResetPassword("a", "ann", "PT0S");
     fixture.story("b", "ann", "P2D").asks("I forgot my password").open();
     Suggestions.Warning warning =
         fixture.desk.assist().suggest("b").suggestions().getFirst().warnings().getFirst();

@@ -76,11 +76,7 @@ class ArticleHealthTest {
     given("a", "ann", "PT0S");
     fixture.story("b", "ann", "P1D").asks("Still: " + PASSWORD).close();
     for (int i = 0; i < 5; i++) {
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
     }
     Articles articles = fixture.desk.articles();
     assertThat(articles.health(ArticleHealth.Order.WORSE, null, 10).articles())

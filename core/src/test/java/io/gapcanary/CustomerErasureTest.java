@@ -211,12 +211,7 @@ class CustomerErasureTest {
   @Test
   void whoComesBackIsANewCustomer() {
     fixture.desk.erase(List.of(ANNS));
-    Outcome outcome =
-        fixture
-            .story("c-new", "ann", "P4D")
-            .asks("The printer prints blank pages")
-            .linked("printer")
-            .close();
+    Outcome outcome = fixture.isGivenPrinter("c-new", "ann", "P4D");
     assertThat(outcome.repeatOf()).isNull();
   }
 

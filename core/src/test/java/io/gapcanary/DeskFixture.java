@@ -138,6 +138,22 @@ final class DeskFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
     return story(id, customer, opened).asks("Can I paint my submarine yellow?").close();
   }
 
+  /** A customer asks what the article is about, and is given it. */
+  Outcome isGivenResetPassword(String id, @Nullable String customer, String opened) {
+    return story(id, customer, opened)
+        .asks("I forgot my password")
+        .linked("reset-password")
+        .close();
+  }
+
+  /** The same with the other article. */
+  Outcome isGivenPrinter(String id, @Nullable String customer, String opened) {
+    return story(id, customer, opened)
+        .asks("The printer prints blank pages")
+        .linked("printer")
+        .close();
+  }
+
   static Article article(String id, String title, String body) {
     return Article.builder(id, title, body)
         .language("en")

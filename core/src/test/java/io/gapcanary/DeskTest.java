@@ -164,11 +164,7 @@ class DeskTest {
 
   @Test
   void whatACustomerWasGivenBeforeIsDemotedWithAWarning() {
-    fixture
-        .story("c1", "ann", "PT0S")
-        .asks("I forgot my password")
-        .linked("reset-password")
-        .close();
+    fixture.isGivenResetPassword("c1", "ann", "PT0S");
     fixture.story("c2", "ann", "P1D").asks("I forgot my password").open();
     assertThat(fixture.desk.assist().suggest("c2").suggestions().getLast().warnings())
         .extracting(Suggestions.Warning::code)
@@ -270,11 +266,7 @@ class DeskTest {
 
   @Test
   void totalsAddUp() {
-    fixture
-        .story("c1", "ann", "PT0S")
-        .asks("I forgot my password")
-        .linked("reset-password")
-        .close();
+    fixture.isGivenResetPassword("c1", "ann", "PT0S");
     fixture.story("c2", null, "PT1H").asks("Hello").close();
     fixture
         .story("c3", "bob", "PT2H")

@@ -182,16 +182,8 @@ class GapBoardTest {
   @Test
   void anArticleThatCustomersComeBackAfterIsIncomplete() {
     for (int i = 0; i < 12; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
     }
     for (int i = 0; i < 10; i++) {
       fixture
@@ -212,18 +204,10 @@ class GapBoardTest {
   @Test
   void customersWhoHaveNotHadTheTimeToComeBackDoNotSpeakForAnArticle() {
     for (int i = 0; i < 12; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "M")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
     }
     for (int i = 0; i < 30; i++) {
-      fixture
-          .story("n" + i, "nu" + i, "P2DT" + i + "M")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("n" + i, "nu" + i, "P2DT" + i + "M");
     }
     for (int i = 0; i < 9; i++) {
       fixture
@@ -238,11 +222,7 @@ class GapBoardTest {
   @Test
   void customersWhoHadTheTimeAndDidNotComeBackSpeakForIt() {
     for (int i = 0; i < 42; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "M")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
     }
     for (int i = 0; i < 9; i++) {
       fixture.story("b" + i, "cu" + i, "P6DT" + i + "M").asks("I forgot my password again").close();

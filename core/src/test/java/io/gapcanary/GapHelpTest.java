@@ -27,16 +27,8 @@ class GapHelpTest {
    */
   private Gap incomplete() {
     for (int i = 0; i < 12; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
     }
     for (int i = 0; i < 10; i++) {
       String question =
@@ -50,7 +42,7 @@ class GapHelpTest {
           .asks(question)
           .answered(
               i < 6
-                  ? "Look into the Junk fixture.folder, Outlook moves the verification mail there."
+                  ? "Look into the Junk folder, Outlook moves the verification mail there."
                   : i < 9 ? "The lock goes by itself after one hour." : "It is on the start page.")
           .resolved(Resolution.SOLVED)
           .close();
@@ -79,16 +71,8 @@ class GapHelpTest {
   /** How many follow-ups there are of returns in two wordings. */
   private int followUpsAnswered(String toOne, String toTheOther) {
     for (int i = 0; i < 8; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
       fixture
           .story("b" + i, "cu" + i, "P1DT" + i + "H")
           .asks(
@@ -106,8 +90,8 @@ class GapHelpTest {
   void whatAgentsAnswerAlikeIsOneFollowUpWhateverTheWords() {
     assertThat(
             followUpsAnswered(
-                "Look into the Junk fixture.folder, Outlook moves it there.",
-                "Look into the Junk fixture.folder, Outlook moves it there."))
+                "Look into the Junk folder, Outlook moves it there.",
+                "Look into the Junk folder, Outlook moves it there."))
         .isEqualTo(1);
   }
 
@@ -115,7 +99,7 @@ class GapHelpTest {
   void whatAgentsAnswerOtherwiseInOtherWordsIsAnotherFollowUp() {
     assertThat(
             followUpsAnswered(
-                "Look into the Junk fixture.folder, Outlook moves it there.",
+                "Look into the Junk folder, Outlook moves it there.",
                 "The address of the account was mistyped: correct it under Profile."))
         .isEqualTo(2);
   }

@@ -167,11 +167,7 @@ class GapLifeTest {
   void aDraftIsTriedOnTheQuestionsAndOnOthersAndChangesNothing() {
     giraffes();
     for (int i = 0; i < 3; i++) {
-      fixture
-          .story("p" + i, "cu" + i, "P1DT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("p" + i, "cu" + i, "P1DT" + i + "H");
     }
     Gap before = fixture.gap("gap-1");
     Article greedy =
@@ -208,7 +204,7 @@ class GapLifeTest {
         board().replay("gap-1", new Trial.Wording("zoo", "How do I feed a giraffe in winter?"));
     assertThat(wording.articles()).containsExactly("zoo");
     assertThat(fixture.desk.articles().wordings("zoo")).isEmpty();
-    fixture.story("p1", "eve", "P1D").asks("I forgot my password").linked("reset-password").close();
+    fixture.isGivenResetPassword("p1", "eve", "P1D");
     GapReplay floor = board().replay("gap-1", new Trial.Floor("en", 0.9999));
     assertThat(floor.answered()).isZero();
     assertThat(floor.harmed())

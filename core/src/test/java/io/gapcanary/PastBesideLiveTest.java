@@ -29,11 +29,7 @@ class PastBesideLiveTest {
   }
 
   private void printer(String id, String opened) {
-    fixture
-        .story(id, "ann", opened)
-        .asks("The printer prints blank pages")
-        .linked("printer")
-        .close();
+    fixture.isGivenPrinter(id, "ann", opened);
   }
 
   private Outcome outcome(String id) {

@@ -45,11 +45,7 @@ class RecalculationsTest {
   }
 
   private void printer(String id, String customer, String opened) {
-    fixture
-        .story(id, customer, opened)
-        .asks("The printer prints blank pages")
-        .linked("printer")
-        .close();
+    fixture.isGivenPrinter(id, customer, opened);
   }
 
   /** Ann and Bob come back after five days, Cid after one. */

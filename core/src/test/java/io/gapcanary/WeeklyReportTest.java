@@ -51,11 +51,7 @@ class WeeklyReportTest {
     giraffe("g1", "PT0S");
     giraffe("g2", "PT1H");
     giraffe("g3", "P8D");
-    fixture
-        .story("p", "pia", "P8DT1H")
-        .asks("I forgot my password")
-        .linked("reset-password")
-        .close();
+    fixture.isGivenResetPassword("p", "pia", "P8DT1H");
 
     WeeklyReport first = report(FIRST);
     assertThat(first.appeared().gaps())
@@ -155,18 +151,10 @@ class WeeklyReportTest {
   @Test
   void anArticleThatBecameWorseIsToldWithTheReturnsOfTheWeek() {
     for (int i = 0; i < 20; i++) {
-      fixture
-          .story("ok" + i, "calm " + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenPrinter("ok" + i, "calm " + i, "PT" + i + "H");
     }
     for (int i = 0; i < 8; i++) {
-      fixture
-          .story("bad" + i, "cross " + i, "P14DT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenPrinter("bad" + i, "cross " + i, "P14DT" + i + "H");
       fixture
           .story("again" + i, "cross " + i, "P15DT" + i + "H")
           .asks("The printer prints blank pages")
