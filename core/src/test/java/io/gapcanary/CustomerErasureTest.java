@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -267,5 +270,31 @@ class CustomerErasureTest {
     fixture.desk.erase(List.of(ANNS));
     assertThat(recalculations.latest()).isEmpty();
     assertThat(found(fixture.folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+  }
+
+  @Test
+  void noneBeginsWhileACustomerIsErased() throws Exception {
+    Recalculations recalculations = fixture.desk.recalculations();
+    RecalculationRequest request =
+        new RecalculationRequest(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"), Map.of(), "Lee");
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Erasure> erased =
+          fixture
+              .desk
+              .work()
+              .alone(
+                  () -> {
+                    Future<Erasure> erasing = other.submit(() -> fixture.desk.erase(List.of(ANNS)));
+                    while (fixture.desk.workload().waitingEvents() == 0) {
+                      Thread.onSpinWait();
+                    }
+                    assertThatThrownBy(() -> recalculations.begin(request))
+                        .isInstanceOf(ConflictException.class)
+                        .hasMessageContaining("erased");
+                    return erasing;
+                  });
+      assertThat(erased.get().cases()).isEqualTo(5);
+    }
+    assertThat(recalculations.begin(request).state()).isEqualTo(Recalculation.State.WAITING);
   }
 }
