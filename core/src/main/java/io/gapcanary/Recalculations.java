@@ -392,6 +392,7 @@ public final class Recalculations {
     } catch (RuntimeException e) {
       run.failure = String.valueOf(e.getMessage());
       run.state = State.FAILED;
+      live.folder().delete(live.folder().recalculation());
       throw e;
     }
   }

@@ -40,7 +40,7 @@ final class Retention {
         work.read(session -> session.erasures().texts(caseIds)).stream()
             .flatMap(text -> knowledge.vectorHashes(text).stream())
             .collect(Collectors.toSet());
-    work.later(
+    work.remove(
         session -> {
           caseIds.forEach(id -> session.cases().find(id).ifPresent(row -> remove(session, row)));
           session.erasures().removeVectors(hashes);
