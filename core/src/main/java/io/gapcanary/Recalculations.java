@@ -378,6 +378,7 @@ public final class Recalculations {
             .map(Content::key)
             .collect(Collectors.toSet());
     adoption.adoptOutcomes();
+    adoption.adoptFloods();
     adoption.adoptGivings();
     adoption.adoptGaps(same, kept);
     adoption.number();
