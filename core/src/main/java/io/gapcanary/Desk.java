@@ -273,7 +273,7 @@ public final class Desk implements AutoCloseable {
   public Totals totals() {
     return work.read(
         session ->
-            session.health().totals(session.gaps().heldBack(), session.floods().size().cases()));
+            session.health().totals(session.heldBack().count(), session.floods().size().cases()));
   }
 
   /** The desk's health: closed cases counted, by week or by their circumstances. */

@@ -73,7 +73,7 @@ final class Erasing {
     int wordings = store.removeWordings(cases);
     for (String id : cases) {
       session.floods().removeCase(id);
-      session.gaps().withdraw(id);
+      session.gapCases().withdraw(id);
       store.removeCase(id);
     }
     customers.forEach(store::removeCustomer);

@@ -22,8 +22,7 @@ public final class Floods {
   /** So many of a text's latest cases tell its channels. */
   private static final int LATEST = 200;
 
-  /** Few, so that what is live does not wait. */
-  private static final int JUDGED_AT_ONCE = 20;
+  private static final int LOOKED_UP_AT_ONCE = 100;
 
   private final DeskWork work;
 
@@ -111,25 +110,27 @@ public final class Floods {
   public int countReleased(int most) {
     int counted = 0;
     while (counted < most) {
-      int several = Math.min(JUDGED_AT_ONCE, most - counted);
+      int several = Math.min(LOOKED_UP_AT_ONCE, most - counted);
       List<String> released = work.read(session -> session.floods().released(several));
       if (released.isEmpty()) {
         return counted;
       }
-      work.later(session -> judge(session, released));
+      // Each by itself, for it is grouped by what the index holds of those before it.
+      released.forEach(id -> work.later(session -> release(session, id)));
       counted += released.size();
     }
     return counted;
   }
 
-  private boolean judge(Session session, List<String> released) {
-    for (String id : released) {
-      session
-          .cases()
-          .find(id)
-          .filter(row -> !row.open())
-          .ifPresentOrElse(row -> work.judge(session, row), () -> session.floods().takeBack(id));
+  private boolean release(Session session, String caseId) {
+    if (!session.floods().isSetAside(caseId)) {
+      return false;
     }
+    session
+        .cases()
+        .find(caseId)
+        .filter(row -> !row.open())
+        .ifPresentOrElse(row -> work.judge(session, row), () -> session.floods().takeBack(caseId));
     return true;
   }
 

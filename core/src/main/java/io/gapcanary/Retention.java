@@ -28,7 +28,7 @@ final class Retention {
     for (String id : caseIds) {
       session.articles().unlearnAll(id);
       session.floods().removeCase(id);
-      session.gaps().removeCase(id);
+      session.gapCases().removeCase(id);
       session.outcomes().remove(id);
       session.cases().remove(id);
       session.index().judged(id);

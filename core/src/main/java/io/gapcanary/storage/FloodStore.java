@@ -206,12 +206,12 @@ public final class FloodStore {
         row.getLong("alike"),
         row.getString("question"),
         row.getInt("cases"),
-        CaseStore.instant(row, "first_at"),
-        CaseStore.instant(row, "last_at"),
+        Columns.instant(row, "first_at"),
+        Columns.instant(row, "last_at"),
         row.getString("counted"),
         row.getString("gap"),
         row.getBoolean("people"),
-        CaseStore.instant(row, "decided_at"),
+        Columns.instant(row, "decided_at"),
         row.getString("decided_by"));
   }
 
