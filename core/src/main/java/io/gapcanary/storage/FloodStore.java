@@ -231,8 +231,8 @@ public final class FloodStore {
     return handle
         .createQuery(
             """
-            SELECT COALESCE(SUM(f.cases), 0) FROM flood f JOIN gap_case c ON c.case_id = f.counted
-            WHERE f.cases > 0 AND c.gap_key = :gap""")
+            SELECT COALESCE(SUM(f.cases), 0) FROM flood f CROSS JOIN gap_case c
+            WHERE f.cases > 0 AND c.gap_key = :gap AND c.case_id = f.counted""")
         .bind("gap", gapKey)
         .mapTo(Integer.class)
         .one();
@@ -298,17 +298,15 @@ public final class FloodStore {
         .list();
   }
 
-  /**
-   * Cases that are set aside though people are behind their text, in the order of their opening.
-   */
+  /** Cases that are set aside though people ask their text, of each text the earliest first. */
   public List<String> released(int most) {
     return handle
         .createQuery(
             """
-            SELECT c.case_id FROM flood f JOIN flood_case c ON c.alike = f.alike
-            WHERE f.cases > 0 AND (
+            SELECT c.case_id FROM flood f CROSS JOIN flood_case c
+            WHERE f.cases > 0 AND c.alike = f.alike AND (
               SELECT people FROM flood_decision WHERE alike = f.alike ORDER BY id DESC LIMIT 1)
-            ORDER BY c.at, c.case_id LIMIT :most""")
+            ORDER BY f.key, c.at, c.case_id LIMIT :most""")
         .bind("most", most)
         .mapTo(String.class)
         .list();
