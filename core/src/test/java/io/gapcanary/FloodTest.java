@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.kb.TextEmbedder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,6 +299,42 @@ class FloodTest {
     assertThat(fixture.desk.articles().wordings("printer").getFirst().times()).isEqualTo(40);
     assertThat(fixture.desk.articles().health("printer").orElseThrow().repeat().given())
         .isEqualTo(40);
+  }
+
+  @Test
+  void aTextThatIsTheSameToTheLetterIsNotEmbeddedAgain() {
+    fixture.close();
+    Listening model = new Listening();
+    fixture = new DeskFixture(folder, RELAXED, model);
+    flood("bot-", "PT0S", 60, i -> GIRAFFE);
+    assertThat(setAside()).isEqualTo(59);
+    assertThat(model.texts).filteredOn(text -> text.contains("giraffe")).hasSizeBetween(1, 3);
+  }
+
+  /** Remembers what it was asked; to it everything means the same. */
+  private static final class Listening implements TextEmbedder {
+    private final List<String> texts = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public String name() {
+      return "listening";
+    }
+
+    @Override
+    public int dimension() {
+      return 2;
+    }
+
+    @Override
+    public boolean understands(String language) {
+      return true;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> asked, Role role) {
+      texts.addAll(asked);
+      return asked.stream().map(text -> new float[] {1, 0}).toList();
+    }
   }
 
   @Test

@@ -65,6 +65,7 @@ public final class DeskJson {
     @JsonSerialize(contentUsing = MatchSerializer.class)
     List<RelatedArticle> matches();
 
+    @JsonProperty("setAside")
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     boolean setAside();
   }

@@ -146,12 +146,10 @@ public final class GapStore {
   }
 
   /**
-   * Holds a gap back again that nobody has decided anything about: its id waits for it, and its
-   * cases count in none.
-   *
-   * @return false when somebody has
+   * Holds a gap back again, unless somebody has decided anything about it: its id waits for it, and
+   * its cases count in none.
    */
-  public boolean holdBack(long key) {
+  public void holdBack(long key) {
     int held =
         handle.execute(
             """
@@ -166,7 +164,6 @@ public final class GapStore {
           "UPDATE outcome SET gap = NULL WHERE case_id IN (SELECT case_id FROM gap_case WHERE gap_key = ?)",
           key);
     }
-    return held > 0;
   }
 
   /** Changes a gap's title. */

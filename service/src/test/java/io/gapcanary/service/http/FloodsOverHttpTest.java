@@ -115,6 +115,9 @@ class FloodsOverHttpTest {
     assertThat(page.select("a[href=/agent?case=bot-39]")).hasSize(1);
     assertThat(page.select("form[method=post] button").text()).contains("These are real people");
 
+    assertThat(page("/agent?case=bot-39", "en").text()).contains("set aside and counts nowhere");
+    assertThat(page("/agent?case=bot-0", "en").text()).doesNotContain("set aside");
+
     String id = page.selectFirst("input[name=id]").attr("value");
     LiveDesk.Answer sent = live.form("/gaps/floods", "id=" + id + "&people=true&by=Mina");
     assertThat(sent.status()).isEqualTo(303);
