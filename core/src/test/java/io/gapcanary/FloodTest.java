@@ -1,6 +1,5 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.kb.TextEmbedder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A machine opens cases; customers do too. More than 30 alike within ten minutes are a flood. */
 class FloodTest {
@@ -29,34 +25,9 @@ class FloodTest {
   private static final DeskSettings RELAXED =
       DeskSettings.DEFAULT.with(b -> b.durability(DeskSettings.Durability.RELAXED));
 
-  @TempDir private Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    open(RELAXED);
-  }
-
-  private void open(DeskSettings settings) {
-    fixture = new DeskFixture(folder, settings, null);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("password", "Reset a forgotten password", "Click Forgot password.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private void reopen(DeskSettings settings) {
-    fixture.close();
-    fixture = new DeskFixture(folder, settings, null);
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(DeskFixture.PRINTER, DeskFixture.RESET_PASSWORD).settings(RELAXED);
 
   /** Opens, asks and closes so many cases of as many customers within a minute. */
   private void flood(String name, String from, int cases, IntFunction<String> text) {
@@ -78,10 +49,6 @@ class FloodTest {
     return assist.close(id, Closing.at(opened.plusMillis(20), null));
   }
 
-  private List<Gap> gaps() {
-    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
-  }
-
   private Flood onlyFlood() {
     return fixture.desk.floods().list(10).floods().getFirst();
   }
@@ -94,7 +61,7 @@ class FloodTest {
   void aThousandCasesOfOneTextAreOneCaseAndListed() {
     flood("bot-", "PT0S", 1000, i -> GIRAFFE);
 
-    assertThat(gaps()).as("one text is no gap, whoever sends it").isEmpty();
+    assertThat(fixture.gaps()).as("one text is no gap, whoever sends it").isEmpty();
     Totals totals = fixture.desk.totals();
     assertThat(totals.cases()).isEqualTo(1);
     assertThat(totals.noMatch()).isEqualTo(1);
@@ -117,15 +84,15 @@ class FloodTest {
   void numbersAndIdsMakeNoDifference() {
     flood("bot-", "PT0S", 100, i -> "Order " + (18231 + i) + " (ref AB-" + i + "x) is STUCK!");
     assertThat(setAside()).isEqualTo(99);
-    assertThat(gaps()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
   }
 
   @Test
   void asManyAsTheSettingSaysAreNone() {
     flood("real-", "PT0S", 30, i -> GIRAFFE);
     assertThat(setAside()).isZero();
-    assertThat(gaps()).hasSize(1);
-    assertThat(gaps().getFirst().cases()).hasSize(30);
+    assertThat(fixture.gaps()).hasSize(1);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(30);
   }
 
   @Test
@@ -134,7 +101,7 @@ class FloodTest {
       one("real-" + i, at("PT0S").plusSeconds(21L * i), GIRAFFE);
     }
     assertThat(setAside()).isZero();
-    assertThat(gaps().getFirst().cases()).hasSize(60);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(60);
   }
 
   @Test
@@ -153,21 +120,21 @@ class FloodTest {
     flood("out-", "PT0S", 60, texts::get);
 
     assertThat(setAside()).isZero();
-    assertThat(gaps()).isNotEmpty();
-    assertThat(gaps().stream().mapToInt(gap -> gap.cases().size()).sum()).isGreaterThan(50);
+    assertThat(fixture.gaps()).isNotEmpty();
+    assertThat(fixture.gaps().stream().mapToInt(gap -> gap.cases().size()).sum()).isGreaterThan(50);
   }
 
   @Test
   void aFloodBesideAGapIsOneCaseOfItAndTheGapTellsOfTheRest() {
     fixture.story("ann", "ann", "-P1D").asks("What do I feed a giraffe in the winter?").close();
     fixture.story("bob", "bob", "-PT3H").asks("Feeding my giraffe in winter: how?").close();
-    Gap before = gaps().getFirst();
+    Gap before = fixture.gaps().getFirst();
     assertThat(before.cases()).hasSize(2);
 
     flood("bot-", "PT0S", 200, i -> GIRAFFE);
 
-    Gap after = gaps().getFirst();
-    assertThat(gaps()).hasSize(1);
+    Gap after = fixture.gaps().getFirst();
+    assertThat(fixture.gaps()).hasSize(1);
     assertThat(after.cases()).hasSize(3);
     assertThat(after.impact().distinctCustomers()).isEqualTo(3);
     assertThat(fixture.desk.floods().beside(after)).isEqualTo(199);
@@ -178,7 +145,7 @@ class FloodTest {
   void aSecondFloodOfATextAddsNothing() {
     flood("bot-", "PT0S", 100, i -> GIRAFFE);
     flood("again-", "P2D", 100, i -> GIRAFFE);
-    assertThat(gaps()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
     assertThat(fixture.desk.totals().cases()).as("thirty came before it showed").isEqualTo(1);
     assertThat(setAside()).isEqualTo(199);
   }
@@ -190,7 +157,7 @@ class FloodTest {
     one("after", at("PT1H"), GIRAFFE);
     assertThat(fixture.desk.assist().outcome("before").orElseThrow().setAside()).isFalse();
     assertThat(fixture.desk.assist().outcome("after").orElseThrow().setAside()).isFalse();
-    assertThat(gaps().getFirst().cases()).containsExactly("before", "bot-0", "after");
+    assertThat(fixture.gaps().getFirst().cases()).containsExactly("before", "bot-0", "after");
   }
 
   @Test
@@ -262,14 +229,14 @@ class FloodTest {
     assertThat(fixture.desk.floods().countReleased(1000)).isEqualTo(39);
     assertThat(fixture.desk.floods().countReleased(1000)).isZero();
 
-    assertThat(gaps().getFirst().cases()).hasSize(100);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(100);
     assertThat(fixture.desk.totals().cases()).isEqualTo(100);
     assertThat(fixture.desk.floods().list(10).cases()).isZero();
     assertThat(onlyFlood().people()).as("what was decided stays in sight").isTrue();
 
     flood("later-", "P1D", 50, i -> GIRAFFE);
     assertThat(setAside()).isZero();
-    assertThat(gaps().getFirst().cases()).hasSize(150);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(150);
 
     fixture.desk.floods().decide(onlyFlood().id(), false, "Lee");
     flood("bot-", "P3D", 50, i -> GIRAFFE);
@@ -303,9 +270,8 @@ class FloodTest {
 
   @Test
   void aTextThatIsTheSameToTheLetterIsNotEmbeddedAgain() {
-    fixture.close();
     Listening model = new Listening();
-    fixture = new DeskFixture(folder, RELAXED, model);
+    fixture.embedder(model).beginAgain(RELAXED);
     flood("bot-", "PT0S", 60, i -> GIRAFFE);
     assertThat(setAside()).isEqualTo(59);
     assertThat(model.texts).filteredOn(text -> text.contains("giraffe")).hasSizeBetween(1, 3);
@@ -339,10 +305,10 @@ class FloodTest {
 
   @Test
   void zeroTurnsItOff() {
-    reopen(RELAXED.with(b -> b.floodCases(0)));
+    fixture.beginAgain(RELAXED.with(b -> b.floodCases(0)));
     flood("bot-", "PT0S", 100, i -> GIRAFFE);
     assertThat(setAside()).isZero();
-    assertThat(gaps().getFirst().cases()).hasSize(100);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(100);
   }
 
   @Test
@@ -354,7 +320,7 @@ class FloodTest {
     flood("most-", "PT2M", 25, i -> GIRAFFE);
     assertThat(setAside()).isEqualTo(74);
     assertThat(fixture.desk.totals().cases()).isEqualTo(1);
-    assertThat(gaps()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
   }
 
   @Test
@@ -380,28 +346,28 @@ class FloodTest {
     }
     assertThat(setAside()).isEqualTo(119);
     assertThat(fixture.desk.totals().cases()).isEqualTo(1);
-    assertThat(gaps()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
   }
 
   @Test
   void judgedAgainUnderAnotherSettingTheyCount() {
-    reopen(DeskSettings.DEFAULT);
+    fixture.beginAgain(DeskSettings.DEFAULT);
     flood("bot-", "PT0S", 50, i -> GIRAFFE);
     keep(Map.of(RecalculatedSetting.FLOOD_CASES, "0"));
     assertThat(setAside()).isZero();
     assertThat(fixture.desk.totals().cases()).isEqualTo(50);
-    assertThat(gaps().getFirst().cases()).hasSize(50);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(50);
   }
 
   @Test
   void judgedAgainUnderAnotherSettingTheyAreSetAside() {
-    reopen(DeskSettings.DEFAULT.with(b -> b.floodCases(0)));
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.floodCases(0)));
     flood("bot-", "PT0S", 50, i -> GIRAFFE);
-    assertThat(gaps()).hasSize(1);
+    assertThat(fixture.gaps()).hasSize(1);
     keep(Map.of(RecalculatedSetting.FLOOD_CASES, "40"));
     assertThat(setAside()).isEqualTo(49);
     assertThat(fixture.desk.totals().cases()).isEqualTo(1);
-    assertThat(gaps()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
     String before = DeskJson.line(fixture.desk.floods().list(10));
 
     keep(Map.of());
@@ -410,12 +376,12 @@ class FloodTest {
 
   @Test
   void judgedAgainWhatPeopleDecidedHolds() {
-    reopen(DeskSettings.DEFAULT);
+    fixture.beginAgain(DeskSettings.DEFAULT);
     flood("real-", "PT0S", 50, i -> GIRAFFE);
     fixture.desk.floods().decide(onlyFlood().id(), true, "Lee");
     keep(Map.of());
     assertThat(setAside()).isZero();
-    assertThat(gaps().getFirst().cases()).hasSize(50);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(50);
     assertThat(onlyFlood().decidedBy()).isEqualTo("Lee");
   }
 
@@ -445,7 +411,7 @@ class FloodTest {
 
   @Test
   void casesKeptLongEnoughGoOutOfAFlood() {
-    reopen(RELAXED.with(b -> b.keepCases(Duration.ofDays(30))));
+    fixture.beginAgain(RELAXED.with(b -> b.keepCases(Duration.ofDays(30))));
     flood("old-", "PT0S", 40, i -> GIRAFFE);
     flood("new-", "P20D", 40, i -> GIRAFFE);
     assertThat(setAside()).isEqualTo(79);

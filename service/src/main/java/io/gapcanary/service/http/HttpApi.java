@@ -1,6 +1,7 @@
 package io.gapcanary.service.http;
 
 import io.gapcanary.Desk;
+import io.gapcanary.service.imports.Imports;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class HttpApi {
   /** The API of a desk. */
   public HttpApi(
       Desk desk,
+      Imports imports,
       Conversations conversations,
       DeskMetrics metrics,
       Readiness readiness,
@@ -43,7 +45,7 @@ public final class HttpApi {
     this.weights = new WeightsRoutes(desk.weights());
     this.floods = new FloodRoutes(desk.floods());
     this.recalculations = new RecalculationRoutes(desk.recalculations());
-    this.erasures = new ErasureRoutes(desk);
+    this.erasures = new ErasureRoutes(desk, imports);
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 

@@ -62,7 +62,8 @@ class RouteRulesTest {
                     routes.add(handler.getHttpMethod().name() + " " + handler.getPath());
                   }
                 });
-            new HttpApi(empty, conversations, metrics, new Readiness(), Ran.CLOCK)
+            Imports imports = new Imports(empty, folder.resolve("imports"), Ran.CLOCK);
+            new HttpApi(empty, imports, conversations, metrics, new Readiness(), Ran.CLOCK)
                 .addTo(config.routes);
             new StreamRoutes(
                     empty.assist(),
@@ -72,7 +73,6 @@ class RouteRulesTest {
                 .addTo(config.routes);
             new WebhookRoutes(empty.webhooks()).addTo(config.routes);
             new AccessRoutes(access, empty.assist()).addTo(config.routes);
-            Imports imports = new Imports(empty, folder.resolve("imports"), Ran.CLOCK);
             new ImportRoutes(imports).addTo(config.routes);
             new ImportPages(new Pages(empty, false), imports).addTo(config.routes);
             new PageRoutes(
