@@ -417,6 +417,7 @@ public final class Recalculations {
         .before()
         .forEach(gap -> sizes.put(gap.key(), adoption.session().gapSizes().cases(gap.key())));
     adoption.adoptOutcomes();
+    adoption.adoptFloods();
     adoption.adoptGivings();
     adoption.adoptGaps(same, kept);
     adoption.number();

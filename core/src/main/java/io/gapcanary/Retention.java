@@ -51,6 +51,7 @@ final class Retention {
 
   private static void remove(Session session, CaseRow row) {
     session.articles().unlearnAll(row.id());
+    session.floods().removeCase(row.id());
     session.gapCases().removeCase(row.id());
     session.outcomes().remove(row.id());
     session.cases().remove(row.id());

@@ -29,6 +29,7 @@ public final class Session {
   private final BoardStore board;
   private final WebhookStore webhooks;
   private final SettingsStore settings;
+  private final FloodStore floods;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -57,6 +58,7 @@ public final class Session {
     board = new BoardStore(handle);
     webhooks = new WebhookStore(handle);
     settings = new SettingsStore(handle);
+    floods = new FloodStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -183,6 +185,11 @@ public final class Session {
   /** What people decided about settings. */
   public SettingsStore settings() {
     return settings;
+  }
+
+  /** Cases that look like a machine's doing. */
+  public FloodStore floods() {
+    return floods;
   }
 
   /** Single values. */
