@@ -60,6 +60,7 @@ public final class Desk implements AutoCloseable {
   private final Erasing erasing;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
+  private final MailOutbox mailOutbox;
   private final Reporting reporting;
   private final SettingsInUse settings;
   private final Recalculations recalculations;
@@ -102,6 +103,7 @@ public final class Desk implements AutoCloseable {
     this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);
+    this.mailOutbox = new MailOutbox(work);
     this.recalculations =
         new Recalculations(
             new Recalculations.Live(this, folder, database, work, this.settings),
@@ -244,6 +246,11 @@ public final class Desk implements AutoCloseable {
   /** Who is told of it elsewhere. */
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  /** What is still to be sent by e-mail. */
+  public MailOutbox mailOutbox() {
+    return mailOutbox;
   }
 
   /** Past cases, judged again under other settings. */

@@ -95,6 +95,8 @@ public final class RouteRules {
       POST   /api/v1/webhooks/{id}/redeliver              admin
       GET    /api/v1/webhook-deliveries                   admin
       POST   /api/v1/webhook-deliveries/{id}/redeliver    admin
+      GET    /api/v1/mail-deliveries                      admin
+      POST   /api/v1/mail-deliveries/{id}/redeliver       admin
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
@@ -150,6 +152,8 @@ public final class RouteRules {
       GET    /access                                      admin
       POST   /access                                      admin
       POST   /access/keys/{id}                            admin
+      POST   /access/mail                                 admin
+      POST   /access/mail/{id}                            admin
       """;
 
   private static final Map<String, Rule> RULES = read();

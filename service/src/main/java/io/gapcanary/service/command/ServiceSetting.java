@@ -29,6 +29,18 @@ public enum ServiceSetting {
   WEBHOOK_PRIVATE("false"),
   WEBHOOK_TIMEOUT("10s"),
   WEBHOOK_ATTEMPTS("10"),
+  MAIL_HOST(""),
+  MAIL_PORT(""),
+  MAIL_TLS("starttls"),
+  MAIL_UNENCRYPTED("false"),
+  MAIL_USER(""),
+  MAIL_PASSWORD(""),
+  MAIL_PASSWORD_FILE(""),
+  MAIL_FROM(""),
+  MAIL_TO(""),
+  MAIL_LANGUAGE("en"),
+  MAIL_TIMEOUT("10s"),
+  MAIL_ATTEMPTS("10"),
   LOG_FORMAT("text"),
   LOG_REQUESTS("false");
 
@@ -51,6 +63,15 @@ public enum ServiceSetting {
           text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return text.toString();
+  }
+
+  /** Whether its value is shown nowhere, and is no option of a command, which others can see. */
+  public boolean isSecret() {
+    return this == MAIL_PASSWORD;
+  }
+
+  static boolean isSecret(String name) {
+    return find(name).filter(ServiceSetting::isSecret).isPresent();
   }
 
   static Optional<ServiceSetting> find(String name) {

@@ -148,19 +148,12 @@ public final class WebhookRoutes {
         webhooks.deliveries(
             context.queryParam("webhook"),
             !"waiting".equals(state),
-            before == null ? Long.MAX_VALUE : number("before", before),
+            before == null ? Long.MAX_VALUE : Parameters.delivery("before", before),
             limit);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("deliveries", found);
     answer.put("next", found.size() < limit ? null : found.getLast().id());
     context.json(answer);
-  }
-
-  private static long number(String name, String text) {
-    if (!text.matches("\\d{1,18}")) {
-      throw new ProblemException(Problem.Kind.MALFORMED, name + " must be the id of a delivery");
-    }
-    return Long.parseLong(text);
   }
 
   private void redeliver(Context context) {

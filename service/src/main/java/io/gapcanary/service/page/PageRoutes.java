@@ -6,6 +6,7 @@ import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.Gate;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of the pages. */
 public final class PageRoutes {
@@ -23,13 +24,18 @@ public final class PageRoutes {
   private final AccessPages access;
   private final Assets assets = new Assets();
 
-  /** The pages of a desk. */
+  /**
+   * The pages of a desk.
+   *
+   * @param mail how the weekly report is sent by e-mail, or {@code null} when it is not
+   */
   public PageRoutes(
       Pages pages,
       Desk desk,
       Conversations conversations,
       Access access,
       Gate gate,
+      @Nullable MailDesk mail,
       InstantSource clock) {
     this.conversations = new ConversationPages(pages, desk, conversations, clock);
     this.gaps = new GapPages(pages, desk);
@@ -42,7 +48,7 @@ public final class PageRoutes {
     this.recalculations = new RecalculationPages(pages, desk);
     this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
-    this.access = new AccessPages(pages, access);
+    this.access = new AccessPages(pages, access, mail);
   }
 
   /** Adds them all. */
@@ -92,6 +98,8 @@ public final class PageRoutes {
     routes.get("/access", access::get);
     routes.post("/access", access::createKey);
     routes.post("/access/keys/{id}", access::revokeKey);
+    routes.post("/access/mail", access::sendTest);
+    routes.post("/access/mail/{id}", access::sendAgain);
 
     assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));
   }

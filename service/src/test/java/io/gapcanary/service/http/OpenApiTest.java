@@ -106,6 +106,7 @@ class OpenApiTest {
                     new BoardStreams(streams, desk.boardLog()))
                 .addTo(config.routes);
             new WebhookRoutes(desk.webhooks()).addTo(config.routes);
+            new MailRoutes(desk.mailOutbox()).addTo(config.routes);
             new AccessRoutes(access, desk.assist()).addTo(config.routes);
             new ImportRoutes(new Imports(desk, folder.resolve("imports"), Ran.CLOCK))
                 .addTo(config.routes);

@@ -71,6 +71,7 @@ class RouteRulesTest {
                     new BoardStreams(streams, empty.boardLog()))
                 .addTo(config.routes);
             new WebhookRoutes(empty.webhooks()).addTo(config.routes);
+            new MailRoutes(empty.mailOutbox()).addTo(config.routes);
             new AccessRoutes(access, empty.assist()).addTo(config.routes);
             Imports imports = new Imports(empty, folder.resolve("imports"), Ran.CLOCK);
             new ImportRoutes(imports).addTo(config.routes);
@@ -81,6 +82,7 @@ class RouteRulesTest {
                     conversations,
                     access,
                     new Gate(access),
+                    null,
                     Ran.CLOCK)
                 .addTo(config.routes);
           });
