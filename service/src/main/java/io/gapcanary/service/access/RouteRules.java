@@ -110,6 +110,8 @@ public final class RouteRules {
       GET    /assets/panel-texts-ko.json                  anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone
+      GET    /sign-in/issuer                              anyone
+      GET    /sign-in/issuer/done                         anyone
       POST   /sign-out                                    anyone
       GET    /password                                    agent manager
       POST   /password                                    agent manager

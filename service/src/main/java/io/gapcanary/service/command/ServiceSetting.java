@@ -17,6 +17,13 @@ public enum ServiceSetting {
   ISSUER_AUDIENCE(""),
   ISSUER_KEYS(""),
   ISSUER_ROLES("roles"),
+  ISSUER_CLIENT(""),
+  ISSUER_SECRET(""),
+  ISSUER_SECRET_FILE(""),
+  ISSUER_SCOPES("openid profile"),
+  ISSUER_LABEL(""),
+  ISSUER_AUTHORIZATION(""),
+  ISSUER_TOKEN(""),
   REQUESTS_PER_SECOND("100"),
   SESSION_LENGTH("12h"),
   SESSION_IDLE("4h"),
@@ -67,7 +74,7 @@ public enum ServiceSetting {
 
   /** Whether its value is shown nowhere, and is no option of a command, which others can see. */
   public boolean isSecret() {
-    return this == MAIL_PASSWORD;
+    return this == MAIL_PASSWORD || this == ISSUER_SECRET;
   }
 
   static boolean isSecret(String name) {

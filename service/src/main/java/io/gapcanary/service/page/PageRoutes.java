@@ -92,6 +92,8 @@ public final class PageRoutes {
 
     routes.get("/sign-in", signIn::get);
     routes.post("/sign-in", signIn::signIn);
+    routes.get("/sign-in/issuer", signIn::beginAtIssuer);
+    routes.get("/sign-in/issuer/done", signIn::endAtIssuer);
     routes.post("/sign-out", signIn::signOut);
     routes.get("/password", signIn::password);
     routes.post("/password", signIn::changePassword);

@@ -217,10 +217,12 @@ public record ServeSettings(
   }
 
   private static AccessSettings.@Nullable Issuer issuer(Configuration from) {
-    URI name = address(from, ServiceSetting.ISSUER);
-    if (name == null) {
+    if (address(from, ServiceSetting.ISSUER) == null) {
+      refuseClientWithoutIssuer(from);
       return null;
     }
+    // As it is written: an issuer whose name ends with a slash writes it so in its tokens.
+    URI name = from.get(ServiceSetting.ISSUER, URI::create);
     String audience =
         from.get(
             ServiceSetting.ISSUER_AUDIENCE,
@@ -235,7 +237,48 @@ public record ServeSettings(
         name,
         audience,
         address(from, ServiceSetting.ISSUER_KEYS),
-        from.find(ServiceSetting.ISSUER_ROLES).orElse("roles"));
+        from.find(ServiceSetting.ISSUER_ROLES).orElse("roles"),
+        client(from, name));
+  }
+
+  private static void refuseClientWithoutIssuer(Configuration from) {
+    if (from.find(ServiceSetting.ISSUER_CLIENT).isPresent()) {
+      from.get(
+          ServiceSetting.ISSUER_CLIENT,
+          text -> {
+            throw new IllegalArgumentException("needs the issuer that knows this client");
+          });
+    }
+  }
+
+  private static AccessSettings.@Nullable Client client(Configuration from, URI issuer) {
+    if (from.find(ServiceSetting.ISSUER_CLIENT).isEmpty()) {
+      return null;
+    }
+    String id =
+        from.get(
+            ServiceSetting.ISSUER_CLIENT,
+            text -> {
+              if (from.find(ServiceSetting.PUBLIC_ADDRESS).isEmpty()) {
+                throw new IllegalArgumentException(
+                    "needs publicAddress, where the issuer sends browsers back to");
+              }
+              return text;
+            });
+    return new AccessSettings.Client(
+        id,
+        from.secret(ServiceSetting.ISSUER_SECRET, ServiceSetting.ISSUER_SECRET_FILE).orElse(null),
+        from.get(
+            ServiceSetting.ISSUER_SCOPES,
+            text -> {
+              if (!List.of(text.split("\\s+")).contains("openid")) {
+                throw new IllegalArgumentException("must have openid among them");
+              }
+              return text;
+            }),
+        from.find(ServiceSetting.ISSUER_LABEL).orElse(String.valueOf(issuer.getHost())),
+        address(from, ServiceSetting.ISSUER_AUTHORIZATION),
+        address(from, ServiceSetting.ISSUER_TOKEN));
   }
 
   private static @Nullable URI address(Configuration from, ServiceSetting setting) {

@@ -3,10 +3,12 @@ package io.gapcanary.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.Configuration.Source;
 import io.gapcanary.service.mail.MailSettings;
 import io.gapcanary.service.serve.ServeSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +130,43 @@ class ConfigurationTest {
     assertThatThrownBy(() -> ServeSettings.of(all))
         .isInstanceOf(CommandFailure.class)
         .hasMessageMatching("(?s)GAPCANARY_[A-Z_]+ = .*");
+  }
+
+  private static Configuration client(String... more) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GAPCANARY_ISSUER", "https://login.example.com/");
+    environment.put("GAPCANARY_ISSUER_AUDIENCE", "gapcanary");
+    environment.put("GAPCANARY_ISSUER_CLIENT", "desk");
+    environment.put("GAPCANARY_ISSUER_SECRET", "open sesame");
+    environment.put("GAPCANARY_PUBLIC_ADDRESS", "https://desk.example.com");
+    for (String one : more) {
+      String[] pair = one.split("=", 2);
+      environment.put(Configuration.variable(pair[0]), pair[1]);
+    }
+    return Configuration.of(null, environment, Map.of());
+  }
+
+  @Test
+  void peopleSignInThroughAnIssuerThatKnowsThisDesk() {
+    AccessSettings.Issuer issuer = ServeSettings.of(client()).access().issuer();
+    assertThat(issuer.name())
+        .as("as its tokens have it")
+        .isEqualTo(URI.create("https://login.example.com/"));
+    assertThat(issuer.client())
+        .isEqualTo(
+            new AccessSettings.Client(
+                "desk", "open sesame", "openid profile", "login.example.com", null, null));
+    assertThat(client().all().toString() + ServeSettings.of(client())).doesNotContain("sesame");
+    assertThat(ServeSettings.of(client("issuerClient=")).access().issuer().client()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"publicAddress=", "issuer=", "issuerScopes=profile", "issuerToken=x"})
+  void aClientThatNobodyCouldSignInByIsRefusedAtTheStart(String setting) {
+    Configuration all = client(setting);
+    assertThatThrownBy(() -> ServeSettings.of(all))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("GAPCANARY_ISSUER_");
   }
 
   private static Configuration mail(String... more) {
