@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Webhooks over HTTP. */
 public final class WebhookRoutes {
+  private static final String[] WISH = {"url", "events", "growth", "enabled", "secret"};
+
   private final Webhooks webhooks;
 
   /** The webhooks of a desk. */
@@ -44,7 +46,7 @@ public final class WebhookRoutes {
   }
 
   private void add(Context context) {
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, WISH);
     Webhooks.Made made =
         Body.reading(
             () ->
@@ -58,7 +60,7 @@ public final class WebhookRoutes {
 
   private void change(Context context) {
     Webhook before = find(context.pathParam("id"));
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, WISH);
     context.json(
         Body.reading(() -> webhooks.change(before.id(), wish(body, before), secret(body))));
   }
