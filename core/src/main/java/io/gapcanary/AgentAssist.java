@@ -9,7 +9,7 @@ import io.gapcanary.kb.Scope;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.repeat.Contacts;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import io.gapcanary.suggest.Suggesting;
 import java.io.UncheckedIOException;
@@ -198,7 +198,7 @@ public final class AgentAssist {
     if (session.articles().findHeading(articleId).isEmpty()) {
       throw new NotFoundException("There is no article " + articleId);
     }
-    if (!when.onClock() && session.cases().isLastLink(caseId, articleId, action, when.at())) {
+    if (!when.onClock() && session.links().isLastLink(caseId, articleId, action, when.at())) {
       return false;
     }
     log.link(session, row, articleId, action, when.at(), when.onClock());
@@ -279,7 +279,7 @@ public final class AgentAssist {
         row.agentId(),
         row.resolution(),
         row.question(),
-        session.cases().messages(row.id()),
-        session.cases().given(row.id()).stream().map(CaseStore.Given::articleId).toList());
+        session.messages().list(row.id()),
+        session.links().given(row.id()).stream().map(LinkStore.Given::articleId).toList());
   }
 }

@@ -12,7 +12,7 @@ import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.privacy.Masking;
-import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.ReturnStore;
 import io.gapcanary.storage.Session;
 import java.security.MessageDigest;
@@ -493,7 +493,7 @@ public final class Articles {
     return new RepeatContact(
         repeat.caseId(),
         repeat.repeatOf(),
-        session.cases().given(repeat.repeatOf()).stream().map(CaseStore.Given::articleId).toList(),
+        session.links().given(repeat.repeatOf()).stream().map(LinkStore.Given::articleId).toList(),
         repeat.earlierClosedAt(),
         repeat.openedAt(),
         repeat.question());

@@ -11,7 +11,7 @@ import io.gapcanary.privacy.Masking;
 import io.gapcanary.repeat.RepeatContacts;
 import io.gapcanary.repeat.RepeatContacts.Relation;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -70,9 +70,9 @@ final class CaseClosing {
   Outcome judge(Session session, CaseRow row) {
     Instant at = Objects.requireNonNull(row.closedAt());
     gaps.withdraw(session, row.id());
-    session.cases().forgetTakenOver(row.id());
+    session.links().forgetTakenOver(row.id());
     List<String> own =
-        session.cases().given(row.id()).stream().map(CaseStore.Given::articleId).toList();
+        session.links().given(row.id()).stream().map(LinkStore.Given::articleId).toList();
     session.givings().retain(row.id(), own);
     Matches matches = row.asks() ? match(row, at) : Matches.unavailable("");
     List<RelatedArticle> best = best(row, matches);
@@ -84,7 +84,7 @@ final class CaseClosing {
             matches,
             own,
             takenOver,
-            session.cases().anyDismissed(row.id()),
+            session.links().anyDismissed(row.id()),
             relation instanceof Relation.Repeat repeat ? repeat.caseId() : null,
             relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
             at);
@@ -146,8 +146,8 @@ final class CaseClosing {
   private static List<String> takeOver(Session session, CaseRow row, Relation relation) {
     List<String> takenOver = new ArrayList<>();
     if (relation instanceof Relation.Reconnect reconnect) {
-      for (CaseStore.Given given : session.cases().given(reconnect.caseId())) {
-        session.cases().give(row.id(), given.articleId(), false, given.origin());
+      for (LinkStore.Given given : session.links().given(reconnect.caseId())) {
+        session.links().give(row.id(), given.articleId(), false, given.origin());
         takenOver.add(given.articleId());
       }
     }

@@ -8,7 +8,7 @@ import io.gapcanary.kb.Language;
 import io.gapcanary.privacy.IdentityHash;
 import io.gapcanary.privacy.Masking;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,8 +58,8 @@ final class CaseLog {
       return;
     }
     Set<String> hashes = hashes(opening);
-    String customer = hashes.isEmpty() ? null : session.cases().customer(hashes);
-    boolean concurrent = customer != null && session.cases().anyOpen(customer, at);
+    String customer = hashes.isEmpty() ? null : session.customers().identify(hashes);
+    boolean concurrent = customer != null && session.customers().anyOpen(customer, at);
     save(
         session,
         new CaseRow(
@@ -131,7 +131,7 @@ final class CaseLog {
         identities.of(
             "message", message.from().wireName() + "\n" + message.at() + "\n" + message.text());
     if (message.id() != null) {
-      String before = session.cases().findMessageHash(row.id(), message.id()).orElse(null);
+      String before = session.messages().findHash(row.id(), message.id()).orElse(null);
       if (before != null) {
         if (!before.equals(hash)) {
           throw new ConflictException(
@@ -145,14 +145,14 @@ final class CaseLog {
       }
     }
     Message masked = new Message(message.id(), message.from(), masking.mask(message.text()), at);
-    session.cases().append(row.id(), masked, hash, at);
+    session.messages().append(row.id(), masked, hash, at);
     CaseRow heard = row.after(at, onClock);
     switch (message.from()) {
       case CUSTOMER -> heard = asking(session, heard);
       case AGENT ->
           addresses
               .in(message.text())
-              .forEach(article -> session.cases().give(row.id(), article, true, row.id()));
+              .forEach(article -> session.links().give(row.id(), article, true, row.id()));
       case SYSTEM -> {}
     }
     CaseRow reopened = heard.open() ? heard : heard.reopened();
@@ -164,7 +164,7 @@ final class CaseLog {
   private CaseRow asking(Session session, CaseRow row) {
     CaseQuestion question =
         CaseQuestion.of(
-            session.cases().customerTexts(row.id(), FIRST_MESSAGES, LAST_MESSAGES),
+            session.messages().customerTexts(row.id(), FIRST_MESSAGES, LAST_MESSAGES),
             settings.questionLength());
     CaseRow asking = row.asking(question.text(), row.spoken(), question.soundsAgain());
     String spoken =
@@ -183,7 +183,7 @@ final class CaseLog {
       Instant at,
       boolean onClock) {
     boolean takesBack = isGiven(session, row, articleId) || wasLinked(session, row, articleId);
-    session.cases().link(row.id(), articleId, action, at);
+    session.links().append(row.id(), articleId, action, at);
     CaseRow linked = row.after(at, onClock);
     save(session, linked);
     if (action == LinkAction.DISMISSED && !isGiven(session, row, articleId)) {
@@ -196,12 +196,12 @@ final class CaseLog {
   }
 
   private static boolean isGiven(Session session, CaseRow row, String articleId) {
-    return session.cases().given(row.id()).stream()
+    return session.links().given(row.id()).stream()
         .anyMatch(given -> given.articleId().equals(articleId));
   }
 
   private static boolean wasLinked(Session session, CaseRow row, String articleId) {
-    return session.cases().anyLinked(row.id(), articleId);
+    return session.links().anyLinked(row.id(), articleId);
   }
 
   /** Learns that an article does not answer the question of a case. */
@@ -220,7 +220,7 @@ final class CaseLog {
     if (!row.asks()) {
       return;
     }
-    for (CaseStore.Given given : session.cases().given(row.id())) {
+    for (LinkStore.Given given : session.links().given(row.id())) {
       session.articles().unlearn(dismissalId(row.id(), given.articleId()));
       String id = wordingId(row.id(), given.articleId());
       if (given.origin().equals(row.id()) && session.articles().findWording(id).isEmpty()) {

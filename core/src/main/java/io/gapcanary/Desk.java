@@ -269,7 +269,7 @@ public final class Desk implements AutoCloseable {
 
   /** The desk in numbers. */
   public Totals totals() {
-    return work.read(session -> session.health().totals(session.gaps().heldBack()));
+    return work.read(session -> session.health().totals(session.heldBack().count()));
   }
 
   /** The desk's health: closed cases counted, by week or by their circumstances. */

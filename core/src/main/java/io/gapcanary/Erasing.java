@@ -72,7 +72,7 @@ final class Erasing {
     int messages = store.messages(cases);
     int wordings = store.removeWordings(cases);
     for (String id : cases) {
-      session.gaps().withdraw(id);
+      session.gapCases().withdraw(id);
       store.removeCase(id);
     }
     customers.forEach(store::removeCustomer);

@@ -227,7 +227,7 @@ public final class GapBoard {
       Session session, GapRow gap, GapChange change, What what, Map<String, Object> details) {
     String reason = masked(change.reason());
     session
-        .gaps()
+        .gapHistory()
         .note(gap.key(), new Gap.Event(work.clockNow(), change.by(), what, details, reason));
   }
 

@@ -120,7 +120,7 @@ public final class PastCases {
     if (row.closedAt() != null && row.customer() != null && row.asks()) {
       Instant until = row.closedAt().plus(work.settings().repeatWindow());
       session
-          .cases()
+          .customers()
           .openedBetween(row.customer(), row.id(), row.closedAt(), until, LATER_CASES)
           .forEach(later -> work.judge(session, later));
     }

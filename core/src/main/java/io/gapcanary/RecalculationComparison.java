@@ -5,7 +5,7 @@ import io.gapcanary.Recalculation.Comparison;
 import io.gapcanary.Recalculation.Difference;
 import io.gapcanary.Recalculation.GapDifference;
 import io.gapcanary.gaps.GapMatching;
-import io.gapcanary.storage.GapStore.Content;
+import io.gapcanary.storage.GapContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +36,8 @@ final class RecalculationComparison {
     this.then = then;
     this.matching =
         new GapMatching(
-            now.work().read(session -> session.gaps().contents()),
-            then.work().read(session -> session.gaps().contents()));
+            now.work().read(session -> session.gapCases().contents()),
+            then.work().read(session -> session.gapCases().contents()));
     Instant asOf = now.now();
     this.placesNow = places(now, asOf);
     this.placesThen = places(then, asOf);
@@ -66,7 +66,7 @@ final class RecalculationComparison {
   Comparison comparison() {
     List<GapDifference> gaps = new ArrayList<>();
     int same = 0;
-    for (Content gap : matching.before()) {
+    for (GapContent gap : matching.before()) {
       if (gap.number() != null && !gap.cases().isEmpty()) {
         GapDifference difference = ofFormer(gap);
         if (difference == null) {
@@ -76,7 +76,7 @@ final class RecalculationComparison {
         }
       }
     }
-    for (Content gap : matching.after()) {
+    for (GapContent gap : matching.after()) {
       if (gap.number() != null && matching.former(gap).filter(f -> f.number() != null).isEmpty()) {
         gaps.add(fresh(gap));
       }
@@ -90,23 +90,23 @@ final class RecalculationComparison {
   }
 
   /** Null where it is the same. */
-  private @Nullable GapDifference ofFormer(Content gap) {
-    Content later = matching.later(gap).orElse(null);
+  private @Nullable GapDifference ofFormer(GapContent gap) {
+    GapContent later = matching.later(gap).orElse(null);
     if (later == null || later.number() == null) {
-      Content into = matching.joined(gap).orElse(null);
+      GapContent into = matching.joined(gap).orElse(null);
       boolean merged = into != null && !gap.decided();
       return of(
           gap,
           gap.decided() ? gap : null,
           merged ? Difference.MERGED : Difference.GONE,
-          into == null ? null : matching.former(into).map(Content::id).orElse(null),
+          into == null ? null : matching.former(into).map(GapContent::id).orElse(null),
           gap.decided());
     }
     Difference difference = difference(gap, later);
     return difference == null ? null : of(gap, later, difference, null, false);
   }
 
-  private @Nullable Difference difference(Content gap, Content later) {
+  private @Nullable Difference difference(GapContent gap, GapContent later) {
     if (later.cases().size() > gap.cases().size()) {
       return Difference.GROWN;
     }
@@ -120,15 +120,15 @@ final class RecalculationComparison {
     return moved ? Difference.MOVED : null;
   }
 
-  private static int rank(Map<String, Place> places, Content gap) {
+  private static int rank(Map<String, Place> places, GapContent gap) {
     Place place = places.get(String.valueOf(gap.id()));
     return place == null ? 0 : place.rank();
   }
 
   /** With what it has in common with a later one, or with nothing. */
   private GapDifference of(
-      Content gap,
-      @Nullable Content later,
+      GapContent gap,
+      @Nullable GapContent later,
       Difference difference,
       @Nullable String other,
       boolean stays) {
@@ -152,11 +152,11 @@ final class RecalculationComparison {
         stays);
   }
 
-  private GapDifference fresh(Content gap) {
+  private GapDifference fresh(GapContent gap) {
     Place place = Objects.requireNonNull(placesThen.get(String.valueOf(gap.id())));
-    Content from = matching.splitFrom(gap).orElse(null);
+    GapContent from = matching.splitFrom(gap).orElse(null);
     return new GapDifference(
-        matching.former(gap).map(Content::id).orElse(null),
+        matching.former(gap).map(GapContent::id).orElse(null),
         from == null ? Difference.NEW : Difference.SPLIT,
         gap.kind(),
         place.gap().title(),

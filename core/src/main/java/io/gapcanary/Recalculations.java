@@ -7,8 +7,8 @@ import io.gapcanary.Recalculation.State;
 import io.gapcanary.gaps.GapMatching;
 import io.gapcanary.storage.Adoption;
 import io.gapcanary.storage.Database;
+import io.gapcanary.storage.GapContent;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore.Content;
 import io.gapcanary.storage.IndexLog.Change;
 import io.gapcanary.storage.SettingsStore;
 import java.nio.file.Path;
@@ -370,12 +370,12 @@ public final class Recalculations {
             gap ->
                 matching
                     .former(gap)
-                    .or(() -> matching.splitFrom(gap).filter(Content::joined))
+                    .or(() -> matching.splitFrom(gap).filter(GapContent::joined))
                     .ifPresent(former -> same.put(gap.key(), former.key())));
     Set<Long> kept =
         matching.before().stream()
             .filter(gap -> stays(matching, gap))
-            .map(Content::key)
+            .map(GapContent::key)
             .collect(Collectors.toSet());
     adoption.adoptOutcomes();
     adoption.adoptGivings();
@@ -387,15 +387,15 @@ public final class Recalculations {
             .map(one -> one.name() + " " + one.from() + " → " + one.to())
             .collect(Collectors.joining(", "));
     Set<Long> noted = new HashSet<>();
-    for (Content gap : matching.before()) {
+    for (GapContent gap : matching.before()) {
       if (gap.number() != null && noted.add(gap.key())) {
         became(adoption, matching, gap, event(at, person, settings, gap, null, adoption));
       }
     }
-    for (Content gap : matching.after()) {
+    for (GapContent gap : matching.after()) {
       GapRow ours = gap.number() == null ? null : adoption.ours(gap.key()).orElse(null);
       if (ours != null && noted.add(ours.key())) {
-        String from = matching.splitFrom(gap).map(Content::id).orElse(null);
+        String from = matching.splitFrom(gap).map(GapContent::id).orElse(null);
         adoption.note(ours.key(), event(at, person, settings, ours.key(), 0, from, adoption));
       }
     }
@@ -404,13 +404,13 @@ public final class Recalculations {
   }
 
   /** True for a gap whose cases stay in it, because somebody decided about it. */
-  private static boolean stays(GapMatching matching, Content gap) {
+  private static boolean stays(GapMatching matching, GapContent gap) {
     boolean there = matching.later(gap).filter(later -> later.number() != null).isPresent();
     return gap.number() != null && gap.decided() && !there;
   }
 
   private static void became(
-      Adoption adoption, GapMatching matching, Content gap, Gap.Event event) {
+      Adoption adoption, GapMatching matching, GapContent gap, Gap.Event event) {
     boolean there = matching.later(gap).filter(later -> later.number() != null).isPresent();
     adoption.note(gap.key(), event);
     if (there || gap.decided()) {
@@ -435,7 +435,12 @@ public final class Recalculations {
   }
 
   private static Gap.Event event(
-      Instant at, String person, String settings, Content gap, @Nullable String from, Adoption a) {
+      Instant at,
+      String person,
+      String settings,
+      GapContent gap,
+      @Nullable String from,
+      Adoption a) {
     return event(at, person, settings, gap.key(), gap.cases().size(), from, a);
   }
 
@@ -450,7 +455,7 @@ public final class Recalculations {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("settings", settings);
     details.put("before", before);
-    details.put("after", adoption.session().gaps().cases(key));
+    details.put("after", adoption.session().gapSizes().cases(key));
     if (from != null) {
       details.put("from", from);
     }

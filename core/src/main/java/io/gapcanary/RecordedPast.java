@@ -115,14 +115,14 @@ final class RecordedPast {
   }
 
   private static CaseLine line(Session session, CaseRow row) {
-    List<Message> messages = session.cases().messages(row.id());
+    List<Message> messages = session.messages().list(row.id());
     List<CaseLine.Link> links = new ArrayList<>();
     session
-        .cases()
-        .links(row.id())
+        .links()
+        .list(row.id())
         .forEach(link -> links.add(new CaseLine.Link(link.articleId(), link.action(), link.at())));
     session
-        .cases()
+        .links()
         .givenByAddress(row.id())
         .forEach(
             article -> links.add(new CaseLine.Link(article, LinkAction.LINKED, sent(messages))));

@@ -27,7 +27,7 @@ final class Retention {
   private static int remove(Session session, List<String> caseIds) {
     for (String id : caseIds) {
       session.articles().unlearnAll(id);
-      session.gaps().removeCase(id);
+      session.gapCases().removeCase(id);
       session.outcomes().remove(id);
       session.cases().remove(id);
       session.index().judged(id);

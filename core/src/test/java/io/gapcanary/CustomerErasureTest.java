@@ -272,7 +272,7 @@ class CustomerErasureTest {
             List<String> cases = session.erasures().cases(ann);
             session.erasures().removeWordings(cases);
             for (String id : cases) {
-              session.gaps().withdraw(id);
+              session.gapCases().withdraw(id);
               session.erasures().removeCase(id);
             }
             for (long key : List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)) {

@@ -54,8 +54,8 @@ final class Consolidation {
     if (a.merged() || b.merged() || !mayMerge(a, b)) {
       return;
     }
-    int spoken = session.gaps().speakForMerging(one, other);
-    int smaller = Math.min(session.gaps().cases(one), session.gaps().cases(other));
+    int spoken = session.gapMerges().speakForMerging(one, other);
+    int smaller = Math.min(session.gapSizes().cases(one), session.gapSizes().cases(other));
     if (spoken >= QUESTIONS * Math.sqrt(smaller)) {
       merge(session, a, b, at);
     }
@@ -77,7 +77,7 @@ final class Consolidation {
     boolean aStays = older.compare(a, b) <= 0;
     GapRow into = aStays ? a : b;
     GapRow from = aStays ? b : a;
-    session.gaps().merge(from.key(), into.key());
+    session.gapMerges().merge(from.key(), into.key());
     Gap.State state = into.state() == Gap.State.OPEN ? from.state() : into.state();
     String owner = into.owner() == null ? from.owner() : into.owner();
     if (state != into.state() || !Objects.equals(owner, into.owner())) {

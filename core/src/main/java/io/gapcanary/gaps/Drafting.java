@@ -12,8 +12,8 @@ import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Language;
 import io.gapcanary.kb.Question;
 import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class Drafting {
 
   /** The draft of a gap. */
   public ArticleDraft of(Session session, GapRow gap) {
-    List<GapStore.Member> members = session.gaps().members(gap.key());
+    List<GapMember> members = session.gapCases().members(gap.key());
     String language = GapViews.languages(members).stream().findFirst().orElse(Language.ENGLISH);
     List<Quoted> wordings = wordings(members, language);
     List<CaseRow> rows =
@@ -82,8 +82,8 @@ public final class Drafting {
   }
 
   /** Distinct wordings in the gap's language, those of most cases first, else in order. */
-  private static List<Quoted> wordings(List<GapStore.Member> members, String language) {
-    Map<String, List<GapStore.Member>> distinct = new LinkedHashMap<>();
+  private static List<Quoted> wordings(List<GapMember> members, String language) {
+    Map<String, List<GapMember>> distinct = new LinkedHashMap<>();
     members.stream()
         .filter(member -> !member.question().isBlank())
         .sorted(Comparator.comparing(member -> !isIn(language, member.question())))
@@ -96,8 +96,7 @@ public final class Drafting {
         .map(
             same ->
                 new Quoted(
-                    same.getFirst().question(),
-                    same.stream().map(GapStore.Member::caseId).toList()))
+                    same.getFirst().question(), same.stream().map(GapMember::caseId).toList()))
         .sorted(
             Comparator.comparing((Quoted one) -> !isIn(language, one.text()))
                 .thenComparing(
@@ -179,7 +178,7 @@ public final class Drafting {
 
   private static List<Sentence> sentences(Session session, String caseId, String language) {
     List<String> said =
-        session.cases().messages(caseId).stream()
+        session.messages().list(caseId).stream()
             .filter(message -> message.from() == Author.AGENT)
             .map(Message::text)
             .flatMap(text -> Instructions.in(text).stream())

@@ -7,8 +7,8 @@ import io.gapcanary.kb.Coverage;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Language;
 import io.gapcanary.kb.Question;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ final class FollowUps {
    * @param cases how many cases it has
    * @param members the {@value #LATEST} latest of them at least, in order of arrival
    */
-  List<FollowUp> of(Session session, GapRow gap, int cases, List<GapStore.Member> members) {
+  List<FollowUp> of(Session session, GapRow gap, int cases, List<GapMember> members) {
     String articleId = gap.articleId();
     if (gap.kind() != Gap.Kind.INCOMPLETE || articleId == null) {
       return List.of();
@@ -85,8 +85,8 @@ final class FollowUps {
     return found;
   }
 
-  private List<FollowUp> find(Session session, String articleId, List<GapStore.Member> members) {
-    List<GapStore.Member> asking =
+  private List<FollowUp> find(Session session, String articleId, List<GapMember> members) {
+    List<GapMember> asking =
         members.subList(Math.max(0, members.size() - LATEST), members.size()).stream()
             .filter(member -> !member.question().isBlank())
             .toList();
@@ -100,8 +100,8 @@ final class FollowUps {
         .toList();
   }
 
-  private void answeredAlike(Session session, List<GapStore.Member> asking, double[][] alike) {
-    List<String> cases = asking.stream().map(GapStore.Member::caseId).toList();
+  private void answeredAlike(Session session, List<GapMember> asking, double[][] alike) {
+    List<String> cases = asking.stream().map(GapMember::caseId).toList();
     String language = GapViews.languages(asking).stream().findFirst().orElse(Language.ENGLISH);
     for (List<String> same : answers.answeredAlike(session, cases, language)) {
       for (String one : same) {
@@ -116,7 +116,7 @@ final class FollowUps {
 
   private FollowUp followUp(
       String articleId,
-      List<GapStore.Member> asking,
+      List<GapMember> asking,
       List<Question> questions,
       double[][] alike,
       List<Integer> group) {

@@ -4,7 +4,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.Gap.Event.What;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
+import io.gapcanary.storage.GapSizeStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,19 +34,19 @@ final class GapBook {
     return session
         .gaps()
         .findOfArticle(kind, articleId)
-        .or(() -> session.gaps().findJoined(kind, articleId))
+        .or(() -> session.gapMerges().findJoined(kind, articleId))
         .orElseGet(() -> session.gaps().begin(kind, articleId));
   }
 
   /** Why a subject is raised: so many customers. */
   static Map<String, Object> customers(Session session, GapRow gap) {
-    return Map.of("customers", session.gaps().size(gap.key()).strongCustomers());
+    return Map.of("customers", session.gapSizes().of(gap.key()).strongCustomers());
   }
 
   /** Counts a case in a gap. */
   void join(Session session, GapRow gap, CaseRow row, Instant at, boolean strong) {
-    session.gaps().join(gap, row, at, strong);
-    int cases = session.gaps().cases(gap.key());
+    session.gapCases().join(gap, row, at, strong);
+    int cases = session.gapSizes().cases(gap.key());
     if (!gap.heldBack() && (cases <= 4 || (cases & (cases - 1)) == 0)) {
       retitle(session, gap);
     }
@@ -57,11 +57,11 @@ final class GapBook {
 
   /** Finds a gap the title that suits its latest cases. */
   void retitle(Session session, GapRow gap) {
-    session.gaps().setTitle(gap.key(), titles.of(session.gaps().latestMembers(gap.key(), 12)));
+    session.gaps().setTitle(gap.key(), titles.of(session.gapCases().latestMembers(gap.key(), 12)));
   }
 
   private static void reopen(Session session, GapRow gap, Instant verifiedAt, Instant at) {
-    GapStore.Size since = session.gaps().sizeSince(gap.key(), verifiedAt);
+    GapSizeStore.Size since = session.gapSizes().since(gap.key(), verifiedAt);
     if (since.strongCustomers() >= CUSTOMERS_TO_REOPEN) {
       session.gaps().change(gap.key(), Gap.State.OPEN, gap.owner(), null);
       note(
@@ -76,7 +76,7 @@ final class GapBook {
   /** Notes what evidence did. */
   static void note(
       Session session, GapRow gap, Instant at, What what, Map<String, Object> details) {
-    session.gaps().note(gap.key(), new Gap.Event(at, EVIDENCE, what, details, null));
+    session.gapHistory().note(gap.key(), new Gap.Event(at, EVIDENCE, what, details, null));
   }
 
   /**

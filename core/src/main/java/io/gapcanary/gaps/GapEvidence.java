@@ -1,6 +1,7 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.RelatedArticle;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapStore;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ record GapEvidence(
     List<String> languages,
     List<RelatedArticle> related,
     List<String> questions,
-    List<GapStore.Member> latest) {
+    List<GapMember> latest) {
 
   Instant firstSeen(Instant otherwise) {
     return weighed.isEmpty() ? otherwise : Instant.ofEpochMilli(weighed.getFirst().at());

@@ -1,7 +1,7 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.Gap;
-import io.gapcanary.storage.GapStore.Content;
+import io.gapcanary.storage.GapContent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,15 +24,15 @@ import java.util.function.Predicate;
  * or dismissed, so that nothing alive becomes a part of what was done with.
  */
 public final class GapMatching {
-  private final List<Content> before;
-  private final List<Content> after;
-  private final Map<Long, Content> formerOf = new LinkedHashMap<>();
-  private final Map<Long, Content> laterOf = new LinkedHashMap<>();
-  private final Map<String, List<Content>> afterByCase = new HashMap<>();
-  private final Map<String, List<Content>> beforeByCase = new HashMap<>();
+  private final List<GapContent> before;
+  private final List<GapContent> after;
+  private final Map<Long, GapContent> formerOf = new LinkedHashMap<>();
+  private final Map<Long, GapContent> laterOf = new LinkedHashMap<>();
+  private final Map<String, List<GapContent>> afterByCase = new HashMap<>();
+  private final Map<String, List<GapContent>> beforeByCase = new HashMap<>();
 
   /** Matches two lists. */
-  public GapMatching(List<Content> before, List<Content> after) {
+  public GapMatching(List<GapContent> before, List<GapContent> after) {
     this.before = List.copyOf(before);
     this.after = List.copyOf(after);
     index(this.before, beforeByCase);
@@ -43,7 +43,7 @@ public final class GapMatching {
     byCases(gap -> true, false);
   }
 
-  private static void index(List<Content> gaps, Map<String, List<Content>> byCase) {
+  private static void index(List<GapContent> gaps, Map<String, List<GapContent>> byCase) {
     gaps.forEach(
         gap ->
             gap.cases()
@@ -52,12 +52,12 @@ public final class GapMatching {
 
   private void byArticle() {
     record Named(Gap.Kind kind, String articleId) {}
-    Map<Named, Content> named = new HashMap<>();
+    Map<Named, GapContent> named = new HashMap<>();
     before.stream()
         .filter(gap -> gap.articleId() != null)
         .forEach(gap -> named.put(new Named(gap.kind(), articleId(gap)), gap));
-    for (Content gap : after) {
-      Content former =
+    for (GapContent gap : after) {
+      GapContent former =
           gap.articleId() == null ? null : named.get(new Named(gap.kind(), articleId(gap)));
       if (former != null) {
         match(former, gap);
@@ -65,21 +65,21 @@ public final class GapMatching {
     }
   }
 
-  private static String articleId(Content gap) {
+  private static String articleId(GapContent gap) {
     return Objects.requireNonNull(gap.articleId());
   }
 
-  private void match(Content former, Content later) {
+  private void match(GapContent former, GapContent later) {
     formerOf.put(later.key(), former);
     laterOf.put(former.key(), later);
   }
 
-  private record Pair(Content former, Content later, int shared, double share) {}
+  private record Pair(GapContent former, GapContent later, int shared, double share) {}
 
   /** Subjects that were held back had no id to keep. */
-  private void byCases(Predicate<Content> which, boolean ofOneKind) {
+  private void byCases(Predicate<GapContent> which, boolean ofOneKind) {
     List<Pair> pairs = new ArrayList<>();
-    for (Content former : before) {
+    for (GapContent former : before) {
       if (former.number() == null || laterOf.containsKey(former.key()) || !which.test(former)) {
         continue;
       }
@@ -107,8 +107,9 @@ public final class GapMatching {
     }
   }
 
-  private static Map<Content, Integer> shared(Content gap, Map<String, List<Content>> byCase) {
-    Map<Content, Integer> shared = new LinkedHashMap<>();
+  private static Map<GapContent, Integer> shared(
+      GapContent gap, Map<String, List<GapContent>> byCase) {
+    Map<GapContent, Integer> shared = new LinkedHashMap<>();
     gap.cases()
         .forEach(
             id ->
@@ -116,28 +117,28 @@ public final class GapMatching {
     return shared;
   }
 
-  private static Optional<Content> mostOf(
-      Content gap, Map<String, List<Content>> byCase, Predicate<Content> which) {
+  private static Optional<GapContent> mostOf(
+      GapContent gap, Map<String, List<GapContent>> byCase, Predicate<GapContent> which) {
     return shared(gap, byCase).entrySet().stream()
         .filter(one -> which.test(one.getKey()) && 2 * one.getValue() >= gap.cases().size())
         .max(
-            Map.Entry.<Content, Integer>comparingByValue()
+            Map.Entry.<GapContent, Integer>comparingByValue()
                 .thenComparing(one -> one.getKey().key(), Comparator.reverseOrder()))
         .map(Map.Entry::getKey);
   }
 
   /** What a gap of the later list was before. */
-  public Optional<Content> former(Content later) {
+  public Optional<GapContent> former(GapContent later) {
     return Optional.ofNullable(formerOf.get(later.key()));
   }
 
   /** What a gap of the earlier list has become. */
-  public Optional<Content> later(Content former) {
+  public Optional<GapContent> later(GapContent former) {
     return Optional.ofNullable(laterOf.get(former.key()));
   }
 
   /** The gap of the later list that now holds half or more of a gap that is gone. */
-  public Optional<Content> joined(Content gone) {
+  public Optional<GapContent> joined(GapContent gone) {
     return mostOf(
         gone,
         afterByCase,
@@ -145,17 +146,17 @@ public final class GapMatching {
   }
 
   /** The gap of the earlier list from which half or more of a new one comes. */
-  public Optional<Content> splitFrom(Content fresh) {
+  public Optional<GapContent> splitFrom(GapContent fresh) {
     return mostOf(fresh, beforeByCase, gap -> gap.kind() == fresh.kind() && gap.number() != null);
   }
 
   /** Everything of the earlier list. */
-  public List<Content> before() {
+  public List<GapContent> before() {
     return before;
   }
 
   /** Everything of the later list. */
-  public List<Content> after() {
+  public List<GapContent> after() {
     return after;
   }
 

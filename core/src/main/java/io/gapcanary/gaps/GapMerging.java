@@ -48,8 +48,8 @@ public final class GapMerging {
               + ", the other "
               + into.kind().wireName());
     }
-    session.gaps().merge(from.key(), into.key());
-    session.gaps().setMergedBy(from.key(), by);
+    session.gapMerges().merge(from.key(), into.key());
+    session.gapMerges().setMergedBy(from.key(), by);
     boolean undecided = into.state() == Gap.State.OPEN && from.state().live();
     Gap.State state = undecided ? from.state() : into.state();
     String owner = into.owner() == null ? from.owner() : into.owner();
@@ -58,7 +58,7 @@ public final class GapMerging {
       session.gaps().setPublishedAt(into.key(), from.publishedAt());
     }
     session
-        .gaps()
+        .gapHistory()
         .note(into.key(), new Gap.Event(at, by, Gap.Event.What.MERGED, details(from), reason));
     rules.retitle(session, into);
   }

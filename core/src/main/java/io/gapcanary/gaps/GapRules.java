@@ -74,7 +74,7 @@ public final class GapRules {
 
   /** Takes back what a case showed, before it is judged again. */
   public void withdraw(Session session, String caseId) {
-    session.gaps().withdraw(caseId);
+    session.gapCases().withdraw(caseId);
     session.givings().notReturned(caseId);
   }
 
@@ -88,7 +88,7 @@ public final class GapRules {
         new Question(
             article.title(), article.language(), article.applicability().product(), null, at);
     for (Neighbour near : knowledge.neighbours(like, 20)) {
-      session.gaps().findMissing(near.id()).ifPresent(keys::add);
+      session.gapCases().findMissing(near.id()).ifPresent(keys::add);
     }
     keys.addAll(waitingForOtherEditions(session));
     keys.forEach(key -> prove(session, session.gaps().get(key), article.id(), at));
@@ -151,7 +151,7 @@ public final class GapRules {
   private void settle(Session session, Instant at) {
     for (GapRow gap : session.gaps().published()) {
       boolean byRate = gap.kind() == Gap.Kind.INCOMPLETE && gap.remedy() == Gap.Remedy.ARTICLE;
-      if (provedByReplay(gap) && !session.gaps().relapsed(gap.key())) {
+      if (provedByReplay(gap) && !session.gapHistory().relapsed(gap.key())) {
         settleAnswered(session, gap, at);
       } else if (!byRate) {
         settleQuiet(session, gap, at);

@@ -2,7 +2,7 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Question;
-import io.gapcanary.storage.GapStore;
+import io.gapcanary.storage.GapMember;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,10 +65,10 @@ final class GapTitle {
   }
 
   /** The title of a gap with these members. */
-  String of(List<GapStore.Member> members) {
+  String of(List<GapMember> members) {
     List<String> questions =
         members.stream()
-            .map(GapStore.Member::question)
+            .map(GapMember::question)
             .filter(question -> !question.isBlank())
             .distinct()
             .limit(COMPARED)

@@ -12,8 +12,8 @@ import io.gapcanary.ImpactWeights;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.kb.KnowledgeBase;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,13 +136,13 @@ public final class GapViews {
     if (before != null && before.version() == version && before.title().equals(gap.title())) {
       return before;
     }
-    GapEvidence now = evidence(session, gap, version, session.gaps().members(gap.key()));
+    GapEvidence now = evidence(session, gap, version, session.gapCases().members(gap.key()));
     known.put(gap.key(), now);
     return now;
   }
 
   private static GapEvidence evidence(
-      Session session, GapRow gap, long version, List<GapStore.Member> members) {
+      Session session, GapRow gap, long version, List<GapMember> members) {
     return new GapEvidence(
         version,
         gap.title(),
@@ -158,7 +158,7 @@ public final class GapViews {
 
   /** One gap. */
   public Gap view(Session session, GapRow gap, Instant now) {
-    List<GapStore.Member> members = session.gaps().members(gap.key());
+    List<GapMember> members = session.gapCases().members(gap.key());
     GapEvidence evidence = evidence(session, gap, UNKNOWN_VERSION, members);
     Impact impact =
         new ImpactFormula(settings.impactHalfLife(), weights(session))
@@ -168,24 +168,24 @@ public final class GapViews {
                 session.cases().firstOpened(now),
                 now);
     RankedGap ranked = new RankedGap(gap, evidence, members.size(), impact);
-    return view(session, ranked, members.stream().map(GapStore.Member::caseId).toList());
+    return view(session, ranked, members.stream().map(GapMember::caseId).toList());
   }
 
   /** One gap of a list: of the cases that count there. */
   private Gap view(Session session, RankedGap ranked, CaseSlice slice) {
     GapRow gap = ranked.gap();
     if (slice.all()) {
-      return view(session, ranked, session.gaps().caseIds(gap.key()));
+      return view(session, ranked, session.gapCases().caseIds(gap.key()));
     }
-    List<GapStore.Member> members =
-        session.gaps().members(gap.key()).stream()
+    List<GapMember> members =
+        session.gapCases().members(gap.key()).stream()
             .filter(one -> slice.has(one.product(), one.channel(), one.segment(), one.spoken()))
             .toList();
     GapEvidence evidence = evidence(session, gap, UNKNOWN_VERSION, members);
     return view(
         session,
         new RankedGap(gap, evidence, members.size(), ranked.impact()),
-        members.stream().map(GapStore.Member::caseId).toList());
+        members.stream().map(GapMember::caseId).toList());
   }
 
   private Gap view(Session session, RankedGap ranked, List<String> caseIds) {
@@ -213,12 +213,12 @@ public final class GapViews {
         lacking(followUps.of(session, gap, caseIds.size(), evidence.latest())),
         gap.owner(),
         gap.version(),
-        session.gaps().history(gap.key()));
+        session.gapHistory().history(gap.key()));
   }
 
   /** What customers came back to ask, and what of it the article says already. */
   public List<FollowUp> followUps(Session session, GapRow gap) {
-    List<GapStore.Member> members = session.gaps().members(gap.key());
+    List<GapMember> members = session.gapCases().members(gap.key());
     return followUps.of(session, gap, members.size(), members);
   }
 
@@ -234,7 +234,7 @@ public final class GapViews {
         .toList();
   }
 
-  static List<String> languages(List<GapStore.Member> members) {
+  static List<String> languages(List<GapMember> members) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     members.forEach(member -> counts.merge(member.spoken(), 1, Integer::sum));
     return counts.entrySet().stream()
@@ -246,15 +246,15 @@ public final class GapViews {
   }
 
   /** Distinct questions: the one that gave the title first, then the latest. */
-  private static List<String> questions(List<GapStore.Member> members, String title, int most) {
+  private static List<String> questions(List<GapMember> members, String title, int most) {
     Set<String> questions = new LinkedHashSet<>();
     members.stream()
-        .map(GapStore.Member::question)
+        .map(GapMember::question)
         .filter(question -> !title.isEmpty() && GapTitle.isOf(question, title))
         .findFirst()
         .map(GapTitle::readable)
         .ifPresent(questions::add);
-    for (GapStore.Member member : members.reversed()) {
+    for (GapMember member : members.reversed()) {
       if (questions.size() >= most) {
         break;
       }
@@ -266,11 +266,11 @@ public final class GapViews {
   }
 
   /** The articles nearest to its latest questions, by the mean of their probabilities. */
-  static List<RelatedArticle> related(Session session, List<GapStore.Member> members) {
+  static List<RelatedArticle> related(Session session, List<GapMember> members) {
     Map<String, Double> sums = new LinkedHashMap<>();
-    List<GapStore.Member> latest =
+    List<GapMember> latest =
         members.subList(Math.max(0, members.size() - CASES_FOR_RELATED), members.size());
-    for (GapStore.Member member : latest) {
+    for (GapMember member : latest) {
       Optional<Outcome> outcome = session.outcomes().find(member.caseId());
       outcome.ifPresent(
           found ->

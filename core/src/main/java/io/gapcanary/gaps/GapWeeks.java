@@ -2,7 +2,7 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.GapWeek;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
+import io.gapcanary.storage.GapSizeStore;
 import io.gapcanary.storage.Session;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -28,14 +28,14 @@ public final class GapWeeks {
     LocalDate last = monday(now, zone);
     LocalDate earliest = last.minusWeeks(most - 1L);
     Instant from = earliest.atStartOfDay(zone).toInstant();
-    Map<LocalDate, List<GapStore.Joined>> byWeek =
-        session.gaps().joinedSince(gap.key(), from).stream()
+    Map<LocalDate, List<GapSizeStore.Joined>> byWeek =
+        session.gapSizes().joinedSince(gap.key(), from).stream()
             .collect(
                 Collectors.groupingBy(
                     one -> monday(one.at(), zone), TreeMap::new, Collectors.toList()));
     LocalDate first =
         session
-            .gaps()
+            .gapSizes()
             .firstCase(gap.key())
             .map(at -> monday(at, zone))
             .filter(at -> at.isAfter(earliest))
@@ -47,11 +47,11 @@ public final class GapWeeks {
     return weeks;
   }
 
-  private static GapWeek week(LocalDate monday, List<GapStore.Joined> cases) {
+  private static GapWeek week(LocalDate monday, List<GapSizeStore.Joined> cases) {
     return new GapWeek(
         monday,
-        cases.stream().map(GapStore.Joined::caseId).toList(),
-        (int) cases.stream().map(GapStore.Joined::customer).distinct().count());
+        cases.stream().map(GapSizeStore.Joined::caseId).toList(),
+        (int) cases.stream().map(GapSizeStore.Joined::customer).distinct().count());
   }
 
   private static LocalDate monday(Instant at, ZoneId zone) {

@@ -66,7 +66,8 @@ public final class Grouping {
       return List.of();
     }
     Map<Long, List<Double>> votes = new LinkedHashMap<>();
-    Map<String, Long> groupOf = session.gaps().missing(near.stream().map(Neighbour::id).toList());
+    Map<String, Long> groupOf =
+        session.gapCases().missing(near.stream().map(Neighbour::id).toList());
     for (Neighbour neighbour : near) {
       Long group = groupOf.get(neighbour.id());
       if (group != null) {
@@ -82,7 +83,7 @@ public final class Grouping {
   }
 
   private static double score(Session session, long key, List<Double> nearest) {
-    int links = Math.clamp(session.gaps().cases(key), 1, LINKS);
+    int links = Math.clamp(session.gapSizes().cases(key), 1, LINKS);
     return nearest.stream().limit(links).mapToDouble(Double::doubleValue).sum() / links;
   }
 }

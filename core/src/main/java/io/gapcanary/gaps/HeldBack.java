@@ -1,8 +1,8 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.HeldBackSubject;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,11 +14,11 @@ public final class HeldBack {
 
   /** The subjects; no more than {@code most} of them are described, all are counted. */
   public static HeldBackSubject.Page of(Session session, int most) {
-    int count = session.gaps().heldBack();
-    List<GapRow> shown = session.gaps().largestHeldBack(most);
+    int count = session.heldBack().count();
+    List<GapRow> shown = session.heldBack().largest(most);
     return new HeldBackSubject.Page(
         count,
-        session.gaps().heldBackOfOneCustomer(),
+        session.heldBack().countOfOneCustomer(),
         shown.stream()
             .map(subject -> subject(session, subject))
             .filter(subject -> !subject.cases().isEmpty())
@@ -30,10 +30,10 @@ public final class HeldBack {
   }
 
   private static HeldBackSubject subject(Session session, GapRow subject) {
-    List<GapStore.Member> members = session.gaps().members(subject.key());
+    List<GapMember> members = session.gapCases().members(subject.key());
     return new HeldBackSubject(
-        (int) members.stream().map(GapStore.Member::customer).distinct().count(),
-        members.stream().map(GapStore.Member::caseId).toList(),
+        (int) members.stream().map(GapMember::customer).distinct().count(),
+        members.stream().map(GapMember::caseId).toList(),
         members.isEmpty() ? Instant.EPOCH : members.getFirst().at(),
         members.isEmpty() ? Instant.EPOCH : members.getLast().at(),
         GapViews.related(session, members));

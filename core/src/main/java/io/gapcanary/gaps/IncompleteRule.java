@@ -6,9 +6,9 @@ import io.gapcanary.RepeatRate;
 import io.gapcanary.Share;
 import io.gapcanary.cases.JudgedCase;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.GivingStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ final class IncompleteRule {
   Optional<GapRow> signal(Session session, JudgedCase judged) {
     GapRow found = null;
     if (judged.repeatOf() != null) {
-      for (CaseStore.Given given : session.cases().given(judged.repeatOf())) {
+      for (LinkStore.Given given : session.links().given(judged.repeatOf())) {
         String by = judged.row().id();
         if (session.givings().returned(given.articleId(), given.origin(), by)) {
           GapRow gap = returned(session, judged.row(), judged.at(), given.articleId());

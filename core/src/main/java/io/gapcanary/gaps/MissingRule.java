@@ -71,14 +71,18 @@ final class MissingRule {
   }
 
   private static GapRow joined(Session session, JudgedCase judged, GapRow otherwise) {
-    return session.gaps().findMissing(judged.row().id()).map(session.gaps()::get).orElse(otherwise);
+    return session
+        .gapCases()
+        .findMissing(judged.row().id())
+        .map(session.gaps()::get)
+        .orElse(otherwise);
   }
 
   private GapRow raise(Session session, JudgedCase judged, GapRow gap) {
     int enough = settings.get().minimumCustomers();
     return gap.heldBack()
             && gap.state().live()
-            && session.gaps().strongCustomers(gap.key(), enough) >= enough
+            && session.gapSizes().strongCustomers(gap.key(), enough) >= enough
         ? book.raise(session, gap, judged.at(), GapBook.customers(session, gap))
         : gap;
   }
@@ -98,7 +102,8 @@ final class MissingRule {
   /** Who comes back about the same brings the case to the same group. */
   private Optional<Long> group(Session session, JudgedCase judged, List<Grouping.Fit> fits) {
     String earlier = judged.repeatOf() == null ? judged.reconnectOf() : judged.repeatOf();
-    Optional<Long> same = earlier == null ? Optional.empty() : session.gaps().findMissing(earlier);
+    Optional<Long> same =
+        earlier == null ? Optional.empty() : session.gapCases().findMissing(earlier);
     return same.isPresent() ? same : grouping.best(fits);
   }
 }

@@ -58,7 +58,7 @@ final class OtherArticleRule {
     int enough = settings.get().minimumArticleCustomers();
     return gap.heldBack()
             && gap.state().live()
-            && session.gaps().strongCustomers(gap.key(), enough) >= enough
+            && session.gapSizes().strongCustomers(gap.key(), enough) >= enough
         ? book.raise(session, gap, judged.at(), GapBook.customers(session, gap))
         : gap;
   }

@@ -28,7 +28,7 @@ final class Quiet {
     if (published == null) {
       return Duration.ZERO;
     }
-    Instant latest = session.gaps().latestStrong(gap.key()).orElse(published);
+    Instant latest = session.gapSizes().latestStrong(gap.key()).orElse(published);
     return Duration.between(latest.isAfter(published) ? latest : published, now);
   }
 
@@ -45,12 +45,13 @@ final class Quiet {
 
   private static double perMilli(Session session, GapRow gap, Instant published) {
     Instant from = published.minus(LOOKED_BACK);
-    Instant first = session.gaps().firstCase(gap.key()).filter(at -> at.isAfter(from)).orElse(from);
+    Instant first =
+        session.gapSizes().firstCase(gap.key()).filter(at -> at.isAfter(from)).orElse(from);
     Duration span = Duration.between(first, published);
     Duration counted = span.compareTo(LEAST) < 0 ? LEAST : span;
     int customers =
         session
-            .gaps()
+            .gapSizes()
             .strongCustomers(gap.key(), published.minus(counted).minusMillis(1), published);
     return (double) customers / counted.toMillis();
   }

@@ -11,8 +11,8 @@ import io.gapcanary.kb.Supposed;
 import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public final class Replay {
   public static Questions questions(Session session, GapRow gap, Instant now) {
     List<Stored> others = new ArrayList<>();
     Set<String> mine = new HashSet<>();
-    session.gaps().members(gap.key()).forEach(member -> mine.add(member.caseId()));
+    session.gapCases().members(gap.key()).forEach(member -> mine.add(member.caseId()));
     for (CaseStore.Answered past : session.cases().latestGiven(OTHERS)) {
       if (!mine.contains(past.row().id())) {
         others.add(new Stored(past.row().id(), past.row().asked(now), past.given()));
@@ -93,7 +93,7 @@ public final class Replay {
   private static List<Stored> own(Session session, GapRow gap, Instant now) {
     Set<String> seen = new HashSet<>();
     List<Stored> questions = new ArrayList<>();
-    for (GapStore.Member member : session.gaps().latestMembers(gap.key(), ASKED)) {
+    for (GapMember member : session.gapCases().latestMembers(gap.key(), ASKED)) {
       if (!member.question().isBlank() && seen.add(member.question())) {
         session
             .cases()

@@ -12,7 +12,6 @@ import io.gapcanary.WeeklyReport;
 import io.gapcanary.WeeklyReport.OfGap;
 import io.gapcanary.WeeklyReport.Section;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -142,16 +141,16 @@ public final class Reporting {
       this.from = from;
       this.to = to;
       session.gaps().numbered().forEach(row -> rows.put(String.valueOf(row.id()), row));
-      this.cases = session.gaps().joinedBetween(from, to);
-      this.casesBefore = session.gaps().joinedBetween(before, from);
-      this.turns = session.gaps().turnsBetween(from, to);
+      this.cases = session.gapSizes().joinedBetween(from, to);
+      this.casesBefore = session.gapSizes().joinedBetween(before, from);
+      this.turns = session.gapHistory().turnsBetween(from, to);
     }
 
     Section appeared() {
       List<OfGap> found = new ArrayList<>();
       rows.values().stream()
           .filter(this::isNew)
-          .forEach(row -> found.add(of(row, session.gaps().raised(row.key()).orElse(null))));
+          .forEach(row -> found.add(of(row, session.gapHistory().raised(row.key()).orElse(null))));
       return section(found, Gaps::busiestFirst);
     }
 
@@ -206,7 +205,6 @@ public final class Reporting {
 
     private OfGap of(GapRow row, Gap.@Nullable Event turn) {
       List<String> mine = cases.getOrDefault(row.key(), List.of());
-      GapStore gaps = session.gaps();
       return new OfGap(
           Objects.requireNonNull(row.id()),
           row.kind(),
@@ -214,7 +212,7 @@ public final class Reporting {
           row.title(),
           row.articleId(),
           row.owner(),
-          gaps.cases(row.key()),
+          session.gapSizes().cases(row.key()),
           mine.size(),
           casesBefore.getOrDefault(row.key(), List.of()).size(),
           mine.stream().limit(CASES).toList(),

@@ -4,8 +4,8 @@ import io.gapcanary.Gap;
 import io.gapcanary.Gap.Event.What;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Question;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,18 +55,18 @@ final class Splitting {
    * @return the part that goes, when it was split
    */
   Optional<GapRow> look(Session session, GapRow gap, Instant at) {
-    if (!isDue(session.gaps().cases(gap.key()))
+    if (!isDue(session.gapSizes().cases(gap.key()))
         || gap.kind() != Gap.Kind.MISSING
         || !gap.state().live()
         || gap.state() == Gap.State.PUBLISHED
-        || session.gaps().isJoinedByPerson(gap.key())) {
+        || session.gapMerges().isJoinedByPerson(gap.key())) {
       return Optional.empty();
     }
-    List<GapStore.Member> members =
-        session.gaps().members(gap.key()).stream()
+    List<GapMember> members =
+        session.gapCases().members(gap.key()).stream()
             .filter(member -> !member.question().isBlank())
             .toList();
-    List<GapStore.Member> goes = smallerPart(members);
+    List<GapMember> goes = smallerPart(members);
     return goes.isEmpty() ? Optional.empty() : Optional.of(split(session, gap, goes, at));
   }
 
@@ -74,8 +74,8 @@ final class Splitting {
     return cases >= FIRST && (int) (Math.log(cases) / GROWN) != (int) (Math.log(cases - 1) / GROWN);
   }
 
-  private List<GapStore.Member> smallerPart(List<GapStore.Member> members) {
-    List<GapStore.Member> sample = sample(members);
+  private List<GapMember> smallerPart(List<GapMember> members) {
+    List<GapMember> sample = sample(members);
     List<Question> asked = sample.stream().map(Splitting::question).toList();
     double[][] alike = knowledge.sameSubjects(asked);
     List<List<Integer>> groups = new ArrayList<>(AverageLinkage.groups(alike, HARDLY));
@@ -90,9 +90,9 @@ final class Splitting {
     if (within(one, alike) < CLEARLY * between || within(other, alike) < CLEARLY * between) {
       return List.of();
     }
-    List<GapStore.Member> first = new ArrayList<>();
-    List<GapStore.Member> second = new ArrayList<>();
-    for (GapStore.Member member : members) {
+    List<GapMember> first = new ArrayList<>();
+    List<GapMember> second = new ArrayList<>();
+    for (GapMember member : members) {
       int at = sample.indexOf(member);
       boolean grouped = one.contains(at) || other.contains(at);
       boolean toSecond =
@@ -101,13 +101,13 @@ final class Splitting {
               : (likeness(member, asked, other) > likeness(member, asked, one));
       (toSecond ? second : first).add(member);
     }
-    List<GapStore.Member> smaller = second.size() > first.size() ? first : second;
+    List<GapMember> smaller = second.size() > first.size() ? first : second;
     return smaller.size() < LEAST ? List.of() : smaller;
   }
 
   /** Evenly over the gap's time. */
-  private static List<GapStore.Member> sample(List<GapStore.Member> members) {
-    List<GapStore.Member> sample = new ArrayList<>();
+  private static List<GapMember> sample(List<GapMember> members) {
+    List<GapMember> sample = new ArrayList<>();
     int size = Math.min(SAMPLE, members.size());
     for (int i = 0; i < size; i++) {
       sample.add(members.get((int) ((long) i * members.size() / size)));
@@ -115,11 +115,11 @@ final class Splitting {
     return sample;
   }
 
-  private static Question question(GapStore.Member member) {
+  private static Question question(GapMember member) {
     return new Question(member.question(), member.spoken(), member.product(), null, Instant.EPOCH);
   }
 
-  private double likeness(GapStore.Member member, List<Question> asked, List<Integer> group) {
+  private double likeness(GapMember member, List<Question> asked, List<Integer> group) {
     Question mine = question(member);
     return group.stream()
         .mapToDouble(i -> knowledge.sameSubject(mine, asked.get(i)))
@@ -138,12 +138,10 @@ final class Splitting {
     return sum / (group.size() * (group.size() - 1.0));
   }
 
-  private GapRow split(Session session, GapRow gap, List<GapStore.Member> goes, Instant at) {
+  private GapRow split(Session session, GapRow gap, List<GapMember> goes, Instant at) {
     GapRow part = session.gaps().begin(Gap.Kind.MISSING, null);
-    session
-        .gaps()
-        .split(gap.key(), part.key(), goes.stream().map(GapStore.Member::caseId).toList());
-    session.gaps().speakAgainstMerging(gap.key(), part.key(), goes.size());
+    session.gapMerges().split(gap.key(), part.key(), goes.stream().map(GapMember::caseId).toList());
+    session.gapMerges().speakAgainstMerging(gap.key(), part.key(), goes.size());
     if (!gap.heldBack()) {
       GapBook.note(session, gap, at, What.SPLIT, Map.of("cases", goes.size()));
       GapBook.note(

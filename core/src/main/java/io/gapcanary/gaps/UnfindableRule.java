@@ -9,8 +9,8 @@ import io.gapcanary.kb.Matches;
 import io.gapcanary.kb.Question;
 import io.gapcanary.kb.Scope;
 import io.gapcanary.kb.Verdict;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.GivingStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
@@ -111,7 +111,7 @@ final class UnfindableRule {
     Question question = judged.row().asked();
     grouping
         .find(session, question, judged.row().id())
-        .ifPresent(group -> session.gaps().answered(group, article, judged.row().id()));
+        .ifPresent(group -> session.gapAnswers().answered(group, article, judged.row().id()));
   }
 
   private GapRow missed(Session session, JudgedCase judged, String article) {
@@ -119,7 +119,7 @@ final class UnfindableRule {
     book.join(session, gap, judged.row(), judged.at(), true);
     int enough = settings.get().minimumArticleCustomers();
     if (!gap.heldBack()
-        || session.gaps().strongCustomers(gap.key(), enough) < enough
+        || session.gapSizes().strongCustomers(gap.key(), enough) < enough
         || !flagged(session, article)
         || !areOneSubject(session, gap)) {
       return gap;
@@ -133,8 +133,8 @@ final class UnfindableRule {
    */
   private boolean areOneSubject(Session session, GapRow gap) {
     List<Question> questions =
-        session.gaps().latestMembers(gap.key(), COMPARED).stream()
-            .map(GapStore.Member::question)
+        session.gapCases().latestMembers(gap.key(), COMPARED).stream()
+            .map(GapMember::question)
             .filter(text -> !text.isBlank())
             .map(text -> Question.of(text, Instant.EPOCH))
             .toList();
@@ -164,7 +164,7 @@ final class UnfindableRule {
    * Missing gaps and held-back subjects for which agents mostly give an article are not missing.
    */
   private void settleMissing(Session session, String article, Instant at) {
-    for (GapRow missing : session.gaps().answeredBy(article)) {
+    for (GapRow missing : session.gapAnswers().answeredBy(article)) {
       if (!missing.state().live() || !mostlyAnswered(session, missing, article)) {
         continue;
       }
@@ -179,12 +179,12 @@ final class UnfindableRule {
   }
 
   private static boolean mostlyAnswered(Session session, GapRow missing, String article) {
-    int answers = session.gaps().answers(missing.key(), article);
+    int answers = session.gapAnswers().answers(missing.key(), article);
     if (answers < ANSWERS) {
       return false;
     }
     // As many misses as answers are no majority, so that more need not be counted.
-    int misses = session.gaps().strongCustomers(missing.key(), answers);
+    int misses = session.gapSizes().strongCustomers(missing.key(), answers);
     return new Posterior(answers, misses).exceeds(0.5) >= SURE;
   }
 
@@ -197,7 +197,7 @@ final class UnfindableRule {
             && missing.number() < unfindable.number();
     GapRow into = missingIsOlder ? missing : unfindable;
     GapRow from = missingIsOlder ? unfindable : missing;
-    session.gaps().merge(from.key(), into.key());
+    session.gapMerges().merge(from.key(), into.key());
     if (missingIsOlder) {
       session.gaps().turn(into.key(), Gap.Kind.UNFINDABLE, article);
     }

@@ -7,8 +7,8 @@ import io.gapcanary.ToTell;
 import io.gapcanary.kb.Applicability;
 import io.gapcanary.kb.Article;
 import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class Untold {
     Map<String, ToTell> found = new LinkedHashMap<>();
     wronglyGiven(session, gap).forEach(one -> found.put(one.caseId(), one));
     if (gap.kind() != Gap.Kind.INCOMPLETE) {
-      for (GapStore.Member member : session.gaps().latestMembers(gap.key(), MOST)) {
+      for (GapMember member : session.gapCases().latestMembers(gap.key(), MOST)) {
         unanswered(session, member.caseId()).ifPresent(one -> found.putIfAbsent(one.caseId(), one));
       }
     }

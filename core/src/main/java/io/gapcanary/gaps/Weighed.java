@@ -1,7 +1,7 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.CaseSlice;
-import io.gapcanary.storage.GapStore;
+import io.gapcanary.storage.GapMember;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +27,11 @@ record Weighed(
     @Nullable String spoken) {
 
   /** A gap's cases, in their order. */
-  static List<Weighed> of(List<GapStore.Member> members) {
+  static List<Weighed> of(List<GapMember> members) {
     Map<String, Integer> customers = new HashMap<>();
     Map<String, String> words = new HashMap<>();
     List<Weighed> weighed = new ArrayList<>(members.size());
-    for (GapStore.Member member : members) {
+    for (GapMember member : members) {
       Integer customer = customers.putIfAbsent(member.customer(), customers.size());
       weighed.add(
           new Weighed(

@@ -7,7 +7,7 @@ import io.gapcanary.CustomerContacts.GivenArticle;
 import io.gapcanary.Outcome;
 import io.gapcanary.storage.ArticleStore;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,13 +74,13 @@ public final class Contacts {
         row.channel(),
         row.product(),
         row.question(),
-        session.cases().given(row.id()).stream().map(given -> article(session, given)).toList(),
+        session.links().given(row.id()).stream().map(given -> article(session, given)).toList(),
         row.resolution(),
         afterwards(row, repeat != null, reconnect != null, now),
         repeat == null ? reconnect : repeat);
   }
 
-  private static GivenArticle article(Session session, CaseStore.Given given) {
+  private static GivenArticle article(Session session, LinkStore.Given given) {
     return new GivenArticle(
         given.articleId(),
         session

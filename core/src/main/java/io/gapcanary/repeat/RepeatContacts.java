@@ -4,7 +4,7 @@ import io.gapcanary.DeskSettings;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class RepeatContacts {
 
   private List<CaseRow> past(Session session, String customer, String caseId, Instant opened) {
     return session
-        .cases()
+        .customers()
         .closedBetween(customer, caseId, opened.minus(settings.get().repeatWindow()), opened, MOST);
   }
 
@@ -82,7 +82,7 @@ public final class RepeatContacts {
     List<RelatedArticle> matches =
         session.outcomes().find(row.id()).map(Outcome::matches).orElse(List.of());
     List<String> given =
-        session.cases().given(row.id()).stream().map(CaseStore.Given::articleId).toList();
+        session.links().given(row.id()).stream().map(LinkStore.Given::articleId).toList();
     return new SameSubject.Side(row.asked(), matches, given);
   }
 }

@@ -1,7 +1,6 @@
 package io.gapcanary.storage;
 
 import io.gapcanary.Gap;
-import io.gapcanary.storage.GapStore.Content;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -186,7 +185,7 @@ public final class Adoption {
   }
 
   /** Holds a gap back again, whose id waits for it. */
-  public void holdBack(Content gap) {
+  public void holdBack(GapContent gap) {
     handle.execute(
         """
         UPDATE gap SET former_number = number, number = NULL, version = version + 1
@@ -195,13 +194,13 @@ public final class Adoption {
   }
 
   /** Leaves of a gap only a pointer to the one that has its cases now. */
-  public void join(Content gap, long into) {
-    session.gaps().merge(gap.key(), into);
+  public void join(GapContent gap, long into) {
+    session.gapMerges().merge(gap.key(), into);
   }
 
   /** Notes what happened to a gap. */
   public void note(long key, Gap.Event event) {
-    session.gaps().note(key, event);
+    session.gapHistory().note(key, event);
   }
 
   /** Tells outcomes of the gaps that their cases count in, and counts the desk's health anew. */

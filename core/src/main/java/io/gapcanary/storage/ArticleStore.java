@@ -112,8 +112,8 @@ public final class ArticleStore {
             (row, context) ->
                 new Arrival(
                     row.getString(1),
-                    CaseStore.instant(row, "came_at"),
-                    CaseStore.instant(row, "edition_at")))
+                    Columns.instant(row, "came_at"),
+                    Columns.instant(row, "edition_at")))
         .list();
   }
 

@@ -1,29 +1,19 @@
 package io.gapcanary.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.gapcanary.Author;
-import io.gapcanary.LinkAction;
-import io.gapcanary.Message;
 import io.gapcanary.Resolution;
 import io.gapcanary.WireName;
 import io.gapcanary.exchange.DeskJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Cases, their messages and links, and their customers. */
+/** Cases. */
 public final class CaseStore {
-  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-
   private final Handle handle;
 
   CaseStore(Handle handle) {
@@ -47,42 +37,21 @@ public final class CaseStore {
         Instant.ofEpochMilli(row.getLong("opened_at")),
         Instant.ofEpochMilli(row.getLong("last_at")),
         row.getBoolean("on_clock"),
-        instant(row, "closed_at"),
+        Columns.instant(row, "closed_at"),
         row.getString("channel"),
         row.getString("product"),
         row.getString("version"),
         row.getString("language"),
         row.getString("segment"),
-        texts(row.getString("tags")),
+        Columns.texts(row.getString("tags")),
         row.getString("agent_id"),
         row.getString("customer"),
         row.getBoolean("concurrent"),
         resolution == null ? null : WireName.parse(Resolution.class, "resolution", resolution),
-        number(row, "handle_minutes"),
+        Columns.number(row, "handle_minutes"),
         row.getString("question"),
         row.getString("spoken"),
         row.getBoolean("sounds_again"));
-  }
-
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-  }
-
-  static @Nullable Double number(ResultSet row, String column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? null : value;
-  }
-
-  static List<String> texts(String json) {
-    if (json.equals("[]")) {
-      return List.of();
-    }
-    try {
-      return DeskJson.mapper().readValue(json, TEXTS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored list is no JSON", e);
-    }
   }
 
   /** Keeps a case as it is now. */
@@ -106,7 +75,7 @@ public final class CaseStore {
         .bind("lastAt", row.lastAt().toEpochMilli())
         .bind("dueAt", dueAt.toEpochMilli())
         .bind("onClock", row.onClock())
-        .bind("closedAt", millis(row.closedAt()))
+        .bind("closedAt", Columns.millis(row.closedAt()))
         .bind("channel", row.channel())
         .bind("product", row.product())
         .bind("version", row.version())
@@ -122,10 +91,6 @@ public final class CaseStore {
         .bind("spoken", row.spoken())
         .bind("soundsAgain", row.soundsAgain())
         .execute();
-  }
-
-  static @Nullable Long millis(@Nullable Instant at) {
-    return at == null ? null : at.toEpochMilli();
   }
 
   private static @Nullable String wireName(@Nullable WireName constant) {
@@ -203,7 +168,9 @@ public final class CaseStore {
             WHERE o.has_question = 1 AND o.given <> '[]' AND c.closed_at IS NOT NULL
             ORDER BY o.sequence DESC LIMIT :most""")
         .bind("most", most)
-        .map((row, context) -> new Answered(row(row, context), texts(row.getString("articles"))))
+        .map(
+            (row, context) ->
+                new Answered(row(row, context), Columns.texts(row.getString("articles"))))
         .list();
   }
 
@@ -298,286 +265,11 @@ public final class CaseStore {
         .one();
   }
 
-  /** What an agent did with an article. */
-  public record Linked(String articleId, LinkAction action, Instant at) {}
-
-  /** What the agent of a case did with articles, in order. */
-  public List<Linked> links(String caseId) {
-    return handle
-        .createQuery(
-            "SELECT article_id, action, at FROM link WHERE case_id = :id ORDER BY position")
-        .bind("id", caseId)
-        .map(
-            (row, context) ->
-                new Linked(
-                    row.getString(1),
-                    WireName.parse(LinkAction.class, "action", row.getString(2)),
-                    Instant.ofEpochMilli(row.getLong(3))))
-        .list();
-  }
-
-  /** The articles whose address the agent of a case sent, in order. */
-  public List<String> givenByAddress(String caseId) {
-    return handle
-        .createQuery(
-            """
-            SELECT article_id FROM given
-            WHERE case_id = :id AND by_address AND origin = :id ORDER BY position""")
-        .bind("id", caseId)
-        .mapTo(String.class)
-        .list();
-  }
-
   /** How many cases are open. */
   public int countOpen() {
     return handle
         .createQuery("SELECT count(*) FROM desk_case WHERE closed_at IS NULL")
         .mapTo(Integer.class)
         .one();
-  }
-
-  /** A message of an id, as a hash of its content. */
-  public Optional<String> findMessageHash(String caseId, String messageId) {
-    return handle
-        .createQuery("SELECT hash FROM message WHERE case_id = :case AND message_id = :message")
-        .bind("case", caseId)
-        .bind("message", messageId)
-        .mapTo(String.class)
-        .findOne();
-  }
-
-  /** Appends a masked message. */
-  public void append(String caseId, Message masked, String hash, Instant at) {
-    handle.execute(
-        """
-        INSERT INTO message (case_id, position, message_id, hash, at, author, text)
-        VALUES (?, (SELECT COALESCE(MAX(position), 0) + 1 FROM message WHERE case_id = ?), ?, ?, ?, ?, ?)""",
-        caseId,
-        caseId,
-        masked.id(),
-        hash,
-        at.toEpochMilli(),
-        masked.from().wireName(),
-        masked.text());
-  }
-
-  /** The messages of a case, in order. */
-  public List<Message> messages(String caseId) {
-    return handle
-        .createQuery(
-            "SELECT message_id, author, text, at FROM message WHERE case_id = :id ORDER BY position")
-        .bind("id", caseId)
-        .map(
-            (row, context) ->
-                new Message(
-                    row.getString(1),
-                    WireName.parse(Author.class, "author", row.getString(2)),
-                    row.getString(3),
-                    Instant.ofEpochMilli(row.getLong(4))))
-        .list();
-  }
-
-  /** What the customer wrote: the first messages of a case and its last ones, in order. */
-  public List<String> customerTexts(String caseId, int first, int last) {
-    List<String> texts =
-        new ArrayList<>(customerTexts(caseId, "ORDER BY position LIMIT " + (first + 1), 0));
-    if (texts.size() <= first) {
-      return texts;
-    }
-    texts.removeLast();
-    List<String> latest =
-        customerTexts(caseId, "ORDER BY position DESC LIMIT " + last, first).reversed();
-    texts.addAll(latest);
-    return texts;
-  }
-
-  private List<String> customerTexts(String caseId, String order, int skipped) {
-    String beyond =
-        skipped == 0
-            ? ""
-            : " AND position > (SELECT position FROM message WHERE case_id = :id AND author = 'customer'"
-                + " ORDER BY position LIMIT 1 OFFSET "
-                + (skipped - 1)
-                + ")";
-    return handle
-        .createQuery(
-            "SELECT text FROM message WHERE case_id = :id AND author = 'customer'"
-                + beyond
-                + " "
-                + order)
-        .bind("id", caseId)
-        .mapTo(String.class)
-        .list();
-  }
-
-  /**
-   * The customer whom any of these hashes names; those named by several are found to be one.
-   * Unknown hashes are noted.
-   */
-  public String customer(Collection<String> hashes) {
-    TreeSet<String> known = new TreeSet<>();
-    for (String hash : hashes) {
-      handle
-          .createQuery("SELECT customer FROM identity WHERE hash = :hash")
-          .bind("hash", hash)
-          .mapTo(String.class)
-          .findOne()
-          .ifPresent(known::add);
-    }
-    String customer = known.isEmpty() ? hashes.iterator().next() : known.first();
-    for (String other : known.tailSet(customer, false)) {
-      merge(other, customer);
-    }
-    for (String hash : hashes) {
-      handle.execute(
-          "INSERT OR IGNORE INTO identity (hash, customer) VALUES (?, ?)", hash, customer);
-    }
-    return customer;
-  }
-
-  private void merge(String from, String to) {
-    handle.execute("UPDATE identity SET customer = ? WHERE customer = ?", to, from);
-    handle.execute("UPDATE desk_case SET customer = ? WHERE customer = ?", to, from);
-    handle.execute("UPDATE giving SET customer = ? WHERE customer = ?", to, from);
-    handle.execute("UPDATE gap_case SET customer = ? WHERE customer = ?", to, from);
-  }
-
-  /** True when a case of the customer that opened before {@code at} was open then. */
-  public boolean anyOpen(String customer, Instant at) {
-    return handle
-        .createQuery(
-            """
-            SELECT EXISTS (SELECT 1 FROM desk_case WHERE customer = :customer AND closed_at IS NULL AND +opened_at <= :at)
-              OR EXISTS (SELECT 1 FROM desk_case WHERE customer = :customer AND closed_at > :at AND +opened_at <= :at)""")
-        .bind("customer", customer)
-        .bind("at", at.toEpochMilli())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  /** The customer's other cases that closed in a period, latest first. */
-  public List<CaseRow> closedBetween(
-      String customer, String exceptCase, Instant from, Instant to, int most) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
-              AND +opened_at <= :to AND closed_at BETWEEN :from AND :to
-            ORDER BY closed_at DESC, id DESC LIMIT :most""")
-        .bind("customer", customer)
-        .bind("except", exceptCase)
-        .bind("from", from.toEpochMilli())
-        .bind("to", to.toEpochMilli())
-        .bind("most", most)
-        .map(CaseStore::row)
-        .list();
-  }
-
-  /** The customer's other closed cases that opened in a period, the earliest first. */
-  public List<CaseRow> openedBetween(
-      String customer, String exceptCase, Instant from, Instant to, int most) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
-              AND closed_at IS NOT NULL AND +opened_at BETWEEN :from AND :to
-            ORDER BY opened_at, id LIMIT :most""")
-        .bind("customer", customer)
-        .bind("except", exceptCase)
-        .bind("from", from.toEpochMilli())
-        .bind("to", to.toEpochMilli())
-        .bind("most", most)
-        .map(CaseStore::row)
-        .list();
-  }
-
-  /** Notes what an agent did with an article. */
-  public void link(String caseId, String articleId, LinkAction action, Instant at) {
-    handle.execute(
-        """
-        INSERT INTO link (case_id, position, article_id, at, action)
-        VALUES (?, (SELECT COALESCE(MAX(position), 0) + 1 FROM link WHERE case_id = ?), ?, ?, ?)""",
-        caseId,
-        caseId,
-        articleId,
-        at.toEpochMilli(),
-        action.wireName());
-    switch (action) {
-      case LINKED -> give(caseId, articleId, false, caseId);
-      case DISMISSED ->
-          handle.execute(
-              "DELETE FROM given WHERE case_id = ? AND article_id = ? AND by_address = 0 AND origin = ?",
-              caseId,
-              articleId,
-              caseId);
-      case OPENED -> {}
-    }
-  }
-
-  /** True when the same was done with the article last. */
-  public boolean isLastLink(String caseId, String articleId, LinkAction action, Instant at) {
-    return handle
-        .createQuery(
-            """
-            SELECT EXISTS (SELECT 1 FROM link WHERE case_id = :case AND article_id = :article
-              AND action = :action AND at = :at)""")
-        .bind("case", caseId)
-        .bind("article", articleId)
-        .bind("action", action.wireName())
-        .bind("at", at.toEpochMilli())
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  /** True when an article was ever linked in a case. */
-  public boolean anyLinked(String caseId, String articleId) {
-    return handle
-        .createQuery(
-            "SELECT EXISTS (SELECT 1 FROM link WHERE case_id = :case AND article_id = :article AND action = 'linked')")
-        .bind("case", caseId)
-        .bind("article", articleId)
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  /** True when an article was dismissed in a case. */
-  public boolean anyDismissed(String caseId) {
-    return handle
-        .createQuery(
-            "SELECT EXISTS (SELECT 1 FROM link WHERE case_id = :case AND action = 'dismissed')")
-        .bind("case", caseId)
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  /** Notes that a case was given an article; of a case and an article the first note stays. */
-  public void give(String caseId, String articleId, boolean byAddress, String origin) {
-    handle.execute(
-        """
-        INSERT INTO given (case_id, position, article_id, by_address, origin)
-        VALUES (?, (SELECT COALESCE(MAX(position), 0) + 1 FROM given WHERE case_id = ?), ?, ?, ?)
-        ON CONFLICT (case_id, article_id) DO UPDATE SET by_address = MAX(by_address, excluded.by_address)""",
-        caseId,
-        caseId,
-        articleId,
-        byAddress,
-        origin);
-  }
-
-  /** Forgets what a case took over from one that it was thought to reconnect to. */
-  public void forgetTakenOver(String caseId) {
-    handle.execute("DELETE FROM given WHERE case_id = ? AND origin <> ?", caseId, caseId);
-  }
-
-  /** An article given in a case. */
-  public record Given(String articleId, String origin) {}
-
-  /** The articles given in a case, in order. */
-  public List<Given> given(String caseId) {
-    return handle
-        .createQuery("SELECT article_id, origin FROM given WHERE case_id = :id ORDER BY position")
-        .bind("id", caseId)
-        .map((row, context) -> new Given(row.getString(1), row.getString(2)))
-        .list();
   }
 }

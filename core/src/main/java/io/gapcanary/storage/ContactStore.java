@@ -97,7 +97,7 @@ public final class ContactStore {
         row.getString("id"),
         Instant.ofEpochMilli(row.getLong("opened_at")),
         Instant.ofEpochMilli(row.getLong("last_at")),
-        CaseStore.instant(row, "closed_at"),
+        Columns.instant(row, "closed_at"),
         row.getString("channel"),
         row.getString("product"),
         row.getString("agent_id"),

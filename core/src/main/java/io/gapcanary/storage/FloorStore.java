@@ -42,7 +42,7 @@ public final class FloorStore {
   private static Floor.Decision decision(ResultSet row, StatementContext context)
       throws SQLException {
     return new Floor.Decision(
-        CaseStore.number(row, "floor"),
+        Columns.number(row, "floor"),
         Instant.ofEpochMilli(row.getLong("at")),
         row.getString("person"));
   }

@@ -43,7 +43,7 @@ public final class OutcomeStore {
         row.getString("reason"),
         row.getDouble("answerable"),
         matches(row.getString("matches")),
-        CaseStore.texts(row.getString("given")),
+        Columns.texts(row.getString("given")),
         row.getString("repeat_of"),
         row.getString("reconnect_of"),
         row.getString("gap"));

@@ -7,10 +7,19 @@ public final class Session {
   private final IndexLog index;
   private final ArticleStore articles;
   private final CaseStore cases;
+  private final MessageStore messages;
+  private final LinkStore links;
+  private final CustomerStore customers;
   private final ContactStore contacts;
   private final OutcomeStore outcomes;
   private final GivingStore givings;
   private final GapStore gaps;
+  private final GapCaseStore gapCases;
+  private final GapSizeStore gapSizes;
+  private final GapAnswerStore gapAnswers;
+  private final GapMergeStore gapMerges;
+  private final GapHistoryStore gapHistory;
+  private final HeldBackStore heldBack;
   private final FloorStore floors;
   private final ReturnStore returns;
   private final HealthStore health;
@@ -27,10 +36,19 @@ public final class Session {
     index = new IndexLog(handle);
     articles = new ArticleStore(handle, index);
     cases = new CaseStore(handle);
+    messages = new MessageStore(handle);
+    links = new LinkStore(handle);
+    customers = new CustomerStore(handle);
     contacts = new ContactStore(handle);
     outcomes = new OutcomeStore(handle);
     givings = new GivingStore(handle);
     gaps = new GapStore(handle, index);
+    gapCases = new GapCaseStore(handle, index);
+    gapSizes = new GapSizeStore(handle);
+    gapAnswers = new GapAnswerStore(handle);
+    gapMerges = new GapMergeStore(handle, index);
+    gapHistory = new GapHistoryStore(handle);
+    heldBack = new HeldBackStore(handle);
     floors = new FloorStore(handle);
     returns = new ReturnStore(handle);
     health = new HealthStore(handle);
@@ -54,9 +72,24 @@ public final class Session {
     return articles;
   }
 
-  /** Cases, their messages and links, and their customers. */
+  /** Cases. */
   public CaseStore cases() {
     return cases;
+  }
+
+  /** What was said in cases. */
+  public MessageStore messages() {
+    return messages;
+  }
+
+  /** What agents did with articles in cases. */
+  public LinkStore links() {
+    return links;
+  }
+
+  /** Customers, and the cases of each. */
+  public CustomerStore customers() {
+    return customers;
   }
 
   /** Lists of cases. */
@@ -77,6 +110,36 @@ public final class Session {
   /** Gaps and the subjects held back. */
   public GapStore gaps() {
     return gaps;
+  }
+
+  /** Which cases count in which gap. */
+  public GapCaseStore gapCases() {
+    return gapCases;
+  }
+
+  /** How many cases and customers gaps have, and when they came. */
+  public GapSizeStore gapSizes() {
+    return gapSizes;
+  }
+
+  /** The articles that agents gave where a subject had none. */
+  public GapAnswerStore gapAnswers() {
+    return gapAnswers;
+  }
+
+  /** Which gaps became one. */
+  public GapMergeStore gapMerges() {
+    return gapMerges;
+  }
+
+  /** What happened to gaps. */
+  public GapHistoryStore gapHistory() {
+    return gapHistory;
+  }
+
+  /** Subjects held back. */
+  public HeldBackStore heldBack() {
+    return heldBack;
   }
 
   /** What people decided about floors. */

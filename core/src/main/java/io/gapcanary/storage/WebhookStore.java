@@ -183,7 +183,7 @@ public final class WebhookStore {
         Instant.ofEpochMilli(row.getLong("at")),
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("next_at")),
-        CaseStore.instant(row, "dead_at"),
+        Columns.instant(row, "dead_at"),
         row.getString("error"));
   }
 

@@ -4,8 +4,8 @@ import io.gapcanary.Author;
 import io.gapcanary.Message;
 import io.gapcanary.Suggestions.KnownGap;
 import io.gapcanary.storage.CaseRow;
+import io.gapcanary.storage.GapCaseStore;
 import io.gapcanary.storage.GapRow;
-import io.gapcanary.storage.GapStore;
 import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +42,12 @@ final class GapBriefing {
   static KnownGap of(
       Session session, GapRow gap, @Nullable CaseRow row, Instant now, Wording wording) {
     String caseId = row == null ? "" : row.id();
-    int cases = session.gaps().cases(gap.key());
-    int before = session.gaps().casesBetween(gap.key(), now.minus(WEEK), now, caseId);
-    List<GapStore.Solved> solved = session.gaps().solved(gap.key(), caseId, LOOKED_AT);
+    int cases = session.gapSizes().cases(gap.key());
+    int before = session.gapSizes().casesBetween(gap.key(), now.minus(WEEK), now, caseId);
+    List<GapCaseStore.Solved> solved = session.gapCases().solved(gap.key(), caseId, LOOKED_AT);
     List<KnownGap.Solution> solutions =
         solved.stream().flatMap(one -> solution(session, one).stream()).limit(SOLUTIONS).toList();
-    int solvedCases = session.gaps().countSolved(gap.key(), caseId);
+    int solvedCases = session.gapCases().countSolved(gap.key(), caseId);
     return new KnownGap(
         String.valueOf(gap.id()),
         gap.title(),
@@ -60,8 +60,8 @@ final class GapBriefing {
   }
 
   /** What the agent wrote that says most: the longest of the messages. */
-  private static Optional<KnownGap.Solution> solution(Session session, GapStore.Solved solved) {
-    return session.cases().messages(solved.caseId()).stream()
+  private static Optional<KnownGap.Solution> solution(Session session, GapCaseStore.Solved solved) {
+    return session.messages().list(solved.caseId()).stream()
         .filter(message -> message.from() == Author.AGENT)
         .map(Message::text)
         .map(text -> text.strip().replaceAll("\\s+", " "))

@@ -19,8 +19,8 @@ import io.gapcanary.kb.Question;
 import io.gapcanary.kb.Verdict;
 import io.gapcanary.kb.VersionRange;
 import io.gapcanary.storage.CaseRow;
-import io.gapcanary.storage.CaseStore;
 import io.gapcanary.storage.GapRow;
+import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,9 +114,9 @@ public final class Suggesting {
     Instant from = row.openedAt().minus(settings.get().repeatWindow());
     for (CaseRow earlier :
         session
-            .cases()
+            .customers()
             .closedBetween(row.customer(), row.id(), from, row.openedAt(), REMEMBERED_CASES)) {
-      for (CaseStore.Given article : session.cases().given(earlier.id())) {
+      for (LinkStore.Given article : session.links().given(earlier.id())) {
         given.putIfAbsent(
             article.articleId(),
             new GivenBefore(earlier.id(), LocalDate.ofInstant(earlier.openedAt(), ZoneOffset.UTC)));

@@ -87,7 +87,7 @@ class OldHistoryTest {
       }
     }
     try (Database database = Database.open(file, false)) {
-      List<Event> history = database.read(session -> session.gaps().history(1));
+      List<Event> history = database.read(session -> session.gapHistory().history(1));
       assertThat(history)
           .containsExactlyElementsOf(SENTENCES.stream().map(Map.Entry::getValue).toList());
     }

@@ -110,8 +110,8 @@ public class MatchBenchmark {
 
   private static Centre centre(UnitIndex index) throws IOException {
     Centre.Sum sum = new Centre.Sum();
-    try (UnitIndex.Reader view = index.read()) {
-      view.eachVector(sum::add);
+    try (UnitReader view = index.read()) {
+      view.sample().eachVector(sum::add);
     }
     return sum.centre(Centre.NONE);
   }
@@ -149,28 +149,28 @@ public class MatchBenchmark {
 
   @Benchmark
   public Object wordSearch() throws IOException {
-    try (UnitIndex.Reader view = index.read()) {
+    try (UnitReader view = index.read()) {
       return view.byWords(asked[next()], EVERYTHING, 120);
     }
   }
 
   @Benchmark
   public Object vectorSearch() throws IOException {
-    try (UnitIndex.Reader view = index.read()) {
+    try (UnitReader view = index.read()) {
       return view.byMeaning(asked[next()].vector(), EVERYTHING, 120);
     }
   }
 
   @Benchmark
   public Object vectorSearchWithoutOneCase() throws IOException {
-    try (UnitIndex.Reader view = index.read()) {
+    try (UnitReader view = index.read()) {
       return view.byMeaning(asked[next()].vector(), BUT_ONE_CASE, 120);
     }
   }
 
   @Benchmark
   public Object candidates() throws IOException {
-    try (UnitIndex.Reader view = index.read()) {
+    try (UnitReader view = index.read()) {
       return new Retrieval(view, asked[next()], headers, centre).candidates(EVERYTHING);
     }
   }

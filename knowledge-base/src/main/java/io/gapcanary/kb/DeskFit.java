@@ -42,7 +42,7 @@ final class DeskFit {
   }
 
   /** Fits all to what the indexes hold; takes some seconds. */
-  void fit(UnitIndex.Reader reader, QuestionIndex questions, Map<String, Header> headers)
+  void fit(UnitReader reader, QuestionIndex questions, Map<String, Header> headers)
       throws IOException {
     stand(reader);
     standOfQuestions(reader, questions);
@@ -94,7 +94,7 @@ final class DeskFit {
   }
 
   /** Where the desk stands; found anew when it has grown to twice what it was then. */
-  Centre centre(UnitIndex.Reader reader) throws IOException {
+  Centre centre(UnitReader reader) throws IOException {
     if (!embeddings.name().isEmpty() && reader.units() >= 2 * Math.max(1, centreOf)) {
       stand(reader);
     }
@@ -102,17 +102,16 @@ final class DeskFit {
   }
 
   /** Finds where the desk stands. */
-  private void stand(UnitIndex.Reader reader) throws IOException {
+  private void stand(UnitReader reader) throws IOException {
     Centre.Sum sum = new Centre.Sum();
-    reader.eachVector(sum::add);
+    reader.sample().eachVector(sum::add);
     centre = sum.isEmpty() ? Centre.NONE : sum.centre(GeneralTexts.centre(embeddings));
     centreOf = reader.units();
   }
 
   /** Finds where its questions stand, among which likeness is told. */
-  private void standOfQuestions(UnitIndex.Reader reader, QuestionIndex questions)
-      throws IOException {
-    List<float[]> vectors = new ArrayList<>(reader.questionLikeVectors(QUESTIONS));
+  private void standOfQuestions(UnitReader reader, QuestionIndex questions) throws IOException {
+    List<float[]> vectors = new ArrayList<>(reader.sample().questionLikeVectors(QUESTIONS));
     vectors.addAll(questions.vectors(QUESTIONS));
     likeness =
         new SubjectLikeness(vectors.size() < FEWEST_QUESTIONS ? Centre.NONE : Centre.of(vectors));

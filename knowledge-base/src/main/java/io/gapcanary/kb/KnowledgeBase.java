@@ -133,7 +133,7 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** Under which hashes a {@link VectorStore} keeps the vectors of a wording or a question. */
   public Set<String> vectorHashes(String text) {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       return texts.embedded(text, reader).stream()
           .map(Embeddings::hash)
           .collect(Collectors.toSet());
@@ -176,7 +176,7 @@ public final class KnowledgeBase implements AutoCloseable {
     if (countWordsOnly() > 0) { // else new wordings are left in memory
       indexing(units::flush);
     }
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       List<String> wordings = new ArrayList<>(reader.wordsOnly(Unit.Kind.ASKED, most));
       wordings.addAll(dismissals.wordsOnly(most));
       return new WordsOnly(
@@ -335,13 +335,13 @@ public final class KnowledgeBase implements AutoCloseable {
 
   private SupposedUnits.OfArticle supposedUnits(Article article) {
     return new SupposedUnits.OfArticle(
-        UnitIndex.productKey(article.applicability().product()),
+        UnitDocument.productKey(article.applicability().product()),
         texts.units(article, texts.vectors(article)));
   }
 
   private UnitIndex.Waiting supposedWording(AskedAs wording) {
     Unit unit = texts.unit(wording, texts.meaning(wording));
-    return new UnitIndex.Waiting(wording, unit, UnitIndex.productKey(productOf(wording)), false);
+    return new UnitIndex.Waiting(wording, unit, UnitDocument.productKey(productOf(wording)), false);
   }
 
   /**
@@ -411,7 +411,7 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public synchronized Map<String, String> calibrate() {
     indexing(units::flush);
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       fit.fit(reader, questions, headers);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -430,7 +430,7 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private int countUnits() {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       return reader.units();
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -467,7 +467,7 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   AskedText asked(Question question) {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       return texts.asked(question, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
@@ -575,7 +575,7 @@ public final class KnowledgeBase implements AutoCloseable {
   }
 
   private int countWordsOnly() {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       return reader.countWordsOnly();
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);

@@ -28,11 +28,11 @@ final class LayoutCorrection {
       Pattern.compile("(?<![\\p{L}\\p{N}])(?=[가-힣]{0,60}[ㄱ-ㅣ])[가-힣ㄱ-ㅣ]{3,60}");
 
   private final Words words;
-  private final UnitIndex.Reader reader;
+  private final TermFrequencies frequencies;
 
-  LayoutCorrection(Words words, UnitIndex.Reader reader) {
+  LayoutCorrection(Words words, TermFrequencies frequencies) {
     this.words = words;
-    this.reader = reader;
+    this.frequencies = frequencies;
   }
 
   /**
@@ -118,6 +118,6 @@ final class LayoutCorrection {
   }
 
   private boolean inArticles(String term) throws IOException {
-    return reader.articlesWith(term) > 0;
+    return frequencies.articlesWith(term) > 0;
   }
 }

@@ -47,7 +47,7 @@ final class Measuring {
    */
   Measured measure(
       Question question, Scope scope, SupposedUnits supposed, Map<String, Header> known) {
-    try (UnitIndex.Reader reader = units.read(supposed)) {
+    try (UnitReader reader = units.read(supposed)) {
       AskedText asked = texts.asked(question, reader);
       UnitFilter filter = filter(question, scope);
       List<Candidate> found =
@@ -64,7 +64,7 @@ final class Measuring {
   /** The candidates, and one more article that no search led to. */
   Measured withArticle(
       Question question, String articleId, Scope scope, Measured found, Map<String, Header> known) {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       List<Candidate> all = new ArrayList<>(found.candidates());
       UnitFilter filter = filter(question, scope);
       all.addAll(
@@ -78,7 +78,7 @@ final class Measuring {
 
   /** The articles that contradict a question as a wording of an article. */
   List<String> contradicting(Question question, String articleId, Map<String, Header> known) {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       AskedText asked = texts.asked(question, reader);
       return new Retrieval(reader, asked, known, fit.centre(reader))
           .contradicting(articleId, question.text(), filter(question, Scope.ALL));
@@ -132,11 +132,7 @@ final class Measuring {
   }
 
   private Experience experience(
-      Question question,
-      Scope scope,
-      AskedText asked,
-      List<Candidate> found,
-      UnitIndex.Reader reader)
+      Question question, Scope scope, AskedText asked, List<Candidate> found, UnitReader reader)
       throws IOException {
     if (!scope.learned() || asked.terms().isEmpty()) {
       return Experience.NONE;
@@ -155,12 +151,12 @@ final class Measuring {
         past.add(new Experience.Past(false, fit.likeness().of(asked, one)));
       }
     }
-    return Experience.of(past, reader.allWordings(), questions.size());
+    return Experience.of(past, reader.frequencies().allWordings(), questions.size());
   }
 
   /** How far an article's own text goes over what a question says. */
   Coverage coverage(Question question, String articleId, Map<String, Header> known) {
-    try (UnitIndex.Reader reader = units.read()) {
+    try (UnitReader reader = units.read()) {
       AskedText asked = texts.asked(question, reader);
       UnitFilter own = new UnitFilter(null, Scope.ARTICLES_ONLY, null);
       return new Retrieval(reader, asked, known, fit.centre(reader))

@@ -36,8 +36,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ final class QuestionIndex implements java.io.Closeable {
 
   private static final Query MARKED = new TermQuery(new Term(WORDS_ONLY, "1"));
 
-  private final Directory directory;
+  private final LuceneFolder lucene;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -106,33 +104,23 @@ final class QuestionIndex implements java.io.Closeable {
   record Dismissal(String articleId, String text, Instant at, Set<String> voices) {}
 
   QuestionIndex(Path folder, String model) throws IOException {
-    directory = FSDirectory.open(folder);
-    IndexWriter opened = null;
-    try {
-      opened = LuceneFolder.open(directory, FORMAT + "/" + model, UnitIndex::config);
-      searchers = new SearcherManager(opened, null);
-      writer = opened;
-    } catch (IOException | RuntimeException e) {
-      if (opened != null) {
-        opened.rollback();
-      }
-      directory.close();
-      throw e;
-    }
+    lucene = new LuceneFolder(folder, FORMAT + "/" + model);
+    writer = lucene.writer();
+    searchers = lucene.searchers();
   }
 
   long revision() {
-    return LuceneFolder.revision(writer);
+    return lucene.revision();
   }
 
   void commit(long revision) throws IOException {
     flush();
-    LuceneFolder.commit(writer, revision);
+    lucene.commit(revision);
   }
 
   void purge() throws IOException {
     flush();
-    LuceneFolder.purge(writer, searchers);
+    lucene.purge();
   }
 
   /**
@@ -392,8 +380,6 @@ final class QuestionIndex implements java.io.Closeable {
 
   @Override
   public void close() throws IOException {
-    searchers.close();
-    writer.rollback();
-    directory.close();
+    lucene.close();
   }
 }

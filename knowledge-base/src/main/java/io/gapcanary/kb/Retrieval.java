@@ -35,7 +35,7 @@ final class Retrieval {
   /** How much more a near unit counts than a far one in {@link Feature#FOCUS_MEANING}. */
   private static final double FOCUS = 4;
 
-  private final UnitIndex.Reader reader;
+  private final UnitReader reader;
   private final AskedText asked;
   private final Map<String, Header> headers;
   private final Centre centre;
@@ -43,7 +43,7 @@ final class Retrieval {
   /** The question's meaning as seen from the centre. */
   private final float @Nullable [] question;
 
-  Retrieval(UnitIndex.Reader reader, AskedText asked, Map<String, Header> headers, Centre centre) {
+  Retrieval(UnitReader reader, AskedText asked, Map<String, Header> headers, Centre centre) {
     this.reader = reader;
     this.asked = asked;
     this.headers = headers;
@@ -53,14 +53,14 @@ final class Retrieval {
 
   /** Weighs a question's terms by how telling they are here, the most telling first. */
   static AskedText weigh(
-      UnitIndex.Reader reader,
+      TermFrequencies frequencies,
       String language,
       Map<String, String> surfaces,
       List<String> bigrams,
       float @Nullable [] vector,
       boolean degraded)
       throws IOException {
-    TermWeights weights = new TermWeights(reader);
+    TermWeights weights = new TermWeights(frequencies);
     return new AskedText(
         language,
         weights.ofTerms(surfaces.keySet()),

@@ -36,14 +36,14 @@ final class SelfLabelling {
   /** Candidates that are kept of each asking. */
   private static final int CANDIDATES = 30;
 
-  private final UnitIndex.Reader reader;
+  private final UnitReader reader;
   private final Map<String, Header> headers;
   private final Centre centre;
 
   /** A unit that is asked; its id when it is a wording. */
   private record Asked(@Nullable String wording, Unit unit) {}
 
-  SelfLabelling(UnitIndex.Reader reader, Map<String, Header> headers, Centre centre) {
+  SelfLabelling(UnitReader reader, Map<String, Header> headers, Centre centre) {
     this.reader = reader;
     this.headers = headers;
     this.centre = centre;
@@ -52,9 +52,9 @@ final class SelfLabelling {
   /** The labelled questions of each language that has enough. */
   Map<String, Labelled> labelled() throws IOException {
     Map<String, List<Asked>> wordings = new TreeMap<>();
-    reader.wordings().forEach((id, unit) -> sort(new Asked(id, unit), wordings));
+    reader.sample().wordings().forEach((id, unit) -> sort(new Asked(id, unit), wordings));
     Map<String, List<Asked>> passages = new TreeMap<>();
-    reader.passages(10 * MOST).forEach(unit -> sort(new Asked(null, unit), passages));
+    reader.sample().passages(10 * MOST).forEach(unit -> sort(new Asked(null, unit), passages));
     Set<String> languages = new HashSet<>(wordings.keySet());
     languages.addAll(passages.keySet());
     Map<String, Labelled> labelled = new TreeMap<>();
@@ -123,7 +123,7 @@ final class SelfLabelling {
     List<Labelled.Asking> askings = new ArrayList<>();
     for (Asked asked : chosen) {
       Unit unit = asked.unit();
-      TermWeights weights = new TermWeights(reader);
+      TermWeights weights = new TermWeights(reader.frequencies());
       AskedText text =
           new AskedText(
               language,

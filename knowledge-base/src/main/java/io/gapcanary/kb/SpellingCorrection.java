@@ -33,12 +33,12 @@ final class SpellingCorrection {
   private static final List<String> KEYS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
 
   private final Words words;
-  private final UnitIndex.Reader reader;
+  private final TermFrequencies frequencies;
   private final Embeddings embeddings;
 
-  SpellingCorrection(Words words, UnitIndex.Reader reader, Embeddings embeddings) {
+  SpellingCorrection(Words words, TermFrequencies frequencies, Embeddings embeddings) {
     this.words = words;
-    this.reader = reader;
+    this.frequencies = frequencies;
     this.embeddings = embeddings;
   }
 
@@ -53,8 +53,8 @@ final class SpellingCorrection {
       if (isStrange(word)) {
         strange++;
         String known =
-            reader.wordNear(
-                word, MORE_USUAL * reader.unitsWithWord(word), near -> isSlip(word, near));
+            frequencies.wordNear(
+                word, MORE_USUAL * frequencies.unitsWithWord(word), near -> isSlip(word, near));
         if (!known.isEmpty()) {
           meant.append(text, at, matcher.start()).append(known);
           at = matcher.end();
@@ -103,7 +103,7 @@ final class SpellingCorrection {
       return false;
     }
     for (String term : words.terms(word, Language.ENGLISH)) {
-      if (reader.articlesWith(term) > 0) {
+      if (frequencies.articlesWith(term) > 0) {
         return false;
       }
     }

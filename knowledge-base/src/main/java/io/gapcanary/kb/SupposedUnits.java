@@ -20,7 +20,7 @@ record SupposedUnits(
   /**
    * An article's units.
    *
-   * @param product as in {@link UnitIndex#productKey}
+   * @param product as in {@link UnitDocument#productKey}
    */
   record OfArticle(String product, List<Unit> units) {
     boolean has(String term) {

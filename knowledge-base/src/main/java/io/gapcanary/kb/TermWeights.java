@@ -19,21 +19,21 @@ final class TermWeights {
   /** At so many learned wordings their frequencies count half. */
   private static final double WORDINGS_TO_TRUST = 100;
 
-  private final UnitIndex.Reader reader;
+  private final TermFrequencies frequencies;
 
-  TermWeights(UnitIndex.Reader reader) {
-    this.reader = reader;
+  TermWeights(TermFrequencies frequencies) {
+    this.frequencies = frequencies;
   }
 
   Map<String, Double> ofTerms(Collection<String> terms) throws IOException {
-    int articles = reader.articles();
-    int wordings = reader.allWordings();
+    int articles = frequencies.articles();
+    int wordings = frequencies.allWordings();
     double trust = wordings / (wordings + WORDINGS_TO_TRUST);
     Map<String, Double> weights = new HashMap<>();
     Set<String> distinct = new LinkedHashSet<>(terms);
     for (String term : distinct) {
-      double inArticles = rarity(articles, reader.articlesWith(term));
-      double inWordings = rarity(wordings, reader.wordingsWith(term));
+      double inArticles = rarity(articles, frequencies.articlesWith(term));
+      double inWordings = rarity(wordings, frequencies.wordingsWith(term));
       double both = Math.min(inArticles, inWordings);
       weights.put(term, (1 - trust) * inArticles + trust * both);
     }
@@ -41,11 +41,11 @@ final class TermWeights {
   }
 
   Map<String, Double> ofBigrams(Collection<String> bigrams) throws IOException {
-    int all = reader.unitsWithBigrams();
+    int all = frequencies.unitsWithBigrams();
     Map<String, Double> weights = new HashMap<>();
     Set<String> distinct = new LinkedHashSet<>(bigrams);
     for (String pair : distinct) {
-      weights.put(pair, rarity(all, reader.unitsWith(pair)));
+      weights.put(pair, rarity(all, frequencies.unitsWith(pair)));
     }
     return mostTelling(distinct, weights);
   }

@@ -140,13 +140,14 @@ final class TextAnalysis {
     return text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text;
   }
 
-  private String corrected(String text, UnitIndex.Reader reader) throws IOException {
-    String typed = new LayoutCorrection(words, reader).of(Words.compose(text));
-    return new SpellingCorrection(words, reader, embeddings).of(Words.normalise(typed));
+  private String corrected(String text, UnitReader reader) throws IOException {
+    TermFrequencies frequencies = reader.frequencies();
+    String typed = new LayoutCorrection(words, frequencies).of(Words.compose(text));
+    return new SpellingCorrection(words, frequencies, embeddings).of(Words.normalise(typed));
   }
 
   /** The forms of a text that the model is asked for, as a wording and as a question. */
-  Set<String> embedded(String text, UnitIndex.Reader reader) throws IOException {
+  Set<String> embedded(String text, UnitReader reader) throws IOException {
     Set<String> forms = new LinkedHashSet<>();
     forms.add(meant(Words.normalise(text)));
     forms.add(meant(corrected(text, reader)));
@@ -154,12 +155,13 @@ final class TextAnalysis {
   }
 
   /** A question's text, weighed by what is in the index. */
-  AskedText asked(Question question, UnitIndex.Reader reader) throws IOException {
+  AskedText asked(Question question, UnitReader reader) throws IOException {
     String text = corrected(question.text(), reader);
     String language = Language.ofQuestion(text, question.language());
     Map<String, String> surfaces = words.surfaces(text, language);
-    if (!says(surfaces.keySet(), reader)) {
-      return Retrieval.weigh(reader, language, Map.of(), List.of(), null, false);
+    TermFrequencies frequencies = reader.frequencies();
+    if (!says(surfaces.keySet(), frequencies)) {
+      return Retrieval.weigh(frequencies, language, Map.of(), List.of(), null, false);
     }
     float[] vector = null;
     boolean degraded = false;
@@ -167,15 +169,15 @@ final class TextAnalysis {
       vector = reader.countWordsOnly() == 0 ? meaningIfWell(text, language) : null;
       degraded = vector == null;
     }
-    return Retrieval.weigh(reader, language, surfaces, words.bigrams(text), vector, degraded);
+    return Retrieval.weigh(frequencies, language, surfaces, words.bigrams(text), vector, degraded);
   }
 
   /** Function words say nothing by themselves, and neither does a number that no article has. */
-  private static boolean says(Collection<String> terms, UnitIndex.Reader reader)
+  private static boolean says(Collection<String> terms, TermFrequencies frequencies)
       throws IOException {
     for (String term : terms) {
       boolean number = term.codePoints().allMatch(Character::isDigit);
-      if (!Words.isSmall(term) && (!number || reader.articlesWith(term) > 0)) {
+      if (!Words.isSmall(term) && (!number || frequencies.articlesWith(term) > 0)) {
         return true;
       }
     }

@@ -66,8 +66,8 @@ record UnitFilter(
         : new TermInSetQuery(
             "product",
             List.of(
-                new BytesRef(UnitIndex.productKey(product)),
-                new BytesRef(UnitIndex.EVERY_PRODUCT)));
+                new BytesRef(UnitDocument.productKey(product)),
+                new BytesRef(UnitDocument.EVERY_PRODUCT)));
   }
 
   /** The rest of it: what a query is not to find. */
@@ -83,7 +83,7 @@ record UnitFilter(
   private @Nullable Query forgotten() {
     return since == null
         ? null
-        : LongPoint.newRangeQuery(UnitIndex.LEARNED, 1, since.getEpochSecond() - 1);
+        : LongPoint.newRangeQuery(UnitDocument.LEARNED, 1, since.getEpochSecond() - 1);
   }
 
   /** How many units {@link #leaveOut} may concern, at most, but for those that are too old. */
@@ -127,8 +127,8 @@ record UnitFilter(
   /** The same for an article's own units that are not in the index. */
   boolean passes(String articleId, String itsProduct) {
     return (anyProduct()
-            || itsProduct.equals(UnitIndex.EVERY_PRODUCT)
-            || itsProduct.equals(UnitIndex.productKey(product)))
+            || itsProduct.equals(UnitDocument.EVERY_PRODUCT)
+            || itsProduct.equals(UnitDocument.productKey(product)))
         && !articleId.equals(exceptArticle);
   }
 
@@ -136,8 +136,8 @@ record UnitFilter(
   boolean passes(UnitIndex.Waiting one) {
     return scope.learned()
         && (anyProduct()
-            || one.product().equals(UnitIndex.EVERY_PRODUCT)
-            || one.product().equals(UnitIndex.productKey(product)))
+            || one.product().equals(UnitDocument.EVERY_PRODUCT)
+            || one.product().equals(UnitDocument.productKey(product)))
         && !isForgotten(one.wording().at())
         && !one.wording().source().equals(scope.exceptSource())
         && !one.unit().articleId().equals(exceptArticle)
