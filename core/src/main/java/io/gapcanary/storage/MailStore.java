@@ -45,7 +45,7 @@ public final class MailStore {
         Instant.ofEpochMilli(row.getLong("at")),
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("next_at")),
-        CaseStore.instant(row, "dead_at"),
+        Columns.instant(row, "dead_at"),
         row.getString("error"));
   }
 
