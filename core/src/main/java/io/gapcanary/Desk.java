@@ -58,6 +58,7 @@ public final class Desk implements AutoCloseable {
   private final Weights weights;
   private final KeptAnswers answers;
   private final Erasing erasing;
+  private final Retention retention;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
   private final MailOutbox mailOutbox;
@@ -101,6 +102,7 @@ public final class Desk implements AutoCloseable {
     this.weights = new Weights(work);
     this.answers = new KeptAnswers(database, identities, clock);
     this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
+    this.retention = new Retention(work, database.vectors(), knowledge);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);
     this.mailOutbox = new MailOutbox(work);
@@ -267,6 +269,10 @@ public final class Desk implements AutoCloseable {
     return work;
   }
 
+  Retention retention() {
+    return retention;
+  }
+
   /** The desk in numbers. */
   public Totals totals() {
     return work.read(session -> session.health().totals(session.heldBack().count()));
@@ -336,8 +342,7 @@ public final class Desk implements AutoCloseable {
    * @return how much there was; nothing when the customer is not known
    */
   public Erasure erase(Collection<Identity> identities) {
-    recalculations.discardAny();
-    return erasing.erase(identities);
+    return recalculations.erasing(() -> erasing.erase(identities));
   }
 
   /** How many cases are open. */
@@ -371,8 +376,10 @@ public final class Desk implements AutoCloseable {
 
   /**
    * Removes closed cases that have been kept for as long as {@link DeskSettings#keepCases} says:
-   * what was said and asked in them, whose they were, and what was learned from them. What they
-   * added to sums stays: the desk's health, the figures of articles, the weeks of gaps.
+   * what was said and asked in them, whose they were, and what was learned from them; also from a
+   * recalculation that waits to be kept. What they added to sums stays: the desk's health, the
+   * figures of articles, the weeks of gaps. A customer who has no other case is counted there under
+   * a name of chance, and is a new one when they come back.
    *
    * <p>A live desk calls this once a day until it returns 0. Whatever happens live comes first.
    *
@@ -380,7 +387,9 @@ public final class Desk implements AutoCloseable {
    * @return how many
    */
   public int removeOldCases(int most) {
-    return new Retention(work).removeOldCases(most);
+    List<String> removed = retention.removeOldCases(most);
+    recalculations.removeOldCases(removed);
+    return removed.size();
   }
 
   /**

@@ -202,6 +202,9 @@ public final class DeskBackup {
    * Restores a desk into a folder, made when there is none. Everything is checked before anything
    * is put in its place.
    *
+   * <p>Its webhooks are switched off: a copy of a desk tells nobody anything, and one that takes
+   * over tells nothing twice, before somebody switches them on. What waited then waits still.
+   *
    * @return what the folder holds now, counted in it
    * @throws DeskException when the folder is not empty, or the file is no backup, is damaged, or
    *     was made by a newer version
@@ -218,6 +221,7 @@ public final class DeskBackup {
           if (!found.equals(contents)) {
             throw damaged("it holds other numbers of things than it tells", null);
           }
+          DatabaseCopy.switchOffWebhooks(work.resolve(RECORD));
           Files.createDirectories(target);
           for (String part : contents.sha256().keySet()) {
             Files.move(work.resolve(part), target.resolve(part));

@@ -225,6 +225,7 @@ final class DeskWork {
   void replacing(Supplier<List<Change>> work) {
     order.lock();
     try {
+      database.commitGroup();
       feed.apply(work.get());
       anyUnavailable = !database.read(session -> session.outcomes().unavailable()).isEmpty();
     } finally {
@@ -431,10 +432,11 @@ final class DeskWork {
     return settings;
   }
 
-  /** Runs work while nothing happens on the desk. */
+  /** Runs work while nothing happens on the desk; all that happened before is safe on disk. */
   <T> T alone(Supplier<T> work) {
     order.lock();
     try {
+      database.commitGroup();
       return work.get();
     } finally {
       leave();

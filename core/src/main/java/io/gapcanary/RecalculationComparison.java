@@ -94,13 +94,13 @@ final class RecalculationComparison {
     GapContent later = matching.later(gap).orElse(null);
     if (later == null || later.number() == null) {
       GapContent into = matching.joined(gap).orElse(null);
-      boolean merged = into != null && !gap.decided();
+      boolean merged = into != null && !gap.lasts();
       return of(
           gap,
-          gap.decided() ? gap : null,
+          gap.lasts() ? gap : null,
           merged ? Difference.MERGED : Difference.GONE,
           into == null ? null : matching.former(into).map(GapContent::id).orElse(null),
-          gap.decided());
+          gap.lasts());
     }
     Difference difference = difference(gap, later);
     return difference == null ? null : of(gap, later, difference, null, false);

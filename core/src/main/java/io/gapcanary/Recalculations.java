@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class Recalculations {
   private final Live live;
   private final Beside beside;
   private @Nullable Run current;
+  private int erasures;
 
   /** The desk that goes on meanwhile. */
   record Live(
@@ -135,9 +137,13 @@ public final class Recalculations {
    *
    * @throws IllegalArgumentException when a setting is out of its range
    * @throws NotFoundException when there is no floor of a language
-   * @throws ConflictException when there is one that nobody has kept or thrown away
+   * @throws ConflictException when there is one that nobody has kept or thrown away, or while a
+   *     customer is erased
    */
   public synchronized Recalculation begin(RecalculationRequest request) {
+    if (erasures > 0) {
+      throw new ConflictException("A customer is being erased: ask again in a moment");
+    }
     List<Setting> differs = differs(request, request.over(live.settings().get()));
     Run before = current;
     if (before != null && before.state != State.FAILED && before.state != State.KEPT) {
@@ -282,14 +288,42 @@ public final class Recalculations {
     discard(getRun(id));
   }
 
-  /** Throws away whatever there is: it holds copies of what customers said. */
-  void discardAny() {
+  /**
+   * Erases something of the record: whatever there is is thrown away first, for it holds copies of
+   * what customers said, and none begins meanwhile.
+   */
+  <T> T erasing(Supplier<T> work) {
+    Run run;
+    synchronized (this) {
+      erasures++;
+      run = current;
+    }
+    try {
+      if (run != null) {
+        discard(run);
+      }
+      return work.get();
+    } finally {
+      synchronized (this) {
+        erasures--;
+      }
+    }
+  }
+
+  /** Lets cases go that the record let go: the copy that waits to be kept does not outlive them. */
+  void removeOldCases(List<String> caseIds) {
     Run run;
     synchronized (this) {
       run = current;
     }
-    if (run != null) {
-      discard(run);
+    if (run == null || run.state != State.READY) {
+      return; // one that runs looks for them at its end
+    }
+    synchronized (run) {
+      Desk again = run.desk;
+      if (again != null) {
+        again.retention().remove(caseIds);
+      }
     }
   }
 
@@ -377,6 +411,10 @@ public final class Recalculations {
             .filter(gap -> stays(matching, gap))
             .map(GapContent::key)
             .collect(Collectors.toSet());
+    Map<Long, Integer> sizes = new HashMap<>();
+    matching
+        .before()
+        .forEach(gap -> sizes.put(gap.key(), adoption.session().gapSizes().cases(gap.key())));
     adoption.adoptOutcomes();
     adoption.adoptGivings();
     adoption.adoptGaps(same, kept);
@@ -388,8 +426,10 @@ public final class Recalculations {
             .collect(Collectors.joining(", "));
     Set<Long> noted = new HashSet<>();
     for (GapContent gap : matching.before()) {
-      if (gap.number() != null && noted.add(gap.key())) {
-        became(adoption, matching, gap, event(at, person, settings, gap, null, adoption));
+      if (gap.number() != null && !gap.cases().isEmpty() && noted.add(gap.key())) {
+        int before = sizes.getOrDefault(gap.key(), 0);
+        Gap.Event event = event(at, person, settings, gap.key(), before, null, adoption);
+        became(adoption, matching, gap, event);
       }
     }
     for (GapContent gap : matching.after()) {
@@ -403,17 +443,17 @@ public final class Recalculations {
     decide(adoption, run, at, person);
   }
 
-  /** True for a gap whose cases stay in it, because somebody decided about it. */
+  /** True for a gap whose cases stay in it, whatever they say now. */
   private static boolean stays(GapMatching matching, GapContent gap) {
     boolean there = matching.later(gap).filter(later -> later.number() != null).isPresent();
-    return gap.number() != null && gap.decided() && !there;
+    return gap.number() != null && gap.lasts() && !there;
   }
 
   private static void became(
       Adoption adoption, GapMatching matching, GapContent gap, Gap.Event event) {
     boolean there = matching.later(gap).filter(later -> later.number() != null).isPresent();
     adoption.note(gap.key(), event);
-    if (there || gap.decided()) {
+    if (there || gap.lasts()) {
       return;
     }
     Optional<GapRow> into =
@@ -432,16 +472,6 @@ public final class Recalculations {
     } else {
       adoption.holdBack(gap);
     }
-  }
-
-  private static Gap.Event event(
-      Instant at,
-      String person,
-      String settings,
-      GapContent gap,
-      @Nullable String from,
-      Adoption a) {
-    return event(at, person, settings, gap.key(), gap.cases().size(), from, a);
   }
 
   private static Gap.Event event(

@@ -58,12 +58,13 @@ final class RecordedPast {
     History history =
         new History(
             place -> {
-              CaseLine line = line(cases.get((int) place).caseId());
-              arrive(line.opening().openedAt());
-              return line;
+              Optional<CaseLine> line = line(cases.get((int) place).caseId());
+              line.ifPresent(one -> arrive(one.opening().openedAt()));
+              return line.orElse(null);
             });
     for (int i = 0; i < cases.size(); i++) {
-      history.add(i, line(cases.get(i).caseId()));
+      long place = i;
+      line(cases.get(i).caseId()).ifPresent(line -> history.add(place, line));
       progress.accept(0, 0);
     }
     history.replay(onto, done -> progress.accept(done, history.size()));
@@ -110,8 +111,9 @@ final class RecordedPast {
     }
   }
 
-  private CaseLine line(String caseId) {
-    return from.read(session -> line(session, DeskWork.get(session, caseId)));
+  /** A case as it is now; empty when it is gone. */
+  private Optional<CaseLine> line(String caseId) {
+    return from.read(session -> session.cases().find(caseId).map(row -> line(session, row)));
   }
 
   private static CaseLine line(Session session, CaseRow row) {
@@ -165,12 +167,13 @@ final class RecordedPast {
   }
 
   /**
-   * Lets happen what came since.
+   * Lets happen what came since, and lets go what is gone.
    *
    * @return how many cases
    */
   int catchUp() {
     articles();
+    letGo();
     List<CaseStore.Judged> cases = from.read(session -> session.cases().judgedAfter(judged));
     if (cases.isEmpty()) {
       return 0;
@@ -185,11 +188,20 @@ final class RecordedPast {
             cases.stream()
                 .map(CaseStore.Judged::caseId)
                 .filter(id -> !known.contains(id))
-                .map(this::line)
+                .flatMap(id -> line(id).stream())
                 .toList())
         .replay(onto, done -> {});
-    cases.stream().map(CaseStore.Judged::caseId).filter(known::contains).forEach(this::goOn);
+    cases.stream()
+        .map(CaseStore.Judged::caseId)
+        .filter(known::contains)
+        .forEach(id -> line(id).ifPresent(this::goOn));
     return cases.size();
+  }
+
+  private void letGo() {
+    Set<String> gone = onto.work().read(session -> session.cases().ids());
+    gone.removeAll(from.read(session -> session.cases().ids()));
+    onto.retention().remove(List.copyOf(gone));
   }
 
   private void articles() {
@@ -208,8 +220,8 @@ final class RecordedPast {
   }
 
   /** What was said and linked in a case that closed before, and how it closed again. */
-  private void goOn(String caseId) {
-    CaseLine line = line(caseId);
+  private void goOn(CaseLine line) {
+    String caseId = line.id();
     CaseStore.Length known = onto.work().read(session -> session.cases().length(caseId));
     line.messages().stream()
         .skip(known.messages())

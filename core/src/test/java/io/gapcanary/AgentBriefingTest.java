@@ -1,41 +1,20 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AgentBriefingTest {
   private static final String HAY =
       "Give it alfalfa hay and some browse; call 010-1234-5678 if it refuses.";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private void giraffes() {
-    fixture.story("g0", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.asksOfGiraffes("g0", "ann", "PT0S");
     fixture
         .story("g1", "bob", "P9D")
         .asks("What to feed a giraffe in winter?")
@@ -56,7 +35,7 @@ class AgentBriefingTest {
   @Test
   void anAgentHearsTheirPlaceThisWeekTheOwnerAndHowItWasSolved() {
     giraffes();
-    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    Gap gap = fixture.gap("gap-1");
     fixture.desk.board().change(gap.id(), gap.version(), new GapChange(null, "Kim", null, "Lee"));
     Suggestions.KnownGap known = asked();
     assertThat(known.cases()).isEqualTo(3);
@@ -87,7 +66,7 @@ class AgentBriefingTest {
 
   @Test
   void whoMeetsItFirstInAWeekIsToldSo() {
-    fixture.story("g0", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.asksOfGiraffes("g0", "ann", "PT0S");
     fixture.story("g1", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
     assertThat(asked().text())
         .isEqualTo("You are the first to meet this in seven days. Nobody sees to it yet.");
@@ -106,7 +85,7 @@ class AgentBriefingTest {
 
   @Test
   void whatTheCustomerWasGivenBeforeIsSaidWithTheDay() {
-    fixture.story("a", "ann", "PT0S").asks("I forgot my password").linked("reset-password").close();
+    fixture.isGivenResetPassword("a", "ann", "PT0S");
     fixture.story("b", "ann", "P2D").asks("I forgot my password").open();
     Suggestions.Warning warning =
         fixture.desk.assist().suggest("b").suggestions().getFirst().warnings().getFirst();

@@ -1,37 +1,18 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ArticleHealthTest {
   private static final String PASSWORD = "I forgot my password and cannot log in";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private void given(String id, String customer, String opened) {
     fixture.story(id, customer, opened).asks(PASSWORD).linked("reset-password").close();
@@ -95,11 +76,7 @@ class ArticleHealthTest {
     given("a", "ann", "PT0S");
     fixture.story("b", "ann", "P1D").asks("Still: " + PASSWORD).close();
     for (int i = 0; i < 5; i++) {
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
     }
     Articles articles = fixture.desk.articles();
     assertThat(articles.health(ArticleHealth.Order.WORSE, null, 10).articles())

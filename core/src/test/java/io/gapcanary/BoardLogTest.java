@@ -1,45 +1,21 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapcanary.BoardChange.What;
 import io.gapcanary.BoardLog.Place;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BoardLogTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private BoardLog log() {
     return fixture.desk.boardLog();
-  }
-
-  private void asksOfGiraffes(String id, String customer, String opened) {
-    fixture.story(id, customer, opened).asks("How do I feed my giraffe in winter?").close();
   }
 
   private List<BoardChange> after(Place place) {
@@ -47,7 +23,7 @@ class BoardLogTest {
   }
 
   private void dismissAndOpen() {
-    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    Gap gap = fixture.gap("gap-1");
     Gap dismissed =
         fixture
             .desk
@@ -67,10 +43,10 @@ class BoardLogTest {
 
   @Test
   void aGapAppearsGrowsChangesAndOpensAgain() {
-    asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
     assertThat(after(Place.BEGINNING)).isEmpty();
-    asksOfGiraffes("g2", "bob", "PT1H");
-    asksOfGiraffes("g3", "eve", "PT2H");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfGiraffes("g3", "eve", "PT2H");
     dismissAndOpen();
     assertThat(after(Place.BEGINNING))
         .extracting(BoardChange::what, BoardChange::cases)
@@ -85,12 +61,12 @@ class BoardLogTest {
 
   @Test
   void oneReadsOnFromWhereOneStoodAfterARestartToo() {
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
     Place stood = log().end();
     fixture.reopen();
     assertThat(log().end()).isEqualTo(stood);
-    asksOfGiraffes("g3", "eve", "PT2H");
+    fixture.asksOfGiraffes("g3", "eve", "PT2H");
     assertThat(after(Place.parse(stood.toString()).orElseThrow()))
         .extracting(BoardChange::what)
         .containsExactly(What.GROWN);
@@ -99,18 +75,18 @@ class BoardLogTest {
 
   @Test
   void aCaseThatIsJudgedAgainIsNoGrowth() {
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
     Place stood = log().end();
     fixture.desk.assist().close("g2", Closing.at(DeskFixture.at("PT2H"), Resolution.UNSOLVED));
-    assertThat(fixture.desk.board().find("gap-1").orElseThrow().cases()).hasSize(2);
+    assertThat(fixture.gap("gap-1").cases()).hasSize(2);
     assertThat(after(stood)).isEmpty();
   }
 
   @Test
   void aPlaceThatTheLogNeverHadIsNotKnown() {
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
     Place end = log().end();
     assertThat(log().after(new Place(end.number() + 1, end.at()), 100)).isEmpty();
     assertThat(log().after(new Place(end.number(), end.at() + 1), 100)).isEmpty();
@@ -120,8 +96,8 @@ class BoardLogTest {
 
   @Test
   void theSnapshotHoldsWhatSomebodyShouldSeeTo() {
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
     BoardLog.Snapshot snapshot = log().snapshot(10);
     assertThat(snapshot.gaps()).extracting(BoardChange.Line::id).containsExactly("gap-1");
     assertThat(snapshot.live()).isEqualTo(1);

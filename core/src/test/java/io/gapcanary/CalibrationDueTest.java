@@ -4,27 +4,13 @@ import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapcanary.kb.Article;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CalibrationDueTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with();
 
   private static List<Article> manual() {
     List<String> parts = List.of("printer", "scanner", "router", "camera", "speaker", "display");
@@ -83,13 +69,12 @@ class CalibrationDueTest {
   }
 
   @Test
-  void aHistoryBeginsWithAFitToAllArticlesInHoweverManyPartsTheyCame(@TempDir Path other) {
+  void aHistoryBeginsWithAFitToAllArticlesInHoweverManyPartsTheyCame() {
     fixture.desk.articles().putAll(manual().subList(0, 32));
     fixture.desk.articles().putAll(manual().subList(32, 36));
     fixture.story("c1", "ann", "PT0S").asks("My printer is noisy").open();
     double floor = fixture.desk.floor("en");
-    fixture.close();
-    fixture = new DeskFixture(other);
+    fixture.beginAgain(DeskSettings.DEFAULT);
     fixture.desk.articles().putAll(manual());
     assertThat(fixture.desk.floor("en")).isEqualTo(floor);
   }

@@ -4,29 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.CaseFilter.State;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CaseListTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with();
 
   private void opened(String id, @Nullable String agent, int minute) {
     Instant at = DeskFixture.MONDAY.plusSeconds(60L * minute);

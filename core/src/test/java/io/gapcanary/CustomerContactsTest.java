@@ -1,40 +1,20 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.CustomerContacts.Afterwards;
 import io.gapcanary.CustomerContacts.Contact;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CustomerContactsTest {
   private static final String BLANK = "My printer prints blank pages, all pages come out blank";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private CustomerContacts of(String caseId) {
     return fixture.desk.assist().contacts(caseId);

@@ -1,5 +1,6 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gapcanary.KeptAnswers.Answer;
 import io.gapcanary.KeptAnswers.Attempt;
 import io.gapcanary.kb.Question;
-import io.gapcanary.kb.TextEmbedder;
 import io.gapcanary.storage.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,30 +19,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ann's words are of no other customer: whatever file holds one of them holds something of Ann. */
 class CustomerErasureTest {
   private static final List<String> ANN = List.of("quagga", "okapi", "두루미", "c-ann");
   private static final Identity ANNS = new Identity("customer", "ann");
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+              article("reset", "Reset a forgotten password", "Click Forgot password."),
+              PRINTER,
+              article("refund", "Ask for a refund of an order", "Open the order."))
+          .embedder(new ScriptedEmbedder("themes", 4, CustomerErasureTest::theme));
+
+  /** What has a theme means that. */
+  private static int theme(String text) {
+    int theme = text.contains("rint") ? 0 : text.contains("iraffe") ? 1 : 2;
+    return text.contains("두루미") ? 3 : theme;
+  }
 
   @BeforeEach
   void open() {
-    fixture = new DeskFixture(folder, DeskSettings.DEFAULT, new Themes());
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("refund", "Ask for a refund of an order", "Open the order.")));
     fixture
         .story("c-ann-1", "ann", "PT0S")
         .asks("The printer prints blank quagga pages")
@@ -68,41 +72,6 @@ class CustomerErasureTest {
     fixture.story(id, customer, opened).asks("How do I feed my giraffe in winter?" + more).close();
   }
 
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  /** What has a theme means that. */
-  private static final class Themes implements TextEmbedder {
-    @Override
-    public String name() {
-      return "themes";
-    }
-
-    @Override
-    public int dimension() {
-      return 4;
-    }
-
-    @Override
-    public boolean understands(String language) {
-      return true;
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts, Role role) {
-      return texts.stream().map(Themes::vector).toList();
-    }
-
-    private static float[] vector(String text) {
-      float[] vector = new float[4];
-      int theme = text.contains("rint") ? 0 : text.contains("iraffe") ? 1 : 2;
-      vector[text.contains("두루미") ? 3 : theme] = 1;
-      return vector;
-    }
-  }
-
   /** The words of Ann's that some file of the desk holds, as they are. */
   private Set<String> found(Path where, List<String> words) {
     Set<String> found = new TreeSet<>();
@@ -112,7 +81,7 @@ class CustomerErasureTest {
         for (String word : words) {
           if (bytes.contains(
               new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))) {
-            found.add(word + " in " + folder.relativize(file));
+            found.add(word + " in " + fixture.folder.relativize(file));
           }
         }
       }
@@ -122,25 +91,20 @@ class CustomerErasureTest {
     return found;
   }
 
-  private void makeDurable() {
-    fixture.desk.close();
-    fixture = new DeskFixture(folder, DeskSettings.DEFAULT, new Themes());
-  }
-
   @Test
   void nothingThatACustomerSaidIsLeftInAnyFile() {
-    makeDurable();
-    assertThat(found(folder, ANN).toString())
+    fixture.reopen();
+    assertThat(found(fixture.folder, ANN).toString())
         .contains("quagga in desk.db", "okapi in desk.db", "두루미 in desk.db", "c-ann in desk.db")
         .contains("quagga in index");
     Erasure erased = fixture.desk.erase(List.of(ANNS));
     assertThat(erased.cases()).isEqualTo(5);
     assertThat(erased.messages()).isEqualTo(6);
     assertThat(erased.wordings()).isEqualTo(3);
-    assertThat(found(folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
-    assertThat(found(folder, List.of("두루미를"))).isEmpty();
-    makeDurable();
-    assertThat(found(folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+    assertThat(found(fixture.folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+    assertThat(found(fixture.folder, List.of("두루미를"))).isEmpty();
+    fixture.reopen();
+    assertThat(found(fixture.folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
     assertThat(fixture.desk.erase(List.of(ANNS))).isEqualTo(Erasure.NOTHING);
   }
 
@@ -183,11 +147,11 @@ class CustomerErasureTest {
 
   @Test
   void aGapLosesTheCasesAndFindsAnotherTitle() {
-    Gap before = fixture.desk.board().find("gap-2").orElseThrow();
+    Gap before = fixture.gap("gap-2");
     assertThat(before.cases()).containsExactly("c-ann-4", "c-bob-2", "c-eve-1");
     Erasure erased = fixture.desk.erase(List.of(ANNS));
     assertThat(erased.gaps()).containsExactly("gap-1", "gap-2");
-    Gap after = fixture.desk.board().find("gap-2").orElseThrow();
+    Gap after = fixture.gap("gap-2");
     assertThat(after.cases()).containsExactly("c-bob-2", "c-eve-1");
     assertThat(after.customers()).isEqualTo(2);
     assertThat(after.title()).isNotBlank();
@@ -198,13 +162,11 @@ class CustomerErasureTest {
   void aGapOfNobodyElseKeepsItsNumberAndItsHistoryWithoutAText() {
     fixture.desk.erase(List.of(ANNS));
     fixture.desk.erase(List.of(new Identity("customer", "bob")));
-    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    Gap gap = fixture.gap("gap-1");
     assertThat(gap.title()).isEmpty();
     assertThat(gap.cases()).isEmpty();
     assertThat(gap.history()).isNotEmpty();
-    assertThat(fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps())
-        .extracting(Gap::id)
-        .doesNotContain("gap-1");
+    assertThat(fixture.gaps()).extracting(Gap::id).doesNotContain("gap-1");
     assertThat(fixture.desk.board().replay("gap-1").passes()).isFalse();
     assertThat(fixture.desk.board().draft("gap-1").issue()).isEmpty();
     assertThat(fixture.desk.board().toTell("gap-1")).isEmpty();
@@ -226,7 +188,7 @@ class CustomerErasureTest {
         assertThat(again.interrupted()).isTrue();
       }
     }
-    assertThat(found(folder, List.of("quagga"))).isEmpty();
+    assertThat(found(fixture.folder, List.of("quagga"))).isEmpty();
   }
 
   private static KeptAnswers.Ticket begin(KeptAnswers answers, String key) {
@@ -252,12 +214,7 @@ class CustomerErasureTest {
   @Test
   void whoComesBackIsANewCustomer() {
     fixture.desk.erase(List.of(ANNS));
-    Outcome outcome =
-        fixture
-            .story("c-new", "ann", "P4D")
-            .asks("The printer prints blank pages")
-            .linked("printer")
-            .close();
+    Outcome outcome = fixture.isGivenPrinter("c-new", "ann", "P4D");
     assertThat(outcome.repeatOf()).isNull();
   }
 
@@ -265,7 +222,7 @@ class CustomerErasureTest {
   void whatAProcessLeftUndoneIsFinishedWhenTheDeskOpens() {
     fixture.desk.close();
     List<String> noted = new ArrayList<>();
-    try (Database database = Database.open(folder.resolve("desk.db"), false)) {
+    try (Database database = Database.open(fixture.folder.resolve("desk.db"), false)) {
       database.write(
           session -> {
             Set<String> ann = session.erasures().customers(hashes());
@@ -285,16 +242,16 @@ class CustomerErasureTest {
           });
     }
     assertThat(noted).hasSize(5);
-    assertThat(found(folder, List.of("quagga", "okapi")).toString()).contains("index");
-    fixture = new DeskFixture(folder, DeskSettings.DEFAULT, new Themes());
-    assertThat(found(folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+    assertThat(found(fixture.folder, List.of("quagga", "okapi")).toString()).contains("index");
+    fixture.reopen();
+    assertThat(found(fixture.folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
   }
 
   private List<String> hashes() {
     try {
       byte[] key =
           java.util.HexFormat.of()
-              .parseHex(Files.readString(folder.resolve("identity.key")).strip());
+              .parseHex(Files.readString(fixture.folder.resolve("identity.key")).strip());
       return List.of(new io.gapcanary.privacy.IdentityHash(key).of("customer", "ann"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -312,6 +269,32 @@ class CustomerErasureTest {
     assertThat(recalculations.get(begun.id()).state()).isEqualTo(Recalculation.State.READY);
     fixture.desk.erase(List.of(ANNS));
     assertThat(recalculations.latest()).isEmpty();
-    assertThat(found(folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+    assertThat(found(fixture.folder, List.of("quagga", "okapi", "c-ann"))).isEmpty();
+  }
+
+  @Test
+  void noneBeginsWhileACustomerIsErased() throws Exception {
+    Recalculations recalculations = fixture.desk.recalculations();
+    RecalculationRequest request =
+        new RecalculationRequest(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"), Map.of(), "Lee");
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Erasure> erased =
+          fixture
+              .desk
+              .work()
+              .alone(
+                  () -> {
+                    Future<Erasure> erasing = other.submit(() -> fixture.desk.erase(List.of(ANNS)));
+                    while (fixture.desk.workload().waitingEvents() == 0) {
+                      Thread.onSpinWait();
+                    }
+                    assertThatThrownBy(() -> recalculations.begin(request))
+                        .isInstanceOf(ConflictException.class)
+                        .hasMessageContaining("erased");
+                    return erasing;
+                  });
+      assertThat(erased.get().cases()).isEqualTo(5);
+    }
+    assertThat(recalculations.begin(request).state()).isEqualTo(Recalculation.State.WAITING);
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.storage.AccessStore;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,34 @@ class DeskBackupTest {
       assertThat(desk.assist().suggest("open")).isEqualTo(suggested);
       assertThat(desk.board().list(GapFilter.FIRST_PAGE)).isEqualTo(gaps);
       assertThat(desk.totals()).isEqualTo(totals);
+    }
+  }
+
+  @Test
+  void aRestoredDeskTellsNobodyAnythingUntilItsWebhooksAreSwitchedOn() {
+    Webhook.Wish wish =
+        new Webhook.Wish(
+            URI.create("https://example.com/hook"),
+            EnumSet.of(Webhook.Event.RAISED),
+            Set.of(),
+            true);
+    int waiting;
+    String id;
+    try (Desk desk = open(data())) {
+      id = desk.webhooks().add(wish, null, "Mina").webhook().id();
+      live(desk);
+      waiting = desk.webhooks().due(id, CLOCK.instant(), 10).size();
+      assertThat(waiting).isPositive();
+      DeskBackup.write(data(), file(), CLOCK);
+      assertThat(desk.webhooks().withDue(CLOCK.instant())).hasSize(1);
+    }
+    Path restored = folder.resolve("restored");
+    DeskBackup.restore(file(), restored);
+    try (Desk desk = open(restored)) {
+      assertThat(desk.webhooks().withDue(CLOCK.instant())).isEmpty();
+      assertThat(desk.webhooks().due(id, CLOCK.instant(), 10)).isEmpty();
+      desk.webhooks().change(id, wish, null);
+      assertThat(desk.webhooks().due(id, CLOCK.instant(), 10)).hasSize(waiting);
     }
   }
 

@@ -2,40 +2,156 @@ package io.gapcanary;
 
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.TextEmbedder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A desk on a folder whose time stands still unless a test moves it, with words only. */
-final class DeskFixture implements AutoCloseable {
+/**
+ * A desk on a folder whose time stands still unless a test moves it, with words only unless it is
+ * given a model.
+ *
+ * <p>As an extension it is opened before each test, on a folder of its own and with the same
+ * articles, and is gone after it.
+ */
+final class DeskFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   static final Instant MONDAY = Instant.parse("2026-01-05T09:00:00Z");
 
-  final Path folder;
+  static final Article RESET_PASSWORD =
+      article("reset-password", "Reset a forgotten password", "Click Forgot password.");
+
+  static final Article PRINTER =
+      article("printer", "The printer prints blank pages", "Clean the print heads.");
+
+  Path folder;
   Desk desk;
   Instant clock = MONDAY;
-  private final DeskSettings settings;
+  private final List<Article> articles;
+  private DeskSettings settings;
+  private @Nullable TextEmbedder embedder;
 
   DeskFixture(Path folder) {
     this(folder, DeskSettings.DEFAULT, null);
   }
 
   DeskFixture(Path folder, DeskSettings settings, @Nullable TextEmbedder embedder) {
-    this.folder = folder;
+    this.articles = List.of();
     this.settings = settings;
-    this.desk = Desk.open(folder, settings, now(), embedder);
+    this.embedder = embedder;
+    open(folder);
   }
 
-  private InstantSource now() {
-    return () -> clock;
+  private DeskFixture(List<Article> articles) {
+    this.articles = articles;
+    this.settings = DeskSettings.DEFAULT;
   }
 
+  /** An extension: each test has a desk with these articles. */
+  static DeskFixture with(Article... articles) {
+    return new DeskFixture(List.of(articles));
+  }
+
+  DeskFixture settings(DeskSettings value) {
+    settings = value;
+    return this;
+  }
+
+  DeskFixture embedder(TextEmbedder value) {
+    embedder = value;
+    return this;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    begin();
+  }
+
+  private void begin() {
+    try {
+      open(Files.createTempDirectory("desk"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!articles.isEmpty()) {
+      desk.articles().putAll(articles);
+    }
+  }
+
+  private void open(Path where) {
+    folder = where;
+    desk = Desk.open(where, settings, () -> clock, embedder);
+  }
+
+  /** Closes the desk and opens it again. */
   void reopen() {
     desk.close();
-    desk = Desk.open(folder, settings, now(), null);
+    open(folder);
+  }
+
+  /** Begins another desk with the same articles, under other settings, in the place of this one. */
+  void beginAgain(DeskSettings others) {
+    end();
+    settings = others;
+    begin();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    end();
+  }
+
+  private void end() {
+    close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Gap> gaps() {
+    return desk.board().list(GapFilter.FIRST_PAGE).gaps();
+  }
+
+  Gap gap(String id) {
+    return desk.board().find(id).orElseThrow();
+  }
+
+  /** A subject that no article is about; from its second customer on it is a gap. */
+  Outcome asksOfGiraffes(String id, String customer, String opened) {
+    return story(id, customer, opened).asks("How do I feed my giraffe in winter?").close();
+  }
+
+  /** Another one. */
+  Outcome asksOfSubmarines(String id, String customer, String opened) {
+    return story(id, customer, opened).asks("Can I paint my submarine yellow?").close();
+  }
+
+  /** A customer asks what the article is about, and is given it. */
+  Outcome isGivenResetPassword(String id, @Nullable String customer, String opened) {
+    return story(id, customer, opened)
+        .asks("I forgot my password")
+        .linked("reset-password")
+        .close();
+  }
+
+  /** The same with the other article. */
+  Outcome isGivenPrinter(String id, @Nullable String customer, String opened) {
+    return story(id, customer, opened)
+        .asks("The printer prints blank pages")
+        .linked("printer")
+        .close();
   }
 
   static Article article(String id, String title, String body) {

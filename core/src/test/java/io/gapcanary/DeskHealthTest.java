@@ -1,35 +1,25 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A history of seven cases over two weeks, counted by hand. Monday is 2026-01-05. */
 class DeskHealthTest {
   private static final String PASSWORD = "I forgot my password and cannot log in";
   private static final String PRINTER = "The printer prints blank pages";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
+  @RegisterExtension
+  final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, DeskFixture.PRINTER);
 
   @BeforeEach
   void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
     story("a", "ann", "PT0S", PASSWORD)
         .linked("reset-password")
         .resolved(Resolution.SOLVED)
@@ -46,11 +36,6 @@ class DeskHealthTest {
 
   private DeskFixture.CaseStory story(String id, String customer, String opened, String text) {
     return fixture.story(id, customer, opened).asks(text).on("chat", "Hub", "home");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private DeskHealth health(DeskHealth.By by) {

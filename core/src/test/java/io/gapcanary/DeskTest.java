@@ -13,41 +13,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeskTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void someArticles() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article(
-                    "reset-password",
-                    "Reset a forgotten password",
-                    "Click Forgot password on the login page, then follow the link in the mail."),
-                article(
-                    "printer",
-                    "The printer prints blank pages",
-                    "Clean the print heads and replace the ink cartridge."),
-                article(
-                    "refund",
-                    "Ask for a refund of an order",
-                    "Open the order and choose Refund within 14 days of delivery.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          article(
+              "reset-password",
+              "Reset a forgotten password",
+              "Click Forgot password on the login page, then follow the link in the mail."),
+          article(
+              "printer",
+              "The printer prints blank pages",
+              "Clean the print heads and replace the ink cartridge."),
+          article(
+              "refund",
+              "Ask for a refund of an order",
+              "Open the order and choose Refund within 14 days of delivery."));
 
   @Test
   void anAnsweredCaseHasItsArticle() {
@@ -179,11 +164,7 @@ class DeskTest {
 
   @Test
   void whatACustomerWasGivenBeforeIsDemotedWithAWarning() {
-    fixture
-        .story("c1", "ann", "PT0S")
-        .asks("I forgot my password")
-        .linked("reset-password")
-        .close();
+    fixture.isGivenResetPassword("c1", "ann", "PT0S");
     fixture.story("c2", "ann", "P1D").asks("I forgot my password").open();
     assertThat(fixture.desk.assist().suggest("c2").suggestions().getLast().warnings())
         .extracting(Suggestions.Warning::code)
@@ -212,7 +193,7 @@ class DeskTest {
         .assist()
         .close("c1", new Closing(at("PT2M"), null, null, List.of("call 010-9876-5432")));
     fixture.close();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(fixture.folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .doesNotContain("secret.example.com", "customer-4711", "9876-5432", "98765432");
@@ -224,7 +205,7 @@ class DeskTest {
   void theIdentityKeyIsItsOwnersOnly() throws IOException {
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("identity.key"))))
+                Files.getPosixFilePermissions(fixture.folder.resolve("identity.key"))))
         .isEqualTo("rw-------");
   }
 
@@ -235,7 +216,7 @@ class DeskTest {
     fixture.story("c3", "eve", "PT2H").asks("The frobnicator hums loudly").open();
     Suggestions before = fixture.desk.assist().suggest("c3");
     fixture.desk.close();
-    try (Stream<Path> files = Files.walk(folder.resolve("index"))) {
+    try (Stream<Path> files = Files.walk(fixture.folder.resolve("index"))) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
@@ -260,9 +241,10 @@ class DeskTest {
 
   @Test
   void aFolderIsHeldByOneDesk() {
-    assertThatThrownBy(() -> Desk.open(folder, DeskSettings.DEFAULT, () -> fixture.clock, null))
+    assertThatThrownBy(
+            () -> Desk.open(fixture.folder, DeskSettings.DEFAULT, () -> fixture.clock, null))
         .isInstanceOf(DeskException.class)
-        .hasMessageContaining(folder.toString())
+        .hasMessageContaining(fixture.folder.toString())
         .hasMessageContaining("held");
   }
 
@@ -284,11 +266,7 @@ class DeskTest {
 
   @Test
   void totalsAddUp() {
-    fixture
-        .story("c1", "ann", "PT0S")
-        .asks("I forgot my password")
-        .linked("reset-password")
-        .close();
+    fixture.isGivenResetPassword("c1", "ann", "PT0S");
     fixture.story("c2", null, "PT1H").asks("Hello").close();
     fixture
         .story("c3", "bob", "PT2H")

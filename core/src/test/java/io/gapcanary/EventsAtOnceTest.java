@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,44 @@ class EventsAtOnceTest {
         assertThat(fixture.desk.assist().find("c-" + caller).orElseThrow().messages())
             .hasSize(MESSAGES);
       }
+    }
+  }
+
+  @Test
+  void whoReplacesWhatWasDerivedSeesWhatHappenedRightBefore() throws Exception {
+    try (DeskFixture fixture = new DeskFixture(folder);
+        ExecutorService callers = Executors.newFixedThreadPool(2)) {
+      fixture.story("c-1", "ann", "PT0S").asks("hello").open();
+      DeskWork work = fixture.desk.work();
+      AtomicInteger seen = new AtomicInteger();
+      CountDownLatch happening = new CountDownLatch(1);
+      Future<?> event =
+          callers.submit(
+              () ->
+                  work.event(
+                      work.when(null),
+                      session -> {
+                        happening.countDown();
+                        while (work.load().waitingEvents() == 0) {
+                          Thread.onSpinWait();
+                        }
+                        session
+                            .messages()
+                            .append("c-1", Message.customer("hi"), "", work.clockNow());
+                        return "c-1";
+                      }));
+      happening.await();
+      Future<?> replacing =
+          callers.submit(
+              () ->
+                  work.replacing(
+                      () -> {
+                        seen.set(work.read(session -> session.messages().list("c-1")).size());
+                        return List.of();
+                      }));
+      event.get();
+      replacing.get();
+      assertThat(seen).hasValue(2);
     }
   }
 }

@@ -1,42 +1,21 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FloorsTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void someArticles() {
-    fixture = new DeskFixture(folder);
-    putArticles();
-  }
-
-  private void putArticles() {
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("refund", "Ask for a refund of an order", "Open the order.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          article("reset", "Reset a forgotten password", "Click Forgot password."),
+          PRINTER,
+          article("refund", "Ask for a refund of an order", "Open the order."));
 
   private Floors floors() {
     return fixture.desk.floors();
@@ -59,11 +38,8 @@ class FloorsTest {
   }
 
   @Test
-  void anOperatorsSettingIsToldAndAPersonsDecisionStandsOverIt(@TempDir Path other) {
-    fixture.close();
-    fixture =
-        new DeskFixture(other, DeskSettings.DEFAULT.with(b -> b.floors(Map.of("en", 0.4))), null);
-    putArticles();
+  void anOperatorsSettingIsToldAndAPersonsDecisionStandsOverIt() {
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.floors(Map.of("en", 0.4))));
     assertThat(floors().get("en").source()).isEqualTo(Floor.Source.SETTINGS);
     Floor decided = floors().decide("en", 0, to(0.6));
     assertThat(decided.value()).isEqualTo(fixture.desk.floor("en")).isEqualTo(0.6);

@@ -1,58 +1,38 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.kb.Article;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GapBoardTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("runbook", "PX-731 runbook", "Ref 88231. T-code ZC77; status 0x3FA.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private List<Gap> gaps() {
-    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          RESET_PASSWORD,
+          PRINTER,
+          article("runbook", "PX-731 runbook", "Ref 88231. T-code ZC77; status 0x3FA."));
 
   private Gap giraffes() {
-    fixture.story("g1", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
     fixture.story("g2", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
-    return gaps().getFirst();
+    return fixture.gaps().getFirst();
   }
 
   @Test
   void twoCustomersMakeAMissingGap() {
-    fixture.story("g1", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
-    assertThat(gaps()).isEmpty();
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    assertThat(fixture.gaps()).isEmpty();
     assertThat(fixture.desk.totals().heldBack()).isEqualTo(1);
     Outcome second =
         fixture.story("g2", "bob", "PT1H").asks("What to feed a giraffe in winter?").close();
     assertThat(second.gap()).isEqualTo("gap-1");
-    Gap gap = gaps().getFirst();
+    Gap gap = fixture.gaps().getFirst();
     assertThat(gap.kind()).isEqualTo(Gap.Kind.MISSING);
     assertThat(gap.cases()).containsExactly("g1", "g2");
     assertThat(gap.customers()).isEqualTo(2);
@@ -64,20 +44,17 @@ class GapBoardTest {
   @Test
   void oneCustomersObsessionIsNoTrend() {
     for (int i = 0; i < 5; i++) {
-      fixture
-          .story("g" + i, "ann", "P" + i + "D")
-          .asks("How do I feed my giraffe in winter?")
-          .close();
+      fixture.asksOfGiraffes("g" + i, "ann", "P" + i + "D");
     }
-    assertThat(gaps()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
   }
 
   @Test
   void otherSubjectsAreOtherGaps() {
     giraffes();
-    fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.asksOfSubmarines("s1", "ann", "P1D");
     fixture.story("s2", "bob", "P1DT1H").asks("May a submarine be painted yellow?").close();
-    assertThat(gaps()).extracting(Gap::id).containsExactlyInAnyOrder("gap-1", "gap-2");
+    assertThat(fixture.gaps()).extracting(Gap::id).containsExactlyInAnyOrder("gap-1", "gap-2");
   }
 
   @Test
@@ -97,12 +74,12 @@ class GapBoardTest {
         article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay in winter.");
     fixture.desk.articles().put(article);
     fixture.story("p1", "ann", "P8D").asks("Where is my parcel?").close();
-    assertThat(gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
+    assertThat(fixture.gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
     fixture.desk.articles().remove("giraffes");
-    fixture.story("g3", "eve", "P9D").asks("How do I feed my giraffe in winter?").close();
-    assertThat(gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
-    fixture.story("g4", "joe", "P9DT1H").asks("How do I feed my giraffe in winter?").close();
-    Gap gap = gaps().getFirst();
+    fixture.asksOfGiraffes("g3", "eve", "P9D");
+    assertThat(fixture.gaps().getFirst().state()).isEqualTo(Gap.State.VERIFIED);
+    fixture.asksOfGiraffes("g4", "joe", "P9DT1H");
+    Gap gap = fixture.gaps().getFirst();
     assertThat(gap.state()).isEqualTo(Gap.State.OPEN);
     assertThat(gap.history()).hasSize(4);
   }
@@ -141,7 +118,7 @@ class GapBoardTest {
     Gap gap = giraffes();
     fixture.desk.board().change(gap.id(), gap.version(), new GapChange(null, "Kim", null, "Lee"));
     fixture.reopen();
-    assertThat(fixture.desk.board().find(gap.id()).orElseThrow().owner()).isEqualTo("Kim");
+    assertThat(fixture.gap(gap.id()).owner()).isEqualTo("Kim");
   }
 
   @Test
@@ -163,7 +140,7 @@ class GapBoardTest {
               .close();
       assertThat(outcome.reason()).isEqualTo("other-version");
     }
-    Gap gap = gaps().getFirst();
+    Gap gap = fixture.gaps().getFirst();
     assertThat(gap.kind()).isEqualTo(Gap.Kind.SUPERSEDED);
     assertThat(gap.articleId()).isEqualTo("export");
   }
@@ -180,15 +157,15 @@ class GapBoardTest {
     for (int i = 0; i < questions.length; i++) {
       fixture.story("u" + i, "cu" + i, "PT" + i + "H").asks(questions[i]).linked("runbook").close();
     }
-    assertThat(gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.UNFINDABLE);
-    assertThat(gaps().getFirst().articleId()).isEqualTo("runbook");
+    assertThat(fixture.gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.UNFINDABLE);
+    assertThat(fixture.gaps().getFirst().articleId()).isEqualTo("runbook");
   }
 
   @Test
   void aMissingGapWhoseArticleAgentsKnowBecomesUnfindableUnderTheSameId() {
     fixture.story("m1", "ann", "PT0S").asks("The conveyor belt is stuck").close();
     fixture.story("m2", "bob", "PT1H").asks("Conveyor belt is stuck").close();
-    assertThat(gaps().getFirst().kind()).isEqualTo(Gap.Kind.MISSING);
+    assertThat(fixture.gaps().getFirst().kind()).isEqualTo(Gap.Kind.MISSING);
     for (int i = 0; i < 8; i++) {
       fixture
           .story("u" + i, "cu" + i, "P1DT" + i + "H")
@@ -196,7 +173,7 @@ class GapBoardTest {
           .linked("runbook")
           .close();
     }
-    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    Gap gap = fixture.gap("gap-1");
     assertThat(gap.kind()).isEqualTo(Gap.Kind.UNFINDABLE);
     assertThat(gap.articleId()).isEqualTo("runbook");
     assertThat(gap.cases()).contains("m1", "m2", "u0");
@@ -205,16 +182,8 @@ class GapBoardTest {
   @Test
   void anArticleThatCustomersComeBackAfterIsIncomplete() {
     for (int i = 0; i < 12; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
     }
     for (int i = 0; i < 10; i++) {
       fixture
@@ -223,30 +192,22 @@ class GapBoardTest {
           .linked("reset-password")
           .close();
     }
-    Gap gap = gaps().getFirst();
+    Gap gap = fixture.gaps().getFirst();
     assertThat(gap.kind()).isEqualTo(Gap.Kind.INCOMPLETE);
     assertThat(gap.articleId()).isEqualTo("reset-password");
     assertThat(gap.repeatRate()).isNotNull();
     assertThat(gap.repeatRate().low()).isGreaterThan(gap.repeatRate().expected());
     assertThat(gap.followUps()).isNotEmpty();
-    assertThat(gaps()).hasSize(1);
+    assertThat(fixture.gaps()).hasSize(1);
   }
 
   @Test
   void customersWhoHaveNotHadTheTimeToComeBackDoNotSpeakForAnArticle() {
     for (int i = 0; i < 12; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "M")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
     }
     for (int i = 0; i < 30; i++) {
-      fixture
-          .story("n" + i, "nu" + i, "P2DT" + i + "M")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("n" + i, "nu" + i, "P2DT" + i + "M");
     }
     for (int i = 0; i < 9; i++) {
       fixture
@@ -255,28 +216,24 @@ class GapBoardTest {
           .linked("reset-password")
           .close();
     }
-    assertThat(gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.INCOMPLETE);
+    assertThat(fixture.gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.INCOMPLETE);
   }
 
   @Test
   void customersWhoHadTheTimeAndDidNotComeBackSpeakForIt() {
     for (int i = 0; i < 42; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "M")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
     }
     for (int i = 0; i < 9; i++) {
       fixture.story("b" + i, "cu" + i, "P6DT" + i + "M").asks("I forgot my password again").close();
     }
-    assertThat(gaps()).extracting(Gap::kind).doesNotContain(Gap.Kind.INCOMPLETE);
+    assertThat(fixture.gaps()).extracting(Gap::kind).doesNotContain(Gap.Kind.INCOMPLETE);
   }
 
   @Test
   void theListIsPaged() {
     giraffes();
-    fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.asksOfSubmarines("s1", "ann", "P1D");
     fixture.story("s2", "bob", "P1DT1H").asks("May a submarine be painted yellow?").close();
     GapPage first = fixture.desk.board().list(GapFilter.FIRST_PAGE.limit(1));
     assertThat(first.gaps()).hasSize(1);

@@ -1,62 +1,34 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.kb.Article;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a gap tells those who close it: follow-ups, a draft, whom to tell, a title. */
 class GapHelpTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article(
-                    "reset-password",
-                    "Reset a forgotten password",
-                    "Open the login page and click Forgot password. Enter the new password twice."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("zoo", "Opening hours of the zoo", "The zoo opens at nine.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private Gap find(String id) {
-    return fixture.desk.board().find(id).orElseThrow();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          article(
+              "reset-password",
+              "Reset a forgotten password",
+              "Open the login page and click Forgot password. Enter the new password twice."),
+          PRINTER,
+          article("zoo", "Opening hours of the zoo", "The zoo opens at nine."));
 
   /**
    * Twelve get the article, ten come back: six for the mail, three for the lock, one for the same.
    */
   private Gap incomplete() {
     for (int i = 0; i < 12; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
     }
     for (int i = 0; i < 10; i++) {
       String question =
@@ -75,7 +47,7 @@ class GapHelpTest {
           .resolved(Resolution.SOLVED)
           .close();
     }
-    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps().stream()
+    return fixture.gaps().stream()
         .filter(gap -> gap.kind() == Gap.Kind.INCOMPLETE)
         .findFirst()
         .orElseThrow();
@@ -99,16 +71,8 @@ class GapHelpTest {
   /** How many follow-ups there are of returns in two wordings. */
   private int followUpsAnswered(String toOne, String toTheOther) {
     for (int i = 0; i < 8; i++) {
-      fixture
-          .story("a" + i, "cu" + i, "PT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
-      fixture
-          .story("p" + i, "pu" + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
       fixture
           .story("b" + i, "cu" + i, "P1DT" + i + "H")
           .asks(
@@ -118,7 +82,7 @@ class GapHelpTest {
           .answered(i % 2 == 0 ? toOne : toTheOther)
           .close();
     }
-    Gap gap = fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps().getFirst();
+    Gap gap = fixture.gaps().getFirst();
     return fixture.desk.board().followUps(gap.id()).size();
   }
 
@@ -254,21 +218,21 @@ class GapHelpTest {
 
   @Test
   void whoGotNoAnswerAndDidNotComeBackIsToBeToldOnceTheGapIsVerified() {
-    fixture.story("g1", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
-    fixture.story("g2", "bob", "PT1H").asks("How do I feed my giraffe in winter?").close();
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
     fixture.story("g3", "ann", "P1D").asks("Again: how do I feed my giraffe in winter?").close();
     fixture
         .story("g4", "joe", "P1DT1H")
         .asks("How do I feed my giraffe in winter?")
         .resolved(Resolution.SOLVED)
         .close();
-    assertThat(GapBoard.isTellingDue(find("gap-1"))).isFalse();
+    assertThat(GapBoard.isTellingDue(fixture.gap("gap-1"))).isFalse();
     fixture
         .desk
         .articles()
         .put(article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay."));
     fixture.story("p1", "kim", "P9D").asks("Where is my parcel?").close();
-    assertThat(GapBoard.isTellingDue(find("gap-1"))).isTrue();
+    assertThat(GapBoard.isTellingDue(fixture.gap("gap-1"))).isTrue();
     assertThat(fixture.desk.board().toTell("gap-1"))
         .extracting(ToTell::caseId)
         .containsExactly("g3", "g2");
@@ -301,7 +265,7 @@ class GapHelpTest {
   void aTitleSaysWhatIsAskedAndIsNoPleasantry() {
     fixture.story("g1", "ann", "PT0S").asks("드디어 연결됐다").asks("기린은 겨울에 무엇을 먹이나요?").close();
     fixture.story("g2", "bob", "PT1H").asks("본인확인 먼저 할게요").asks("겨울에 기린은 무엇을 먹이나요?").close();
-    assertThat(find("gap-1").title()).contains("기린").contains("먹이나요");
+    assertThat(fixture.gap("gap-1").title()).contains("기린").contains("먹이나요");
   }
 
   @Test
@@ -312,12 +276,12 @@ class GapHelpTest {
           .asks("기린 우리를 초기화했는데 예전 설정이 그대로 남아 있습니다. 흰색일 때 하니 정상적으로 지워졌습니다.")
           .close();
     }
-    assertThat(find("gap-1").title()).contains("그대로 남아");
+    assertThat(fixture.gap("gap-1").title()).contains("그대로 남아");
   }
 
   @Test
   void aTitleIsTheMostTypicalQuestion() {
-    fixture.story("g1", "ann", "PT0S").asks("How do I feed my giraffe in winter?").close();
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
     fixture.story("g2", "bob", "PT1H").asks("How to feed a giraffe in winter?").close();
     fixture
         .story("g3", "eve", "PT2H")
@@ -325,6 +289,7 @@ class GapHelpTest {
             "So my neighbour has three. Will a giraffe in winter eat my hedge, and how do I feed it?")
         .close();
     fixture.story("g4", "joe", "PT3H").asks("feed giraffe in winter how").close();
-    assertThat(find("gap-1").title()).matches("How (do I|to) feed (my|a) giraffe in winter\\?");
+    assertThat(fixture.gap("gap-1").title())
+        .matches("How (do I|to) feed (my|a) giraffe in winter\\?");
   }
 }

@@ -1,5 +1,7 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,62 +10,36 @@ import io.gapcanary.Gap.Event.What;
 import io.gapcanary.Gap.Remedy;
 import io.gapcanary.Gap.State;
 import io.gapcanary.kb.Article;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GapLifeTest {
   private static final Article GIRAFFES =
       article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay in winter.");
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("zoo", "Opening hours of the zoo", "The zoo opens at nine.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          RESET_PASSWORD,
+          PRINTER,
+          article("zoo", "Opening hours of the zoo", "The zoo opens at nine."));
 
   private GapBoard board() {
     return fixture.desk.board();
   }
 
-  private Gap find(String id) {
-    return board().find(id).orElseThrow();
-  }
-
-  private void asksOfGiraffes(String id, String customer, String opened) {
-    fixture.story(id, customer, opened).asks("How do I feed my giraffe in winter?").close();
-  }
-
   private Gap giraffes() {
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
-    return find("gap-1");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
+    return fixture.gap("gap-1");
   }
 
   private Gap submarines() {
-    fixture.story("s1", "ann", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.asksOfSubmarines("s1", "ann", "P1D");
     fixture.story("s2", "bob", "P1DT1H").asks("May a submarine be painted yellow?").close();
-    return find("gap-2");
+    return fixture.gap("gap-2");
   }
 
   private Gap change(Gap gap, @Nullable State state, @Nullable String owner, @Nullable Remedy how) {
@@ -106,7 +82,7 @@ class GapLifeTest {
         .containsEntry("answered", 0)
         .containsEntry("asked", 1);
     fixture.desk.articles().put(GIRAFFES);
-    Gap answered = find("gap-1");
+    Gap answered = fixture.gap("gap-1");
     assertThat(answered.state()).as("nobody knows yet whether it helps").isEqualTo(State.PUBLISHED);
     assertThat(answered.history().getLast().what()).isEqualTo(What.REPLAYED);
     assertThat(answered.history().getLast().details())
@@ -118,11 +94,11 @@ class GapLifeTest {
   void aGapIsVerifiedWhenItsQuestionsAreAnsweredAndNobodyMissesItAnyMore() {
     giraffes();
     fixture.desk.articles().put(GIRAFFES);
-    assertThat(find("gap-1").state()).isEqualTo(State.PUBLISHED);
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.PUBLISHED);
     fixture.story("p1", "ann", "P7D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).as("an hour too soon").isEqualTo(State.PUBLISHED);
+    assertThat(fixture.gap("gap-1").state()).as("an hour too soon").isEqualTo(State.PUBLISHED);
     fixture.story("p2", "bob", "P7DT1H").asks("I forgot my password").close();
-    Gap verified = find("gap-1");
+    Gap verified = fixture.gap("gap-1");
     assertThat(verified.state()).isEqualTo(State.VERIFIED);
     assertThat(verified.history().getLast().details())
         .containsEntry("by", "replay")
@@ -135,12 +111,12 @@ class GapLifeTest {
     giraffes();
     fixture.desk.articles().put(GIRAFFES);
     fixture.desk.articles().remove("giraffes");
-    asksOfGiraffes("g3", "eve", "P5D");
+    fixture.asksOfGiraffes("g3", "eve", "P5D");
     fixture.desk.articles().put(GIRAFFES);
     fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).isEqualTo(State.PUBLISHED);
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.PUBLISHED);
     fixture.story("p2", "bob", "P13D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).isEqualTo(State.VERIFIED);
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.VERIFIED);
   }
 
   @Test
@@ -148,19 +124,19 @@ class GapLifeTest {
     giraffes();
     fixture.desk.articles().put(GIRAFFES);
     fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).isEqualTo(State.VERIFIED);
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.VERIFIED);
     fixture.desk.articles().remove("giraffes");
-    asksOfGiraffes("g3", "eve", "P9D");
-    asksOfGiraffes("g4", "joe", "P9DT1H");
-    assertThat(find("gap-1").state()).isEqualTo(State.OPEN);
+    fixture.asksOfGiraffes("g3", "eve", "P9D");
+    fixture.asksOfGiraffes("g4", "joe", "P9DT1H");
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.OPEN);
     fixture.desk.articles().put(GIRAFFES);
-    Gap watched = find("gap-1");
+    Gap watched = fixture.gap("gap-1");
     assertThat(watched.state()).isEqualTo(State.PUBLISHED);
     assertThat(watched.history().getLast().what()).isEqualTo(What.REPLAYED);
     fixture.story("p2", "ann", "P12D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).isEqualTo(State.PUBLISHED);
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.PUBLISHED);
     fixture.story("p3", "ann", "P60D").asks("I forgot my password").close();
-    Gap verified = find("gap-1");
+    Gap verified = fixture.gap("gap-1");
     assertThat(verified.state()).isEqualTo(State.VERIFIED);
     assertThat(verified.history().getLast().details()).containsEntry("by", "quiet");
   }
@@ -171,29 +147,29 @@ class GapLifeTest {
     assertThat(fixed.remedy()).isEqualTo(Remedy.PRODUCT_FIX);
     assertThat(fixed.history().getLast().what()).isEqualTo(What.STATE);
     fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).as("two a week, a week ago").isEqualTo(State.PUBLISHED);
-    asksOfGiraffes("g3", "eve", "P9D");
+    assertThat(fixture.gap("gap-1").state())
+        .as("two a week, a week ago")
+        .isEqualTo(State.PUBLISHED);
+    fixture.asksOfGiraffes("g3", "eve", "P9D");
     fixture.story("p2", "ann", "P15D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).as("asked again in between").isEqualTo(State.PUBLISHED);
+    assertThat(fixture.gap("gap-1").state())
+        .as("asked again in between")
+        .isEqualTo(State.PUBLISHED);
     fixture.story("p3", "ann", "P20D").asks("I forgot my password").close();
-    assertThat(find("gap-1").state()).isEqualTo(State.VERIFIED);
-    asksOfGiraffes("g4", "joe", "P21D");
-    asksOfGiraffes("g5", "zoe", "P21DT1H");
-    assertThat(find("gap-1").state()).isEqualTo(State.OPEN);
-    assertThat(find("gap-1").history().getLast().details()).containsEntry("customers", 2);
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.VERIFIED);
+    fixture.asksOfGiraffes("g4", "joe", "P21D");
+    fixture.asksOfGiraffes("g5", "zoe", "P21DT1H");
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.OPEN);
+    assertThat(fixture.gap("gap-1").history().getLast().details()).containsEntry("customers", 2);
   }
 
   @Test
   void aDraftIsTriedOnTheQuestionsAndOnOthersAndChangesNothing() {
     giraffes();
     for (int i = 0; i < 3; i++) {
-      fixture
-          .story("p" + i, "cu" + i, "P1DT" + i + "H")
-          .asks("I forgot my password")
-          .linked("reset-password")
-          .close();
+      fixture.isGivenResetPassword("p" + i, "cu" + i, "P1DT" + i + "H");
     }
-    Gap before = find("gap-1");
+    Gap before = fixture.gap("gap-1");
     Article greedy =
         article(
             "draft",
@@ -216,7 +192,7 @@ class GapLifeTest {
               assertThat(harmed.how()).isEqualTo(GapReplay.How.OVERTAKEN);
             });
     board().replay("gap-1", new Trial.Draft(greedy));
-    assertThat(find("gap-1")).isEqualTo(before);
+    assertThat(fixture.gap("gap-1")).isEqualTo(before);
     assertThat(board().replay("gap-1").answered()).isZero();
     assertThat(fixture.desk.articles().find("giraffes")).isEmpty();
   }
@@ -228,7 +204,7 @@ class GapLifeTest {
         board().replay("gap-1", new Trial.Wording("zoo", "How do I feed a giraffe in winter?"));
     assertThat(wording.articles()).containsExactly("zoo");
     assertThat(fixture.desk.articles().wordings("zoo")).isEmpty();
-    fixture.story("p1", "eve", "P1D").asks("I forgot my password").linked("reset-password").close();
+    fixture.isGivenResetPassword("p1", "eve", "P1D");
     GapReplay floor = board().replay("gap-1", new Trial.Floor("en", 0.9999));
     assertThat(floor.answered()).isZero();
     assertThat(floor.harmed())
@@ -255,9 +231,9 @@ class GapLifeTest {
         .isEqualTo(Map.of("gap", "gap-1", "state", "drafted", "owner", "Kim"));
     assertThat(merged.reason()).isEqualTo("the same");
     assertThat(one.history()).anyMatch(event -> "gap-1".equals(event.details().get("of")));
-    assertThat(find("gap-1")).isEqualTo(find("gap-2"));
-    asksOfGiraffes("g3", "eve", "P2D");
-    assertThat(find("gap-2").cases()).contains("g3");
+    assertThat(fixture.gap("gap-1")).isEqualTo(fixture.gap("gap-2"));
+    fixture.asksOfGiraffes("g3", "eve", "P2D");
+    assertThat(fixture.gap("gap-2").cases()).contains("g3");
   }
 
   @Test
@@ -276,12 +252,12 @@ class GapLifeTest {
     change(giraffes, null, "Kim", null);
     assertThatThrownBy(() -> board().merge("gap-1", giraffes.version(), "gap-2", null, null, "Lee"))
         .isInstanceOf(StaleException.class);
-    long version = find("gap-1").version();
+    long version = fixture.gap("gap-1").version();
     change(submarines, null, "Kim", null);
     assertThatThrownBy(
             () -> board().merge("gap-1", version, "gap-2", submarines.version(), null, "Lee"))
         .isInstanceOf(StaleException.class);
-    board().merge("gap-1", version, "gap-2", find("gap-2").version(), null, "Lee");
+    board().merge("gap-1", version, "gap-2", fixture.gap("gap-2").version(), null, "Lee");
     assertThatThrownBy(() -> board().merge("gap-1", version, "gap-2", null, null, "Park"))
         .isInstanceOf(StaleException.class)
         .hasMessageContaining("merged into gap-2");
@@ -292,7 +268,7 @@ class GapLifeTest {
     Gap giraffes = giraffes();
     assertThatThrownBy(() -> board().merge("gap-1", giraffes.version(), "gap-1", null, null, "Lee"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(find("gap-1").version()).isEqualTo(giraffes.version());
+    assertThat(fixture.gap("gap-1").version()).isEqualTo(giraffes.version());
   }
 
   private void superseded(String id, String article, String question, String day) {
@@ -309,14 +285,14 @@ class GapLifeTest {
   void whatWouldRaiseAMergedGapAgainJoinsTheOther() {
     superseded("e", "export", "How do I export the calendar to a file?", "P0D");
     superseded("i", "import", "How can contacts be imported from a card?", "P1D");
-    Gap imported = find("gap-2");
+    Gap imported = fixture.gap("gap-2");
     board().merge("gap-2", imported.version(), "gap-1", null, null, "Lee");
     fixture
         .story("late", "eve", "P3D")
         .asks("How can contacts be imported from a card?")
         .onVersion("3.1")
         .close();
-    assertThat(find("gap-1").cases()).contains("late");
+    assertThat(fixture.gap("gap-1").cases()).contains("late");
     assertThat(board().list(GapFilter.FIRST_PAGE).gaps()).hasSize(1);
   }
 
@@ -325,10 +301,10 @@ class GapLifeTest {
     Gap giraffes = giraffes();
     superseded("e", "export", "How do I export the calendar to a file?", "P1D");
     board().merge("gap-1", giraffes.version(), "gap-2", null, null, "Lee");
-    asksOfGiraffes("g3", "eve", "P3D");
-    asksOfGiraffes("g4", "joe", "P3DT1H");
-    assertThat(find("gap-2").cases()).contains("g3", "g4");
-    Gap other = find("gap-2");
+    fixture.asksOfGiraffes("g3", "eve", "P3D");
+    fixture.asksOfGiraffes("g4", "joe", "P3DT1H");
+    assertThat(fixture.gap("gap-2").cases()).contains("g3", "g4");
+    Gap other = fixture.gap("gap-2");
     Gap submarines = submarines("P4D");
     assertThatThrownBy(
             () -> board().merge(other.id(), other.version(), submarines.id(), null, null, "Lee"))
@@ -336,7 +312,7 @@ class GapLifeTest {
   }
 
   private Gap submarines(String day) {
-    fixture.story("s1", "ann", day).asks("Can I paint my submarine yellow?").close();
+    fixture.asksOfSubmarines("s1", "ann", day);
     fixture.story("s2", "bob", day).asks("May a submarine be painted yellow?").close();
     return board().list(GapFilter.FIRST_PAGE).gaps().stream()
         .filter(gap -> gap.cases().contains("s1"))

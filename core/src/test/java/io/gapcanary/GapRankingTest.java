@@ -1,31 +1,24 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Three missing gaps: giraffes (four cases), submarines (three, of VIPs), volcanoes (two). */
 class GapRankingTest {
-  @TempDir Path folder;
-  private DeskFixture fixture;
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(PRINTER);
 
   @BeforeEach
   void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .put(article("printer", "The printer prints blank pages", "Clean the print heads."));
     String[] giraffe = {
       "How do I feed my giraffe in winter?",
       "What to feed a giraffe in winter?",
@@ -61,11 +54,6 @@ class GapRankingTest {
         .asks("is a volcano insured")
         .on("chat", "Sea", "home")
         .close();
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private GapPage list(GapFilter filter) {

@@ -1,6 +1,7 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,13 +65,7 @@ class HistoryTest {
             folder,
             DeskSettings.DEFAULT.with(b -> b.durability(DeskSettings.Durability.RELAXED)),
             null);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
+    fixture.desk.articles().putAll(List.of(RESET_PASSWORD, PRINTER));
     return fixture;
   }
 
@@ -109,13 +104,7 @@ class HistoryTest {
     }
     record Sent(Instant at, String id, int position, Runnable event) {}
     try (DeskFixture fixture = new DeskFixture(other)) {
-      fixture
-          .desk
-          .articles()
-          .putAll(
-              List.of(
-                  article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                  article("printer", "The printer prints blank pages", "Clean the print heads.")));
+      fixture.desk.articles().putAll(List.of(RESET_PASSWORD, PRINTER));
       AgentAssist assist = fixture.desk.assist();
       List<Sent> events = new ArrayList<>();
       for (CaseLine line : lines) {

@@ -7,27 +7,13 @@ import io.gapcanary.KeptAnswers.Attempt;
 import io.gapcanary.privacy.IdentityHash;
 import io.gapcanary.storage.Database;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KeptAnswersTest {
-  @TempDir private Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with();
 
   private Attempt take(String caller, String key, String fingerprint) {
     return fixture.desk.keptAnswers().take(caller, key, fingerprint);
@@ -105,7 +91,7 @@ class KeptAnswersTest {
   @Test
   void theOldestOfACallerGoWhenThereAreTooManyAndNoOtherCallers() {
     fixture.close();
-    try (Database database = Database.open(folder.resolve("desk.db"), false)) {
+    try (Database database = Database.open(fixture.folder.resolve("desk.db"), false)) {
       KeptAnswers few =
           new KeptAnswers(database, new IdentityHash(new byte[32]), () -> fixture.clock, 3);
       keep(few, "key:b", "k");
@@ -117,7 +103,7 @@ class KeptAnswersTest {
       assertThat(few.take("key:b", "k", "f")).isInstanceOf(Attempt.Answered.class);
       assertThat(few.take("key:a", "k0", "f")).isInstanceOf(Attempt.Begun.class);
     } finally {
-      fixture = new DeskFixture(folder);
+      fixture.reopen();
     }
   }
 

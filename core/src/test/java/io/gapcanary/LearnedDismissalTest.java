@@ -1,5 +1,6 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,35 +16,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LearnedDismissalTest {
   private static final String WORDS = "The printer prints blank pages since this morning";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void someArticles() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("update", "Printer prints blank pages since an update", "Install it."),
-                article("refund", "Ask for a refund of an order", "Open the order.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          article("reset", "Reset a forgotten password", "Click Forgot password."),
+          PRINTER,
+          article("update", "Printer prints blank pages since an update", "Install it."),
+          article("refund", "Ask for a refund of an order", "Open the order."));
 
   private void dismisses(String caseId, String customer, String opened) {
     fixture.story(caseId, customer, opened).asks(WORDS).open();
@@ -182,7 +167,7 @@ class LearnedDismissalTest {
   }
 
   private void deleteIndex() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("index"))) {
+    try (Stream<Path> files = Files.walk(fixture.folder.resolve("index"))) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

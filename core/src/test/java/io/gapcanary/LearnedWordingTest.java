@@ -1,5 +1,6 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,34 +15,18 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LearnedWordingTest {
   private static final String WORDS = "The frobnicator hums when tilted";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void someArticles() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("refund", "Ask for a refund of an order", "Open the order.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          article("reset", "Reset a forgotten password", "Click Forgot password."),
+          PRINTER,
+          article("refund", "Ask for a refund of an order", "Open the order."));
 
   private List<LearnedWording> wordings() {
     return fixture.desk.articles().wordings("printer");
@@ -139,7 +124,7 @@ class LearnedWordingTest {
   }
 
   private void deleteIndex() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("index"))) {
+    try (Stream<Path> files = Files.walk(fixture.folder.resolve("index"))) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.AskedAs;
-import io.gapcanary.kb.EmbeddingException;
 import io.gapcanary.kb.TextEmbedder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,49 +18,16 @@ class OtherModelTest {
       article("parcel", "Track a parcel", "The tracking number is in the dispatch mail.");
   private static final String IN_OTHER_WORDS = "my credentials went missing";
 
-  /** A model of a dimension that knows two themes, and can be down. */
-  private static final class Themes implements TextEmbedder {
-    private final String name;
-    private final int dimension;
-    private final List<String> asked = new ArrayList<>();
-    private boolean down;
-
-    Themes(String name, int dimension) {
-      this.name = name;
-      this.dimension = dimension;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public int dimension() {
-      return dimension;
-    }
-
-    @Override
-    public boolean understands(String language) {
-      return true;
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts, Role role) {
-      if (down) {
-        throw new EmbeddingException("The model is down");
-      }
-      asked.addAll(texts);
-      return texts.stream().map(this::vector).toList();
-    }
-
-    private float[] vector(String text) {
-      float[] vector = new float[dimension];
-      boolean password = text.contains("assword") || text.contains("redentials");
-      boolean parcel = text.contains("arcel") || text.contains("racking");
-      vector[password ? 0 : parcel ? 1 : 2] = 1;
-      return vector;
-    }
+  /** A model of a dimension that knows two themes. */
+  private static ScriptedEmbedder themes(String name, int dimension) {
+    return new ScriptedEmbedder(
+        name,
+        dimension,
+        text -> {
+          boolean password = text.contains("assword") || text.contains("redentials");
+          boolean parcel = text.contains("arcel") || text.contains("racking");
+          return password ? 0 : parcel ? 1 : 2;
+        });
   }
 
   private static void embedAll(DeskFixture fixture) {
@@ -92,23 +57,22 @@ class OtherModelTest {
 
   @Test
   void wordsServeUntilAnotherModelHasSeenEverything(@TempDir Path folder) {
-    try (DeskFixture fixture = fixture(folder, new Themes("one", 4))) {
+    try (DeskFixture fixture = fixture(folder, themes("one", 4))) {
       fill(fixture);
       assertThat(asked(fixture, "before", IN_OTHER_WORDS).degraded()).isFalse();
     }
-    Themes other = new Themes("two", 3);
+    ScriptedEmbedder other = themes("two", 3);
     other.down = true;
     try (DeskFixture fixture = fixture(folder, other)) {
       assertThat(fixture.desk.embedSome()).isZero();
       Suggestions words = asked(fixture, "meanwhile", "how do I reset my password");
       assertThat(words.degraded()).isTrue();
       assertThat(words.suggestions().get(0).articleId()).isEqualTo("password");
-      Outcome outcome =
-          fixture.story("c1", "ann", "PT1H").asks("How do I feed my giraffe in winter?").close();
+      Outcome outcome = fixture.asksOfGiraffes("c1", "ann", "PT1H");
       assertThat(outcome.outcome()).isEqualTo(Outcome.Kind.UNAVAILABLE);
       assertThat(fixture.desk.totals().heldBack()).isZero();
     }
-    other = new Themes("two", 3);
+    other = themes("two", 3);
     try (DeskFixture fixture = fixture(folder, other)) {
       assertThat(other.asked).as("opening waits for no model").isEmpty();
       assertThat(fixture.desk.impairment().orElseThrow()).contains("Words alone serve until 3");
@@ -124,13 +88,13 @@ class OtherModelTest {
 
   @Test
   void goingBackToAModelAsksItNothingAgain(@TempDir Path folder) {
-    try (DeskFixture fixture = fixture(folder, new Themes("one", 4))) {
+    try (DeskFixture fixture = fixture(folder, themes("one", 4))) {
       fill(fixture);
     }
-    try (DeskFixture fixture = fixture(folder, new Themes("two", 3))) {
+    try (DeskFixture fixture = fixture(folder, themes("two", 3))) {
       embedAll(fixture);
     }
-    Themes one = new Themes("one", 4);
+    ScriptedEmbedder one = themes("one", 4);
     try (DeskFixture fixture = fixture(folder, one)) {
       assertThat(fixture.desk.impairment()).isEmpty();
       assertThat(one.asked).isEmpty();
@@ -139,7 +103,7 @@ class OtherModelTest {
 
   @Test
   void whatCameWhileTheModelWasDownIsEmbeddedWhenItIsWell(@TempDir Path folder) {
-    Themes model = new Themes("one", 4);
+    ScriptedEmbedder model = themes("one", 4);
     try (DeskFixture fixture = fixture(folder, model)) {
       fixture.desk.articles().put(PARCEL);
       model.down = true;
@@ -147,7 +111,7 @@ class OtherModelTest {
       assertThat(fixture.desk.embedSome()).isZero();
       assertThat(fixture.desk.impairment()).isPresent();
     }
-    Themes again = new Themes("one", 4);
+    ScriptedEmbedder again = themes("one", 4);
     try (DeskFixture fixture = fixture(folder, again)) {
       assertThat(asked(fixture, "before", IN_OTHER_WORDS).degraded())
           .as("events embed where nobody does it beside")

@@ -1,38 +1,24 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cases of the past that arrive while a desk is live, months later. */
 class PastBesideLiveTest {
   private static final Duration MONTHS = Duration.ofDays(90);
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(PRINTER);
 
   @BeforeEach
   void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .put(article("printer", "The printer prints blank pages", "Clean the print heads."));
     fixture.clock = DeskFixture.MONDAY.plus(MONTHS);
     live("live-1", "zoe", "The conveyor belt is stuck");
     live("live-2", "max", "The conveyor belt is stuck");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private void live(String id, String customer, String asks) {
@@ -43,19 +29,11 @@ class PastBesideLiveTest {
   }
 
   private void printer(String id, String opened) {
-    fixture
-        .story(id, "ann", opened)
-        .asks("The printer prints blank pages")
-        .linked("printer")
-        .close();
+    fixture.isGivenPrinter(id, "ann", opened);
   }
 
   private Outcome outcome(String id) {
     return fixture.desk.assist().outcome(id).orElseThrow();
-  }
-
-  private List<Gap> gaps() {
-    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
   }
 
   @Test
@@ -96,20 +74,23 @@ class PastBesideLiveTest {
 
   @Test
   void liveConversationsAndGapsStayAsTheyAre() {
-    Gap before = gaps().getFirst();
+    Gap before = fixture.gaps().getFirst();
     fixture.desk.assist().open(CaseOpening.builder().id("talking").customerId("kim").build());
     fixture.desk.assist().hear("talking", Message.customer("The conveyor belt is stuck"));
-    fixture.story("old-1", "ann", "PT0S").asks("Can I paint my submarine yellow?").close();
-    fixture.story("old-2", "bob", "P1D").asks("Can I paint my submarine yellow?").close();
+    fixture.asksOfSubmarines("old-1", "ann", "PT0S");
+    fixture.asksOfSubmarines("old-2", "bob", "P1D");
     fixture.story("old-3", "eve", "P2D").asks("The printer prints blank pages").open();
     assertThat(fixture.desk.assist().find("talking").orElseThrow().closedAt()).isNull();
-    assertThat(gaps()).hasSize(2);
+    assertThat(fixture.gaps()).hasSize(2);
     Gap conveyor = fixture.desk.board().find(before.id()).orElseThrow();
     assertThat(conveyor.cases()).isEqualTo(before.cases());
     assertThat(conveyor.customers()).isEqualTo(before.customers());
     assertThat(conveyor.history()).isEqualTo(before.history());
     Gap submarines =
-        gaps().stream().filter(gap -> !gap.id().equals(before.id())).findFirst().orElseThrow();
+        fixture.gaps().stream()
+            .filter(gap -> !gap.id().equals(before.id()))
+            .findFirst()
+            .orElseThrow();
     assertThat(submarines.cases()).containsExactly("old-1", "old-2");
     assertThat(submarines.detectedAt())
         .isEqualTo(DeskFixture.at("P1D").plusSeconds(600))

@@ -1,41 +1,22 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.exchange.CaseLine;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Monday 9:00 is now unless a test says otherwise; the past comes before it. */
 class PastCasesTest {
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open(@TempDir Path folder) {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private static CaseLine line(
       String id, String customer, Instant opened, String text, @Nullable String link) {
@@ -119,8 +100,7 @@ class PastCasesTest {
           .take(line("again" + i, "was" + i, opened.plus(Duration.ofDays(2)), text, null));
     }
     assertThat(outcome("again5").repeatOf()).isEqualTo("old5");
-    assertThat(fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps())
-        .noneMatch(gap -> gap.kind() == Gap.Kind.INCOMPLETE);
+    assertThat(fixture.gaps()).noneMatch(gap -> gap.kind() == Gap.Kind.INCOMPLETE);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,48 +13,17 @@ import io.gapcanary.Recalculation.Difference;
 import io.gapcanary.Recalculation.GapDifference;
 import io.gapcanary.Recalculation.State;
 import io.gapcanary.exchange.DeskJson;
-import io.gapcanary.kb.TextEmbedder;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RecalculationsTest {
-  @TempDir Path folder;
-  private @Nullable DeskFixture fixture;
-
-  private DeskFixture open(DeskSettings settings, @Nullable TextEmbedder embedder) {
-    DeskFixture opened = new DeskFixture(folder, settings, embedder);
-    fixture = opened;
-    opened
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-    return opened;
-  }
-
-  @AfterEach
-  void close() {
-    if (fixture != null) {
-      fixture.close();
-    }
-  }
-
-  private DeskFixture fixture() {
-    return Objects.requireNonNull(fixture);
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private Desk desk() {
-    return fixture().desk;
+    return fixture.desk;
   }
 
   private Recalculation judgedAgain(Map<RecalculatedSetting, String> settings) {
@@ -73,20 +44,8 @@ class RecalculationsTest {
     return Objects.requireNonNull(recalculation.comparison());
   }
 
-  private void asksOfGiraffes(String id, String customer, String opened) {
-    fixture().story(id, customer, opened).asks("How do I feed my giraffe in winter?").close();
-  }
-
-  private void asksOfSubmarines(String id, String customer, String opened) {
-    fixture().story(id, customer, opened).asks("Can I paint my submarine yellow?").close();
-  }
-
   private void printer(String id, String customer, String opened) {
-    fixture()
-        .story(id, customer, opened)
-        .asks("The printer prints blank pages")
-        .linked("printer")
-        .close();
+    fixture.isGivenPrinter(id, customer, opened);
   }
 
   /** Ann and Bob come back after five days, Cid after one. */
@@ -112,11 +71,10 @@ class RecalculationsTest {
 
   @Test
   void underTheSameSettingsNothingDiffers() {
-    open(DeskSettings.DEFAULT, null);
     returns();
-    asksOfGiraffes("g1", "ann", "P6D");
-    asksOfGiraffes("g2", "bob", "P6DT1H");
-    asksOfGiraffes("g3", null, "P6DT2H");
+    fixture.asksOfGiraffes("g1", "ann", "P6D");
+    fixture.asksOfGiraffes("g2", "bob", "P6DT1H");
+    fixture.asksOfGiraffes("g3", null, "P6DT2H");
     String before = told();
     Recalculation ready = judgedAgain(Map.of());
     assertThat(ready.settings()).isEmpty();
@@ -130,7 +88,7 @@ class RecalculationsTest {
 
   @Test
   void aLongerWindowMakesTwoRepeatContactsMore() {
-    open(DeskSettings.DEFAULT.with(b -> b.repeatWindow(Duration.ofDays(3))), null);
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.repeatWindow(Duration.ofDays(3))));
     returns();
     assertThat(repeats()).isEqualTo(1);
     Recalculation ready = judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "7d"));
@@ -152,7 +110,7 @@ class RecalculationsTest {
     assertThat(desk().assist().outcome("p8").orElseThrow().repeatOf())
         .as("live cases are judged under it from now on")
         .isEqualTo("p7");
-    fixture().reopen();
+    fixture.reopen();
     assertThat(desk().settings().repeatWindow()).isEqualTo(Duration.ofDays(7));
     assertThat(desk().recalculations().decisions()).extracting("by").containsExactly("Kim");
     assertThat(repeats()).isEqualTo(4);
@@ -160,10 +118,9 @@ class RecalculationsTest {
 
   @Test
   void aHigherFloorTurnsAMissingGapOn() {
-    open(DeskSettings.DEFAULT, null);
     String asked = "Reset a forgotten password please";
-    fixture().story("r1", "ann", "PT0S").asks(asked).close();
-    fixture().story("r2", "bob", "PT1H").asks(asked).close();
+    fixture.story("r1", "ann", "PT0S").asks(asked).close();
+    fixture.story("r2", "bob", "PT1H").asks(asked).close();
     assertThat(desk().board().list(GapFilter.FIRST_PAGE).gaps()).isEmpty();
     Recalculation ready =
         judgedAgain(new RecalculationRequest(Map.of(), Map.of("en", 0.9999), "Lee"));
@@ -187,7 +144,7 @@ class RecalculationsTest {
     assertThat(gap.history().getLast().by()).isEqualTo("Kim");
     assertThat(desk().floors().get("en").value()).isEqualTo(0.9999);
     assertThat(desk().assist().outcome("r2").orElseThrow().gap()).isEqualTo("gap-1");
-    fixture().story("r3", "cid", "P1D").asks(asked).close();
+    fixture.story("r3", "cid", "P1D").asks(asked).close();
     assertThat(desk().board().find("gap-1").orElseThrow().cases())
         .as("the next one joins")
         .containsExactly("r1", "r2", "r3");
@@ -195,14 +152,13 @@ class RecalculationsTest {
 
   @Test
   void whatPeopleDecidedSurvives() {
-    open(DeskSettings.DEFAULT, null);
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
-    asksOfSubmarines("s1", "ann", "P1D");
-    asksOfSubmarines("s2", "bob", "P1DT1H");
-    asksOfSubmarines("s3", "cid", "P1DT2H");
-    fixture().story("c1", "ann", "P2D").asks("The conveyor belt is stuck").close();
-    fixture().story("c2", "bob", "P2DT1H").asks("The conveyor belt is stuck").close();
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfSubmarines("s1", "ann", "P1D");
+    fixture.asksOfSubmarines("s2", "bob", "P1DT1H");
+    fixture.asksOfSubmarines("s3", "cid", "P1DT2H");
+    fixture.story("c1", "ann", "P2D").asks("The conveyor belt is stuck").close();
+    fixture.story("c2", "bob", "P2DT1H").asks("The conveyor belt is stuck").close();
     GapBoard board = desk().board();
     Gap submarines = board.find("gap-2").orElseThrow();
     board.change(
@@ -222,7 +178,7 @@ class RecalculationsTest {
             org.assertj.core.groups.Tuple.tuple("gap-1", Difference.GONE, true),
             org.assertj.core.groups.Tuple.tuple("gap-3", Difference.GONE, false));
     // What comes in before somebody decides is included.
-    asksOfSubmarines("s4", "dan", "P3D");
+    fixture.asksOfSubmarines("s4", "dan", "P3D");
     desk().recalculations().keep(ready.id(), "Kim");
 
     Gap kept = board.find("gap-2").orElseThrow();
@@ -239,11 +195,11 @@ class RecalculationsTest {
     assertThat(dismissed.state()).isEqualTo(Gap.State.DISMISSED);
     assertThat(dismissed.cases()).containsExactly("g1", "g2");
     assertThat(board.find("gap-3")).as("held back again").isEmpty();
-    asksOfGiraffes("g3", "cid", "P4D");
+    fixture.asksOfGiraffes("g3", "cid", "P4D");
     assertThat(board.find("gap-1").orElseThrow().cases())
         .as("a dismissal goes on to hold")
         .containsExactly("g1", "g2", "g3");
-    fixture().story("c3", "cid", "P4DT1H").asks("The conveyor belt is stuck").close();
+    fixture.story("c3", "cid", "P4DT1H").asks("The conveyor belt is stuck").close();
     assertThat(board.find("gap-3").orElseThrow().cases())
         .as("it comes back under its own id")
         .containsExactly("c1", "c2", "c3");
@@ -251,14 +207,13 @@ class RecalculationsTest {
 
   @Test
   void anArticleComesWhenItCame() {
-    open(DeskSettings.DEFAULT, null);
-    asksOfGiraffes("g1", "ann", "PT0S");
-    asksOfGiraffes("g2", "bob", "PT1H");
+    fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
     desk()
         .articles()
         .put(article("giraffes", "How to feed a giraffe in winter", "Feed a giraffe hay."));
     assertThat(desk().board().find("gap-1").orElseThrow().state()).isEqualTo(Gap.State.PUBLISHED);
-    asksOfGiraffes("g3", "cid", "P1D");
+    fixture.asksOfGiraffes("g3", "cid", "P1D");
     Recalculation ready = judgedAgain(Map.of());
     assertThat(comparison(ready).gaps()).isEmpty();
     assertThat(comparison(ready).outcomes()).isEmpty();
@@ -271,31 +226,29 @@ class RecalculationsTest {
 
   @Test
   void nothingOfItRemainsWhenItIsThrownAwayOrTheDeskStops() {
-    open(DeskSettings.DEFAULT, null);
     returns();
     String before = told();
     Recalculations recalculations = desk().recalculations();
     Recalculation first = judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "2d"));
-    assertThat(folder.resolve("recalculation")).exists();
+    assertThat(fixture.folder.resolve("recalculation")).exists();
     assertThatThrownBy(
             () -> recalculations.begin(new RecalculationRequest(Map.of(), Map.of(), "Lee")))
         .isInstanceOf(ConflictException.class);
     recalculations.discard(first.id());
-    assertThat(folder.resolve("recalculation")).doesNotExist();
+    assertThat(fixture.folder.resolve("recalculation")).doesNotExist();
     assertThat(recalculations.latest()).isEmpty();
     assertThatThrownBy(() -> recalculations.keep(first.id(), "Lee"))
         .isInstanceOf(NotFoundException.class);
 
     judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "2d"));
-    fixture().reopen();
-    assertThat(folder.resolve("recalculation")).doesNotExist();
+    fixture.reopen();
+    assertThat(fixture.folder.resolve("recalculation")).doesNotExist();
     assertThat(told()).isEqualTo(before);
     assertThat(desk().settings().repeatWindow()).isEqualTo(Duration.ofDays(7));
   }
 
   @Test
   void oneThatWasThrownAwayBeforeItBeganDoesNotRun() {
-    open(DeskSettings.DEFAULT, null);
     Recalculations recalculations = desk().recalculations();
     String id = recalculations.begin(new RecalculationRequest(Map.of(), Map.of(), "Lee")).id();
     assertThatThrownBy(() -> recalculations.keep(id, "Lee"))
@@ -307,7 +260,6 @@ class RecalculationsTest {
 
   @Test
   void aSettingThatIsNoneIsRefused() {
-    open(DeskSettings.DEFAULT, null);
     Recalculations recalculations = desk().recalculations();
     assertThatThrownBy(() -> RecalculatedSetting.parse("closeAfter"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -322,53 +274,13 @@ class RecalculationsTest {
     assertThat(recalculations.latest()).isEmpty();
   }
 
-  /** Counts what it is asked: letters make its vectors. */
-  private static final class Letters implements TextEmbedder {
-    private final List<String> asked = new ArrayList<>();
-
-    @Override
-    public String name() {
-      return "letters";
-    }
-
-    @Override
-    public int dimension() {
-      return 27;
-    }
-
-    @Override
-    public boolean understands(String language) {
-      return true;
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts, Role role) {
-      asked.addAll(texts);
-      return texts.stream().map(Letters::vector).toList();
-    }
-
-    private static float[] vector(String text) {
-      float[] vector = new float[27];
-      vector[26] = 1;
-      text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> vector[c - 'a']++);
-      double length = 0;
-      for (float one : vector) {
-        length += one * one;
-      }
-      for (int i = 0; i < vector.length && length > 0; i++) {
-        vector[i] /= (float) Math.sqrt(length);
-      }
-      return vector;
-    }
-  }
-
   @Test
   void nothingIsEmbeddedTwice() {
-    Letters model = new Letters();
-    open(DeskSettings.DEFAULT, model);
+    ScriptedEmbedder model = new ScriptedEmbedder("lengths", 4, text -> text.length() % 4);
+    fixture.embedder(model).beginAgain(DeskSettings.DEFAULT);
     returns();
-    asksOfGiraffes("g1", "ann", "P6D");
-    asksOfSubmarines("s1", "ann", "P6D");
+    fixture.asksOfGiraffes("g1", "ann", "P6D");
+    fixture.asksOfSubmarines("s1", "ann", "P6D");
     assertThat(model.asked).isNotEmpty();
     model.asked.clear();
     judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"));

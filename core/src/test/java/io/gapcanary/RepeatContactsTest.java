@@ -1,39 +1,19 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RepeatContactsTest {
   private static final String PASSWORD = "I forgot my password and cannot log in";
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private Outcome first() {
     return fixture.story("a", "ann", "PT0S").asks(PASSWORD).linked("reset-password").close();

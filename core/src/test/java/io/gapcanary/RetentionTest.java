@@ -1,34 +1,30 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.kb.Question;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cases are kept for thirty days. */
 class RetentionTest {
   private static final String MISSING = "How do I feed my giraffe in winter?";
-  private DeskFixture fixture;
+
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(PRINTER)
+          .settings(DeskSettings.DEFAULT.with(b -> b.keepCases(Duration.ofDays(30))));
 
   @BeforeEach
-  void open(@TempDir Path folder) {
-    fixture =
-        new DeskFixture(
-            folder, DeskSettings.DEFAULT.with(b -> b.keepCases(Duration.ofDays(30))), null);
-    fixture
-        .desk
-        .articles()
-        .put(article("printer", "The printer prints blank pages", "Clean the print heads."));
+  void open() {
     fixture
         .story("old-1", "ann", "-P40D")
         .asks("blotchy sheets of paper")
@@ -37,11 +33,6 @@ class RetentionTest {
     fixture.story("old-2", "bob", "-P40D").asks(MISSING).close();
     fixture.story("old-3", "cat", "-P39D").asks(MISSING).close();
     fixture.story("new-1", "dan", "-P3D").asks(MISSING).close();
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   private int removeAll() {
@@ -63,7 +54,7 @@ class RetentionTest {
     assertThat(fixture.desk.totals()).isEqualTo(before);
     assertThat(fixture.desk.articles().health("printer").orElseThrow().repeat())
         .isEqualTo(health.repeat());
-    Gap gap = fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps().getFirst();
+    Gap gap = fixture.gaps().getFirst();
     assertThat(gap.cases()).containsExactly("new-1");
     assertThat(fixture.desk.board().weeks(gap.id(), 52))
         .extracting(week -> week.cases().size())
@@ -89,8 +80,8 @@ class RetentionTest {
   void aGapThatIsLeftWithoutACaseCanStillBeOpened() {
     fixture.clock = at("P60D");
     removeAll();
-    assertThat(fixture.desk.board().find("gap-1").orElseThrow().cases()).isEmpty();
-    assertThat(fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps()).isEmpty();
+    assertThat(fixture.gap("gap-1").cases()).isEmpty();
+    assertThat(fixture.gaps()).isEmpty();
   }
 
   @Test
@@ -109,10 +100,41 @@ class RetentionTest {
   }
 
   @Test
-  void withoutTheSettingEverythingIsKept(@TempDir Path other) {
-    try (DeskFixture forEver = new DeskFixture(other)) {
-      forEver.story("old-1", "ann", "-P4000D").asks(MISSING).close();
-      assertThat(forEver.desk.removeOldCases(100)).isZero();
-    }
+  void neitherTheirMeaningNorWhoTheirCustomersWereIsKept() {
+    fixture
+        .embedder(new ScriptedEmbedder("one", 2, text -> text.contains("giraffe") ? 1 : 0))
+        .beginAgain(DeskSettings.DEFAULT.with(b -> b.keepCases(Duration.ofDays(30))));
+    fixture.isGivenPrinter("old-1", "ann", "-P40D");
+    fixture.asksOfGiraffes("old-2", "ann", "-P40D");
+    fixture.asksOfGiraffes("old-3", "bob", "-P39D");
+    fixture.story("new-1", "bob", "-P3D").asks("My conveyor belt is stuck").close();
+    int articles = 2;
+    assertThat(count("SELECT COUNT(*) FROM embedding")).isGreaterThan(articles + 1);
+    removeAll();
+    assertThat(count("SELECT COUNT(*) FROM embedding WHERE model LIKE '%/question'"))
+        .as("of the case that is kept")
+        .isEqualTo(1);
+    String known = " IN (SELECT customer FROM desk_case WHERE customer IS NOT NULL)";
+    assertThat(count("SELECT COUNT(DISTINCT customer) FROM gap_case")).isEqualTo(2);
+    assertThat(count("SELECT COUNT(*) FROM gap_case WHERE customer" + known))
+        .as("Bob, who has another case: then and now")
+        .isEqualTo(2);
+    assertThat(count("SELECT COUNT(*) FROM giving WHERE customer" + known)).isZero();
+    assertThat(count("SELECT COUNT(*) FROM giving WHERE customer LIKE 'gone:%'")).isEqualTo(1);
+    assertThat(fixture.gap("gap-1").impact().distinctCustomers()).isZero();
+    assertThat(fixture.desk.articles().health("printer").orElseThrow().repeat().given())
+        .isEqualTo(1);
+  }
+
+  private int count(String sql) {
+    return Jdbi.create("jdbc:sqlite:" + fixture.folder.resolve("desk.db"))
+        .withHandle(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
+  }
+
+  @Test
+  void withoutTheSettingEverythingIsKept() {
+    fixture.beginAgain(DeskSettings.DEFAULT);
+    fixture.story("old-1", "ann", "-P4000D").asks(MISSING).close();
+    assertThat(fixture.desk.removeOldCases(100)).isZero();
   }
 }

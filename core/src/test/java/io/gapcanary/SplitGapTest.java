@@ -1,16 +1,13 @@
 package io.gapcanary;
 
-import static io.gapcanary.DeskFixture.article;
+import static io.gapcanary.DeskFixture.PRINTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapcanary.Gap.Event.What;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On a desk that groups everything, so that gaps hold more than one subject. */
 class SplitGapTest {
@@ -27,24 +24,11 @@ class SplitGapTest {
           "yellow paint for a submarine",
           "paint the submarine yellow please");
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(PRINTER).settings(DeskSettings.DEFAULT.with(b -> b.grouping(0).merging(1)));
+
   private int cases;
-
-  @BeforeEach
-  void open() {
-    fixture =
-        new DeskFixture(folder, DeskSettings.DEFAULT.with(b -> b.grouping(0).merging(1)), null);
-    fixture
-        .desk
-        .articles()
-        .put(article("printer", "The printer prints blank pages", "Clean the print heads."));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   private void ask(List<String> subject, int times) {
     IntStream.range(0, times)
@@ -58,28 +42,20 @@ class SplitGapTest {
             });
   }
 
-  private Gap find(String id) {
-    return fixture.desk.board().find(id).orElseThrow();
-  }
-
-  private List<Gap> gaps() {
-    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
-  }
-
   @Test
   void aGapThatHoldsTwoSubjectsIsSplitAndTheLargerKeepsWhatWasDecided() {
     ask(GIRAFFES, 11);
-    Gap gap = find("gap-1");
+    Gap gap = fixture.gap("gap-1");
     fixture
         .desk
         .board()
         .change("gap-1", gap.version(), new GapChange(null, "Kim", null, null, "Lee"));
     ask(SUBMARINES, 7);
-    assertThat(gaps()).hasSize(1);
+    assertThat(fixture.gaps()).hasSize(1);
     ask(SUBMARINES, 1);
-    assertThat(gaps()).hasSize(2);
-    Gap stays = find("gap-1");
-    Gap goes = find("gap-2");
+    assertThat(fixture.gaps()).hasSize(2);
+    Gap stays = fixture.gap("gap-1");
+    Gap goes = fixture.gap("gap-2");
     assertThat(stays.cases())
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 11).mapToObj(i -> "c" + i).toList());
     assertThat(stays.owner()).isEqualTo("Kim");
@@ -96,7 +72,7 @@ class SplitGapTest {
   @Test
   void aGapThatIsDoneWithIsNotSplit() {
     ask(GIRAFFES, 2);
-    Gap one = find("gap-1");
+    Gap one = fixture.gap("gap-1");
     fixture
         .desk
         .board()
@@ -105,13 +81,13 @@ class SplitGapTest {
     ask(GIRAFFES, 9);
     ask(SUBMARINES, 8);
     assertThat(fixture.desk.board().find("gap-2")).isEmpty();
-    assertThat(find("gap-1").cases()).hasSize(19);
+    assertThat(fixture.gap("gap-1").cases()).hasSize(19);
   }
 
   @Test
   void oneSubjectInManyWordsStaysOne() {
     ask(GIRAFFES, 30);
-    assertThat(gaps()).hasSize(1);
-    assertThat(find("gap-1").cases()).hasSize(30);
+    assertThat(fixture.gaps()).hasSize(1);
+    assertThat(fixture.gap("gap-1").cases()).hasSize(30);
   }
 }

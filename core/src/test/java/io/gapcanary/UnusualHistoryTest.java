@@ -1,5 +1,6 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.article;
 import static io.gapcanary.DeskFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,47 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.kb.Article;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What no desk expects and every desk sees once: odd customers, odd clocks, odd orders. */
 class UnusualHistoryTest {
   private static final String GIRAFFE = "How do I feed my giraffe in winter?";
   private static final String PASSWORD = "I forgot my password and cannot sign in";
 
-  @TempDir private Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads."),
-                article("invoice", "Download an invoice", "Open Billing and choose Invoices.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  private List<Gap> gaps() {
-    return fixture.desk.board().list(GapFilter.FIRST_PAGE).gaps();
-  }
-
-  private Gap gap(String id) {
-    return fixture.desk.board().find(id).orElseThrow();
-  }
+  @RegisterExtension
+  final DeskFixture fixture =
+      DeskFixture.with(
+          article("password", "Reset a forgotten password", "Click Forgot password."),
+          PRINTER,
+          article("invoice", "Download an invoice", "Open Billing and choose Invoices."));
 
   @Test
   void aCustomerOfManyCasesIsOneCustomerWhoseEveryReturnCounts() {
@@ -59,19 +35,19 @@ class UnusualHistoryTest {
 
     assertThat(last.repeatOf()).isEqualTo("c" + (many - 1));
     assertThat(fixture.desk.totals().repeatContacts()).isEqualTo(many);
-    assertThat(gaps()).as("one customer is no gap").isEmpty();
+    assertThat(fixture.gaps()).as("one customer is no gap").isEmpty();
 
     fixture.story("other", "another", "PT" + (30 * many + 60) + "M").asks(GIRAFFE).close();
-    assertThat(gaps()).hasSize(1);
-    assertThat(gaps().getFirst().cases()).hasSize(many + 2);
-    assertThat(gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
+    assertThat(fixture.gaps()).hasSize(1);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(many + 2);
+    assertThat(fixture.gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
   }
 
   @Test
   void identitiesThatTurnOutToBeOneTakeTheirCustomerOutOfTheListsCount() {
     open("a", "P0D", new Identity("phone", "+821012345678"));
     open("b", "P1D", new Identity("email", "kim@example.com"));
-    assertThat(gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
+    assertThat(fixture.gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
 
     open(
         "c",
@@ -79,8 +55,8 @@ class UnusualHistoryTest {
         new Identity("phone", "+821012345678"),
         new Identity("email", "kim@example.com"));
 
-    assertThat(gaps().getFirst().cases()).containsExactly("a", "b", "c");
-    assertThat(gaps().getFirst().impact().distinctCustomers()).isEqualTo(1);
+    assertThat(fixture.gaps().getFirst().cases()).containsExactly("a", "b", "c");
+    assertThat(fixture.gaps().getFirst().impact().distinctCustomers()).isEqualTo(1);
   }
 
   private void open(String id, String day, Identity... identities) {
@@ -95,15 +71,15 @@ class UnusualHistoryTest {
   void aCaseThatArrivesLateOrTwiceCountsOnceInItsGap() {
     fixture.story("a", "one", "P5D").asks(GIRAFFE).close();
     fixture.story("late", "two", "P1D").asks(GIRAFFE).close();
-    String before = DeskJson.line(gaps());
-    assertThat(gaps().getFirst().cases()).containsExactly("late", "a");
+    String before = DeskJson.line(fixture.gaps());
+    assertThat(fixture.gaps().getFirst().cases()).containsExactly("late", "a");
 
     fixture.story("late", "two", "P1D").asks(GIRAFFE).close();
 
     assertThat(fixture.desk.assist().find("late").orElseThrow().messages()).isNotEmpty();
-    assertThat(gaps()).hasSize(1);
-    assertThat(gaps().getFirst().cases()).containsExactly("late", "a");
-    assertThat(gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
+    assertThat(fixture.gaps()).hasSize(1);
+    assertThat(fixture.gaps().getFirst().cases()).containsExactly("late", "a");
+    assertThat(fixture.gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
     assertThat(before).contains("\"cases\":[\"late\",\"a\"]");
   }
 
@@ -128,15 +104,15 @@ class UnusualHistoryTest {
   void aReopenedCaseThatAsksSomethingElseIsShownWithItAtOnce() {
     fixture.story("a", "one", "P0D").asks(GIRAFFE).close();
     fixture.story("b", "two", "P1D").asks(GIRAFFE).close();
-    assertThat(gaps().getFirst().questions()).noneMatch(text -> text.contains("zebra"));
+    assertThat(fixture.gaps().getFirst().questions()).noneMatch(text -> text.contains("zebra"));
 
     fixture
         .desk
         .assist()
         .hear("b", Message.customer("And does my zebra need a coat?").at(at("P1DT1H")));
 
-    assertThat(gaps().getFirst().questions())
-        .isEqualTo(gap(gaps().getFirst().id()).questions())
+    assertThat(fixture.gaps().getFirst().questions())
+        .isEqualTo(fixture.gap(fixture.gaps().getFirst().id()).questions())
         .anyMatch(text -> text.contains("zebra"));
   }
 
@@ -147,13 +123,16 @@ class UnusualHistoryTest {
       fixture.story("g" + i, "c" + i, day).asks(GIRAFFE).linked("invoice").close();
     }
     Gap gap =
-        gaps().stream().filter(one -> "invoice".equals(one.articleId())).findFirst().orElseThrow();
+        fixture.gaps().stream()
+            .filter(one -> "invoice".equals(one.articleId()))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(fixture.desk.articles().remove("invoice")).isTrue();
 
     GapBoard board = fixture.desk.board();
-    assertThat(gap(gap.id()).articleId()).isEqualTo("invoice");
-    assertThat(gaps()).extracting(Gap::id).contains(gap.id());
+    assertThat(fixture.gap(gap.id()).articleId()).isEqualTo("invoice");
+    assertThat(fixture.gaps()).extracting(Gap::id).contains(gap.id());
     assertThat(board.replay(gap.id()).passes()).isFalse();
     assertThat(board.draft(gap.id())).isNotNull();
     assertThat(board.followUps(gap.id())).isEmpty();
@@ -163,17 +142,17 @@ class UnusualHistoryTest {
     Article back = article("invoice", "Feed a giraffe in winter", "Warm hay, twice a day.");
     fixture.desk.articles().put(back);
     fixture.story("g9", "c9", "P9D").asks(GIRAFFE).linked("invoice").close();
-    assertThat(gap(gap.id()).articleId()).isEqualTo("invoice");
+    assertThat(fixture.gap(gap.id()).articleId()).isEqualTo("invoice");
   }
 
   @Test
   void ofTwoManagersWhoMergeAtOnceTheSecondIsTold() {
     fixture.story("a", "one", "P0D").asks(GIRAFFE).close();
     fixture.story("b", "two", "P1D").asks(GIRAFFE).close();
-    fixture.story("c", "one", "P2D").asks("Can I paint my submarine yellow?").close();
-    fixture.story("d", "two", "P3D").asks("Can I paint my submarine yellow?").close();
-    Gap one = gap("gap-1");
-    Gap other = gap("gap-2");
+    fixture.asksOfSubmarines("c", "one", "P2D");
+    fixture.asksOfSubmarines("d", "two", "P3D");
+    Gap one = fixture.gap("gap-1");
+    Gap other = fixture.gap("gap-2");
     GapBoard board = fixture.desk.board();
 
     board.merge("gap-1", one.version(), "gap-2", other.version(), null, "Kim");
@@ -184,8 +163,8 @@ class UnusualHistoryTest {
     assertThatThrownBy(
             () -> board.merge("gap-1", one.version(), "gap-2", other.version(), null, "Lee"))
         .isInstanceOf(StaleException.class);
-    assertThat(gaps()).extracting(Gap::id).containsExactly("gap-2");
-    assertThat(gap("gap-2").cases()).containsExactly("a", "b", "c", "d");
+    assertThat(fixture.gaps()).extracting(Gap::id).containsExactly("gap-2");
+    assertThat(fixture.gap("gap-2").cases()).containsExactly("a", "b", "c", "d");
   }
 
   @Test
@@ -197,14 +176,16 @@ class UnusualHistoryTest {
           .on("chat", "app", "gold")
           .asks(asked)
           .close();
-      for (Gap gap : gaps()) {
-        assertThat(gap).isEqualTo(gap(gap.id()));
+      for (Gap gap : fixture.gaps()) {
+        assertThat(gap).isEqualTo(fixture.gap(gap.id()));
       }
     }
     GapFilter chats = GapFilter.FIRST_PAGE.slice(new CaseSlice("app", "chat", "gold", "en"));
-    assertThat(fixture.desk.board().list(chats).gaps()).isEqualTo(gaps()).hasSize(2);
+    assertThat(fixture.desk.board().list(chats).gaps()).isEqualTo(fixture.gaps()).hasSize(2);
     fixture.reopen();
-    assertThat(gaps()).hasSize(2).allSatisfy(gap -> assertThat(gap).isEqualTo(gap(gap.id())));
+    assertThat(fixture.gaps())
+        .hasSize(2)
+        .allSatisfy(gap -> assertThat(gap).isEqualTo(fixture.gap(gap.id())));
   }
 
   @Test

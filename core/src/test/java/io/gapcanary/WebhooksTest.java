@@ -1,5 +1,7 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,41 +9,20 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapcanary.Webhook.Event;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhooksTest {
   private static final URI HOOK = URI.create("https://example.com/hook");
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new DeskFixture(folder);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private Webhooks webhooks() {
     return fixture.desk.webhooks();
@@ -53,10 +34,7 @@ class WebhooksTest {
 
   private void giraffes(int cases) {
     for (int i = 0; i < cases; i++) {
-      fixture
-          .story("g" + i, "customer " + i, "PT" + i + "H")
-          .asks("How do I feed my giraffe in winter?")
-          .close();
+      fixture.asksOfGiraffes("g" + i, "customer " + i, "PT" + i + "H");
     }
   }
 

@@ -1,22 +1,21 @@
 package io.gapcanary;
 
+import static io.gapcanary.DeskFixture.PRINTER;
+import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WeeklyReportTest {
   private static final String GIRAFFE = "How do I feed my giraffe in winter?";
@@ -24,29 +23,7 @@ class WeeklyReportTest {
   /** The week of {@link DeskFixture#MONDAY}. */
   private static final IsoWeek FIRST = IsoWeek.parse("2026-W02");
 
-  @TempDir Path folder;
-  private DeskFixture fixture;
-
-  @BeforeEach
-  void open() {
-    open(DeskSettings.DEFAULT);
-  }
-
-  private void open(DeskSettings settings) {
-    fixture = new DeskFixture(folder, settings, null);
-    fixture
-        .desk
-        .articles()
-        .putAll(
-            List.of(
-                article("reset-password", "Reset a forgotten password", "Click Forgot password."),
-                article("printer", "The printer prints blank pages", "Clean the print heads.")));
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final DeskFixture fixture = DeskFixture.with(RESET_PASSWORD, PRINTER);
 
   private void giraffe(String id, String opened) {
     fixture.story(id, "customer of " + id, opened).asks(GIRAFFE).close();
@@ -74,11 +51,7 @@ class WeeklyReportTest {
     giraffe("g1", "PT0S");
     giraffe("g2", "PT1H");
     giraffe("g3", "P8D");
-    fixture
-        .story("p", "pia", "P8DT1H")
-        .asks("I forgot my password")
-        .linked("reset-password")
-        .close();
+    fixture.isGivenResetPassword("p", "pia", "P8DT1H");
 
     WeeklyReport first = report(FIRST);
     assertThat(first.appeared().gaps())
@@ -123,7 +96,7 @@ class WeeklyReportTest {
     assertThat(report(FIRST).fixed().count()).isZero();
 
     fixture.clock = DeskFixture.at("P9D");
-    Gap gap = fixture.desk.board().find("gap-1").orElseThrow();
+    Gap gap = fixture.gap("gap-1");
     fixture
         .desk
         .board()
@@ -166,7 +139,7 @@ class WeeklyReportTest {
     assertThat(todo.getFirst().rank().next()).isNotNull();
 
     String first = todo.getFirst().gap().gapId();
-    Gap gap = fixture.desk.board().find(first).orElseThrow();
+    Gap gap = fixture.gap(first);
     fixture
         .desk
         .board()
@@ -178,18 +151,10 @@ class WeeklyReportTest {
   @Test
   void anArticleThatBecameWorseIsToldWithTheReturnsOfTheWeek() {
     for (int i = 0; i < 20; i++) {
-      fixture
-          .story("ok" + i, "calm " + i, "PT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenPrinter("ok" + i, "calm " + i, "PT" + i + "H");
     }
     for (int i = 0; i < 8; i++) {
-      fixture
-          .story("bad" + i, "cross " + i, "P14DT" + i + "H")
-          .asks("The printer prints blank pages")
-          .linked("printer")
-          .close();
+      fixture.isGivenPrinter("bad" + i, "cross " + i, "P14DT" + i + "H");
       fixture
           .story("again" + i, "cross " + i, "P15DT" + i + "H")
           .asks("The printer prints blank pages")
@@ -205,8 +170,7 @@ class WeeklyReportTest {
 
   @Test
   void aWeekIsTheDesksAndTheOneToReportIsTheLastThatIsOver() {
-    fixture.close();
-    open(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
     // Sunday 23:30 in UTC is Monday morning in Seoul
     giraffe("g1", "P6DT14H30M");
     giraffe("g2", "P6DT14H40M");
@@ -232,8 +196,7 @@ class WeeklyReportTest {
 
   @Test
   void webhooksAreToldTheReportOnceAWeekOnMondayMorningWhereTheDeskIs() {
-    fixture.close();
-    open(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
     Webhook report = hook(Webhook.Event.REPORT);
     Webhook raised = hook(Webhook.Event.RAISED);
     fixture.clock = Instant.parse("2026-01-08T00:00:00Z");

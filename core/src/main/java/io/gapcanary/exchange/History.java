@@ -38,7 +38,7 @@ public final class History {
           .thenComparingInt(Event::position);
 
   private final List<Waiting> waiting = new ArrayList<>();
-  private final LongFunction<CaseLine> cases;
+  private final LongFunction<? extends @Nullable CaseLine> cases;
   private int size;
 
   /** A case that has not opened yet. */
@@ -62,9 +62,10 @@ public final class History {
   /**
    * A history without a case yet, of cases that are read again when they are due.
    *
-   * @param cases the case at a place; asked once for each that was added
+   * @param cases the case at a place, or {@code null} when it is gone since; asked once for each
+   *     that was added
    */
-  public History(LongFunction<CaseLine> cases) {
+  public History(LongFunction<? extends @Nullable CaseLine> cases) {
     this.cases = cases;
   }
 
@@ -129,10 +130,15 @@ public final class History {
     while (next < waiting.size() || !due.isEmpty()) {
       while (next < waiting.size() && opensFirst(waiting.get(next), due.peek())) {
         Waiting opening = waiting.get(next++);
-        due.addAll(events(cases.apply(opening.place()), opening.number()));
+        CaseLine line = cases.apply(opening.place());
+        if (line != null) {
+          due.addAll(events(line, opening.number()));
+        }
       }
-      due.remove().happening().on(desk.assist());
-      progress.accept(++done);
+      if (!due.isEmpty()) {
+        due.remove().happening().on(desk.assist());
+        progress.accept(++done);
+      }
     }
     desk.closeRemaining();
   }

@@ -12,8 +12,8 @@ import org.jdbi.v3.core.Handle;
  * transaction: outcomes, who came back, gaps and their cases. Cases, messages, links, wordings and
  * what people decided stay.
  *
- * <p>Cases that the other record does not know stay as they are. To be called in the order of the
- * methods.
+ * <p>Cases that the other record does not know stay as they are, and of those that are let go here
+ * nothing comes back. To be called in the order of the methods.
  */
 public final class Adoption {
   private final Handle handle;
@@ -50,7 +50,7 @@ public final class Adoption {
         """
         INSERT OR IGNORE INTO given (case_id, position, article_id, by_address, origin)
         SELECT g.case_id, g.position + 1000000, g.article_id, g.by_address, g.origin
-        FROM again.given g WHERE g.origin <> g.case_id""");
+        FROM again.given g JOIN desk_case c ON c.id = g.case_id WHERE g.origin <> g.case_id""");
   }
 
   /** Takes over who was given what and came back, with this record's customers and editions. */
@@ -58,7 +58,7 @@ public final class Adoption {
     handle.execute(
         """
         DELETE FROM giving WHERE article_id IN (SELECT id FROM article)
-          AND case_id IN (SELECT case_id FROM again.outcome)""");
+          AND case_id IN (SELECT case_id FROM again.outcome) AND case_id IN (SELECT id FROM desk_case)""");
     handle.execute(
         """
         INSERT OR IGNORE INTO giving (article_id, case_id, edition, customer, at, reached, returned_by)
@@ -97,7 +97,10 @@ public final class Adoption {
         """
         INSERT INTO temp.same (theirs, ours)
         SELECT key, key + (SELECT COALESCE(MAX(key), 0) FROM gap) FROM again.gap
-        WHERE merged_into IS NULL AND key NOT IN (SELECT theirs FROM temp.same)""");
+        WHERE merged_into IS NULL AND key NOT IN (SELECT theirs FROM temp.same)
+          AND (EXISTS (SELECT 1 FROM again.gap_case c JOIN desk_case d ON d.id = c.case_id WHERE c.gap_key = key)
+            OR EXISTS (SELECT 1 FROM again.gap_answer a JOIN desk_case d ON d.id = a.case_id
+              WHERE a.gap_key = key))""");
     takeCasesOut();
     putGaps();
     handle.execute(
@@ -112,7 +115,8 @@ public final class Adoption {
     handle.execute(
         """
         INSERT OR IGNORE INTO gap_answer (gap_key, article_id, case_id)
-        SELECT s.ours, a.article_id, a.case_id FROM again.gap_answer a JOIN temp.same s ON s.theirs = a.gap_key""");
+        SELECT s.ours, a.article_id, a.case_id FROM again.gap_answer a JOIN temp.same s ON s.theirs = a.gap_key
+          JOIN desk_case d ON d.id = a.case_id""");
     handle.execute(
         """
         INSERT OR IGNORE INTO gap_affinity (one, other, questions)
@@ -127,7 +131,7 @@ public final class Adoption {
     handle.execute(
         """
         DELETE FROM gap_case WHERE case_id IN (SELECT case_id FROM again.outcome)
-          AND gap_key NOT IN (SELECT ours FROM temp.stays)""");
+          AND case_id IN (SELECT id FROM desk_case) AND gap_key NOT IN (SELECT ours FROM temp.stays)""");
     handle.execute(
         """
         DELETE FROM gap WHERE number IS NULL AND former_number IS NULL AND merged_into IS NULL

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -205,20 +207,17 @@ public final class CaseStore {
         .list();
   }
 
-  /** Removes a case: what was said in it, and whose it was when the customer has no other. */
+  /** Removes a case, and what was said in it. */
   public void remove(String caseId) {
-    Optional<String> customer = find(caseId).map(CaseRow::customer);
     for (String table : List.of("message", "link", "given")) {
       handle.execute("DELETE FROM " + table + " WHERE case_id = ?", caseId);
     }
     handle.execute("DELETE FROM desk_case WHERE id = ?", caseId);
-    customer.ifPresent(
-        of ->
-            handle.execute(
-                """
-                DELETE FROM identity WHERE customer = ?
-                  AND NOT EXISTS (SELECT 1 FROM desk_case WHERE customer = identity.customer)""",
-                of));
+  }
+
+  /** Every case, by id. */
+  public Set<String> ids() {
+    return new TreeSet<>(handle.createQuery("SELECT id FROM desk_case").mapTo(String.class).list());
   }
 
   /** When the first case opened; {@code otherwise} where there is none. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Customers, by the hashes of what names them, and the cases of each. */
@@ -44,6 +45,28 @@ public final class CustomerStore {
     handle.execute("UPDATE desk_case SET customer = ? WHERE customer = ?", to, from);
     handle.execute("UPDATE giving SET customer = ? WHERE customer = ?", to, from);
     handle.execute("UPDATE gap_case SET customer = ? WHERE customer = ?", to, from);
+  }
+
+  /**
+   * Forgets a customer who has no case any more: how they were known, and by which name they were
+   * counted. The counts stay, of one customer whom nobody knows.
+   */
+  public void removeWithoutCase(String customer) {
+    if (hasCase(customer)) {
+      return;
+    }
+    String nobody = "gone:" + UUID.randomUUID();
+    handle.execute("DELETE FROM identity WHERE customer = ?", customer);
+    handle.execute("UPDATE giving SET customer = ? WHERE customer = ?", nobody, customer);
+    handle.execute("UPDATE gap_case SET customer = ? WHERE customer = ?", nobody, customer);
+  }
+
+  private boolean hasCase(String customer) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM desk_case WHERE customer = :customer)")
+        .bind("customer", customer)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** True when a case of the customer that opened before {@code at} was open then. */

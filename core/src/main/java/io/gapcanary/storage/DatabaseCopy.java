@@ -49,6 +49,23 @@ public final class DatabaseCopy {
                 handle.createQuery("SELECT COUNT(*) FROM " + table.name).mapTo(Long.class).one());
   }
 
+  /** Switches off the webhooks in a desk's record, of whatever version it is. */
+  public static void switchOffWebhooks(Path file) {
+    jdbi(file)
+        .useHandle(
+            handle -> {
+              boolean any =
+                  handle
+                      .createQuery(
+                          "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'webhook')")
+                      .mapTo(Boolean.class)
+                      .one();
+              if (any) {
+                handle.execute("UPDATE webhook SET enabled = 0");
+              }
+            });
+  }
+
   /** True when a newer version has written a desk's record. */
   public static boolean isNewer(Path file) {
     return Database.isNewer(source(file, new SQLiteConfig()));

@@ -207,7 +207,8 @@ public final class GapCaseStore {
   public List<GapContent> contents() {
     Map<Long, Set<String>> cases = new HashMap<>();
     handle
-        .createQuery("SELECT gap_key, case_id FROM gap_case ORDER BY at, case_id")
+        .createQuery(
+            "SELECT gap_key, case_id FROM gap_case JOIN desk_case ON id = case_id ORDER BY at, case_id")
         .setFetchSize(1000)
         .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
         .forEach(
@@ -222,7 +223,9 @@ public final class GapCaseStore {
               g.state <> 'open' OR g.owner IS NOT NULL OR g.remedy <> 'article' OR EXISTS (
                 SELECT 1 FROM gap_history h WHERE h.gap_key = g.key AND h.person <> 'evidence') AS decided,
               EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = g.key
-                AND other.merged_by IS NOT NULL) AS joined
+                AND other.merged_by IS NOT NULL) AS joined,
+              EXISTS (SELECT 1 FROM gap_case c WHERE c.gap_key = g.key
+                AND NOT EXISTS (SELECT 1 FROM desk_case WHERE id = c.case_id)) AS older
             FROM gap g WHERE g.merged_into IS NULL ORDER BY g.key""")
         .map(
             (row, context) -> {
@@ -235,6 +238,7 @@ public final class GapCaseStore {
                   gap.state(),
                   row.getBoolean("decided"),
                   row.getBoolean("joined"),
+                  row.getBoolean("older"),
                   cases.getOrDefault(gap.key(), new LinkedHashSet<>()));
             })
         .list();

@@ -11,10 +11,19 @@ import java.util.List;
  * @param ranks whether its wordings tell how articles are to be ranked
  */
 record Labelled(List<Asking> askings, int articles, boolean ranks) {
-  /** Of so many articles, one more is withheld along with the right one in a second asking. */
+  /**
+   * Of so many articles, one more is withheld along with the right one in a second asking; a
+   * smaller desk has no article that it could spare.
+   */
   private static final int ARTICLES_A_NEIGHBOUR = 30;
 
   private static final int MOST_NEIGHBOURS = 4;
+
+  /**
+   * A question whose article alone is withheld counts less than one whose neighbours are too: what
+   * a desk's own texts leave behind is nearer than what a desk really lacks.
+   */
+  private static final double NEAR = 0.7;
 
   /**
    * A text that was asked twice.
@@ -38,15 +47,15 @@ record Labelled(List<Asking> askings, int articles, boolean ranks) {
    * subject.
    */
   private List<SelfCalibration.Sample> samples(Calibration calibration) {
-    int neighbours = Math.max(1, Math.min(MOST_NEIGHBOURS, articles / ARTICLES_A_NEIGHBOUR));
+    int neighbours = Math.min(MOST_NEIGHBOURS, articles / ARTICLES_A_NEIGHBOUR);
     List<SelfCalibration.Sample> samples = new ArrayList<>();
     for (Asking asking : askings) {
-      add(calibration, calibration.sorted(asking.present()), asking.terms(), true, samples);
+      add(calibration, calibration.sorted(asking.present()), asking.terms(), true, 1, samples);
       List<Candidate> withheld = calibration.sorted(asking.withheld());
-      add(calibration, withheld, asking.terms(), false, samples);
+      add(calibration, withheld, asking.terms(), false, NEAR, samples);
       List<Candidate> afar =
           withheld.subList(Math.min(neighbours, withheld.size()), withheld.size());
-      add(calibration, afar, asking.terms(), false, samples);
+      add(calibration, afar, asking.terms(), false, 1, samples);
     }
     return samples;
   }
@@ -56,9 +65,10 @@ record Labelled(List<Asking> askings, int articles, boolean ranks) {
       List<Candidate> sorted,
       int terms,
       boolean answerable,
+      double share,
       List<SelfCalibration.Sample> samples) {
     if (!sorted.isEmpty()) {
-      samples.add(new SelfCalibration.Sample(calibration.signs(sorted, terms), answerable));
+      samples.add(new SelfCalibration.Sample(calibration.signs(sorted, terms), answerable, share));
     }
   }
 }

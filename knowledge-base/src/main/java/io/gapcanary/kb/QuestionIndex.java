@@ -36,6 +36,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -205,13 +206,13 @@ final class QuestionIndex implements java.io.Closeable {
       also = List.copyOf(waiting.values());
     }
     try {
-      Query filter = filter(product);
+      @Nullable Query filter = filter(product);
       Set<Integer> docs = new TreeSet<>();
       if (!asked.terms().isEmpty()) {
-        add(searcher.search(any("word", asked.terms(), filter), most).scoreDocs, docs);
+        add(best(searcher, any("word", asked.terms(), filter), most), docs);
       }
       if (!asked.bigrams().isEmpty()) {
-        add(searcher.search(any("bigram", asked.bigrams(), filter), most).scoreDocs, docs);
+        add(best(searcher, any("bigram", asked.bigrams(), filter), most), docs);
       }
       if (asked.vector() != null) {
         Query nearest = new KnnFloatVectorQuery("meaning", asked.vector(), most, filter);
@@ -297,16 +298,19 @@ final class QuestionIndex implements java.io.Closeable {
     return one.equals(NO_PRODUCT) || other.equals(NO_PRODUCT) || one.equals(other);
   }
 
-  private static Query filter(@Nullable String product) {
+  /** {@code null} for all products: a filter that lets all through costs a pass over all. */
+  private static @Nullable Query filter(@Nullable String product) {
     return key(product).equals(NO_PRODUCT)
-        ? MatchAllDocsQuery.INSTANCE
+        ? null
         : new TermInSetQuery(
             "product", List.of(new BytesRef(key(product)), new BytesRef(NO_PRODUCT)));
   }
 
-  private static Query any(String field, Map<String, Double> terms, Query filter) {
-    BooleanQuery.Builder any =
-        new BooleanQuery.Builder().setMinimumNumberShouldMatch(1).add(filter, Occur.FILTER);
+  private static Query any(String field, Map<String, Double> terms, @Nullable Query filter) {
+    BooleanQuery.Builder any = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
+    if (filter != null) {
+      any.add(filter, Occur.FILTER);
+    }
     terms.forEach(
         (term, weight) ->
             any.add(
@@ -314,6 +318,11 @@ final class QuestionIndex implements java.io.Closeable {
                     new TermQuery(new Term(field, term)), Math.max(0.05f, weight.floatValue())),
                 Occur.SHOULD));
     return any.build();
+  }
+
+  /** The best so many; how many there are in all is not counted. */
+  private static ScoreDoc[] best(IndexSearcher searcher, Query query, int most) throws IOException {
+    return searcher.search(query, new TopScoreDocCollectorManager(most, most)).scoreDocs;
   }
 
   private static void add(ScoreDoc[] hits, Set<Integer> docs) {

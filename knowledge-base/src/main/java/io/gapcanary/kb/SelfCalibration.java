@@ -22,10 +22,10 @@ final class SelfCalibration {
 
   /**
    * How firmly the shipped weights hold, in labelled questions for a weight of one standard
-   * deviation: {@code 80 + 12,000 ÷ texts}, for few texts are of few articles and tell less than
+   * deviation: {@code 40 + 12,000 ÷ texts}, for few texts are of few articles and tell less than
    * their number.
    */
-  private static final double FIRMNESS = 80;
+  private static final double FIRMNESS = 40;
 
   private static final double FIRMNESS_OF_FEW = 12_000;
 
@@ -35,8 +35,14 @@ final class SelfCalibration {
   private static final double LOWEST_FLOOR = 0.3;
   private static final double HIGHEST_FLOOR = 0.8;
 
-  /** A question asked with its article there or withheld. */
-  record Sample(Map<Sign, Double> signs, boolean answerable) {}
+  /**
+   * A question asked with its article there or withheld.
+   *
+   * @param signs what was measured
+   * @param answerable whether its article was there
+   * @param share how much it counts beside others of its kind, greater than 0
+   */
+  record Sample(Map<Sign, Double> signs, boolean answerable, double share) {}
 
   private final Calibration shipped;
   private final List<Sign> order;
@@ -63,14 +69,22 @@ final class SelfCalibration {
   }
 
   private static double[] sampleWeights(List<Sample> samples) {
-    double positives = samples.stream().filter(Sample::answerable).count();
-    double negatives = samples.size() - positives;
+    double positives = shares(samples, true);
+    double negatives = shares(samples, false);
     return samples.stream()
         .mapToDouble(
             s ->
                 samples.size()
+                    * s.share()
                     * (s.answerable() ? ANSWERABLE / positives : (1 - ANSWERABLE) / negatives))
         .toArray();
+  }
+
+  private static double shares(List<Sample> samples, boolean answerable) {
+    return samples.stream()
+        .filter(s -> s.answerable() == answerable)
+        .mapToDouble(Sample::share)
+        .sum();
   }
 
   private void standardise() {

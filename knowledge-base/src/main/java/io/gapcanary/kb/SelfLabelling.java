@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * whole article withheld. Where wordings are few, passages are asked likewise.
  */
 final class SelfLabelling {
-  /** Texts of a language that are asked, spread over the articles. */
+  /** Texts of a language that become labels, spread over the articles. */
   private static final int MOST = 400;
+
+  /** Texts that are asked to have so many. */
+  private static final int MOST_ASKED = 2 * MOST;
+
+  /** So much of a passage in another article, and it is boilerplate: a weighted share of words. */
+  private static final double REPEATED = 0.5;
 
   /** Fewer texts tell nothing. */
   private static final int FEWEST = 30;
@@ -108,7 +114,7 @@ final class SelfLabelling {
         .forEach(a -> turn.put(a, turns.merge(a.unit().articleId(), 1, Integer::sum)));
     return turn.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .limit(MOST)
+        .limit(MOST_ASKED)
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -122,6 +128,9 @@ final class SelfLabelling {
   private Labelled ask(List<Asked> chosen, String language, boolean ranks) throws IOException {
     List<Labelled.Asking> askings = new ArrayList<>();
     for (Asked asked : chosen) {
+      if (askings.size() == MOST) {
+        break;
+      }
       Unit unit = asked.unit();
       TermWeights weights = new TermWeights(reader.frequencies());
       AskedText text =
@@ -133,13 +142,11 @@ final class SelfLabelling {
               unit.vector(),
               false);
       List<Candidate> present = candidates(text, asked, null);
-      if (!isDoubted(text, asked, present)) {
+      List<Candidate> withheld = candidates(text, asked, unit.articleId());
+      if (!isDoubted(text, asked, present) && !isRepeated(asked, withheld)) {
         askings.add(
             new Labelled.Asking(
-                unit.articleId(),
-                text.terms().size(),
-                measured(present),
-                measured(candidates(text, asked, unit.articleId()))));
+                unit.articleId(), text.terms().size(), measured(present), measured(withheld)));
       }
     }
     return new Labelled(askings, articlesIn(language), ranks);
@@ -157,6 +164,14 @@ final class SelfLabelling {
     return asked.wording() != null
         && new Trust(text, centre)
             .isDoubted(new Candidate.ScoredUnit(asked.unit(), WordLikeness.NONE, 1, seen), nearest);
+  }
+
+  /**
+   * What other articles say in the same words is nobody's question, and withholding one is vain.
+   */
+  private static boolean isRepeated(Asked asked, List<Candidate> withheld) {
+    return asked.wording() == null
+        && withheld.stream().anyMatch(c -> c.feature(Feature.BEST_OVERLAP) >= REPEATED);
   }
 
   private static List<Candidate> measured(List<Candidate> candidates) {

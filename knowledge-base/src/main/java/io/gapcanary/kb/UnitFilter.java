@@ -3,6 +3,7 @@ package io.gapcanary.kb;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
@@ -33,6 +34,16 @@ record UnitFilter(
     @Nullable Instant since,
     @Nullable String exceptArticle,
     @Nullable String exceptWording) {
+
+  private static final Term ASKED = new Term("kind", Unit.Kind.ASKED.name());
+
+  private static final Query OF_ARTICLES =
+      new TermInSetQuery(
+          "kind",
+          Arrays.stream(Unit.Kind.values())
+              .filter(kind -> kind != Unit.Kind.ASKED)
+              .map(kind -> new BytesRef(kind.name()))
+              .toList());
 
   UnitFilter(@Nullable String product, Scope scope, @Nullable Instant since) {
     this(product, scope, since, null, null);
@@ -70,8 +81,14 @@ record UnitFilter(
                 new BytesRef(UnitDocument.EVERY_PRODUCT)));
   }
 
-  /** The rest of it: what a query is not to find. */
+  /**
+   * The rest of it: what a query is not to find. Wordings are left out by asking for the articles'
+   * own units, which stay few while a history grows: a clause that excludes is a pass over all.
+   */
   void leaveOut(BooleanQuery.Builder query) {
+    if (!scope.learned()) {
+      query.add(OF_ARTICLES, Occur.FILTER);
+    }
     leftOut().forEach(term -> query.add(new TermQuery(term), Occur.MUST_NOT));
     Query forgotten = forgotten();
     if (forgotten != null) {
@@ -88,7 +105,7 @@ record UnitFilter(
 
   /** How many units {@link #leaveOut} may concern, at most, but for those that are too old. */
   int mostLeftOut(IndexReader reader) throws IOException {
-    int most = 0;
+    int most = scope.learned() ? 0 : reader.docFreq(ASKED);
     for (Term term : leftOut()) {
       most += reader.docFreq(term);
     }
@@ -103,9 +120,6 @@ record UnitFilter(
 
   private List<Term> leftOut() {
     List<Term> terms = new ArrayList<>();
-    if (!scope.learned()) {
-      terms.add(new Term("kind", Unit.Kind.ASKED.name()));
-    }
     add("source", scope.exceptSource(), terms);
     add("article", exceptArticle, terms);
     add("wording", exceptWording, terms);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapcanary.Desk;
 import io.gapcanary.Identity;
+import io.gapcanary.service.imports.Imports;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,17 @@ final class ErasureRoutes {
   private static final int MOST = 100;
 
   private final Desk desk;
+  private final Imports imports;
 
-  ErasureRoutes(Desk desk) {
+  ErasureRoutes(Desk desk, Imports imports) {
     this.desk = desk;
+    this.imports = imports;
   }
 
   void erase(Context context) {
     ObjectNode body = Body.objectOf(context, "customerId", "identities");
     List<Identity> identities = Body.reading(() -> identities(body));
-    context.json(desk.erase(identities));
+    context.json(imports.erasing(() -> desk.erase(identities)));
   }
 
   private static List<Identity> identities(ObjectNode body) {

@@ -1,6 +1,7 @@
 package io.gapcanary.service.http;
 
 import io.gapcanary.Desk;
+import io.gapcanary.service.imports.Imports;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public final class HttpApi {
   /** The API of a desk. */
   public HttpApi(
       Desk desk,
+      Imports imports,
       Conversations conversations,
       DeskMetrics metrics,
       Readiness readiness,
@@ -41,7 +43,7 @@ public final class HttpApi {
     this.reports = new ReportRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
     this.recalculations = new RecalculationRoutes(desk.recalculations());
-    this.erasures = new ErasureRoutes(desk);
+    this.erasures = new ErasureRoutes(desk, imports);
     this.operator = new OperatorRoutes(desk, readiness, metrics);
   }
 

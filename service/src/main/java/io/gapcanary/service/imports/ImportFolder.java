@@ -31,6 +31,9 @@ final class ImportFolder {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  private static final String SENT = ".sent";
+  private static final String NEXT = ".next";
+
   private final Path path;
   private final long largest;
 
@@ -45,7 +48,7 @@ final class ImportFolder {
   }
 
   Path content(String id) {
-    return path.resolve(id + ".sent");
+    return path.resolve(id + SENT);
   }
 
   private Path state(String id) {
@@ -120,7 +123,7 @@ final class ImportFolder {
 
   /** Keeps how far an import is: as it was before, or as it is now, and nothing between. */
   void save(Import now) {
-    Path next = path.resolve(now.id() + ".next");
+    Path next = path.resolve(now.id() + NEXT);
     try {
       Files.write(next, STATES.writeValueAsBytes(now));
       Files.move(
@@ -139,6 +142,25 @@ final class ImportFolder {
       Files.deleteIfExists(state(id));
     } catch (IOException e) {
       throw new UncheckedIOException("An import cannot be forgotten", e);
+    }
+  }
+
+  /** Deletes what a process that was killed left of imports that had ended, or never begun. */
+  void discardLeftovers() {
+    Set<String> wanted = new HashSet<>();
+    list().stream().filter(Import::isUnderWay).forEach(one -> wanted.add(one.id() + SENT));
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(NEXT) || (name.endsWith(SENT) && !wanted.contains(name))) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("What was left of imports cannot be deleted", e);
     }
   }
 

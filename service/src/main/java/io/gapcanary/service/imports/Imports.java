@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,8 @@ public final class Imports implements AutoCloseable {
   private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("import").factory());
+  private int arriving;
+  private int erasures;
   private volatile boolean stopping;
   private long savedAt = System.nanoTime();
 
@@ -82,6 +85,7 @@ public final class Imports implements AutoCloseable {
 
   /** Goes on with what a stop interrupted. */
   public void resume() {
+    folder.discardLeftovers();
     for (Import kept : folder.list()) {
       Ledger ledger = new Ledger(kept);
       synchronized (ledgers) {
@@ -101,14 +105,34 @@ public final class Imports implements AutoCloseable {
    * @param by who sends it
    * @return the import, which is under way
    * @throws IllegalArgumentException when it cannot be taken, in one sentence
+   * @throws ConflictException while a customer is erased, whom a file of cases might hold
    */
   public Import begin(Import.What what, List<Upload> uploads, String by) {
     if (uploads.isEmpty()) {
       throw new IllegalArgumentException("Send a file");
     }
-    if (what == Import.What.CASES && uploads.size() > 1) {
+    if (what == Import.What.ARTICLES) {
+      return take(what, uploads, by);
+    }
+    if (uploads.size() > 1) {
       throw new IllegalArgumentException("Send one file of cases at a time");
     }
+    synchronized (ledgers) {
+      if (erasures > 0) {
+        throw new ConflictException("A customer is being erased: send the file again in a moment");
+      }
+      arriving++;
+    }
+    try {
+      return take(what, uploads, by);
+    } finally {
+      synchronized (ledgers) {
+        arriving--;
+      }
+    }
+  }
+
+  private Import take(Import.What what, List<Upload> uploads, String by) {
     String id = UUID.randomUUID().toString();
     try {
       folder.keep(id, uploads);
@@ -141,6 +165,33 @@ public final class Imports implements AutoCloseable {
     }
     enqueue(ledger);
     return begun;
+  }
+
+  /**
+   * Erases somebody while no file of cases is here that might bring them back, and takes none
+   * meanwhile.
+   *
+   * @throws ConflictException while one is under way
+   */
+  public <T> T erasing(Supplier<T> erasure) {
+    synchronized (ledgers) {
+      if (arriving > 0 || ledgers.values().stream().anyMatch(Imports::bringsCases)) {
+        throw new ConflictException(
+            "A file of cases is being brought in, which may hold the customer: erase when it is done, or stop it first");
+      }
+      erasures++;
+    }
+    try {
+      return erasure.get();
+    } finally {
+      synchronized (ledgers) {
+        erasures--;
+      }
+    }
+  }
+
+  private static boolean bringsCases(Ledger ledger) {
+    return ledger.isUnderWay() && ledger.now().what() == Import.What.CASES;
   }
 
   private static String shown(List<Upload> uploads) {

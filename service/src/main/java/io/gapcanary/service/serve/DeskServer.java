@@ -100,7 +100,7 @@ final class DeskServer implements AutoCloseable {
     Gate gate = new Gate(access);
     Conversations conversations = new Conversations(desk, caseStreams, metrics);
     Pages pages = new Pages(desk, demo);
-    HttpApi api = new HttpApi(desk, conversations, metrics, readiness, clock);
+    HttpApi api = new HttpApi(desk, imports, conversations, metrics, readiness, clock);
     StreamRoutes streamRoutes =
         new StreamRoutes(
             desk.assist(), conversations, caseStreams, new BoardStreams(streams, desk.boardLog()));

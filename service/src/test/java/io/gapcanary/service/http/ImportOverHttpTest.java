@@ -214,4 +214,34 @@ class ImportOverHttpTest {
         + content
         + "\r\n";
   }
+
+  @Test
+  void nobodyIsErasedWhileAFileMayBringThemBack() {
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      live.post("/api/v1/articles", SmallDesk.ARTICLES);
+      String location = begin(live, "what=cases", cases(0, 400));
+      LiveDesk.Answer refused = live.post("/api/v1/erasures", "{\"customerId\":\"cu-399\"}");
+      HttpApiTest.isProblem(refused, 409);
+      assertThat(refused.json().get("detail").asText()).contains("A file of cases");
+      assertThat(ended(live, location).get("accepted").asInt()).isEqualTo(400);
+      LiveDesk.Answer erased = live.post("/api/v1/erasures", "{\"customerId\":\"cu-399\"}");
+      assertThat(erased.status()).isEqualTo(200);
+      assertThat(erased.json().get("cases").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftOfAnImportGoesAtTheNextStart() throws IOException {
+    Path imports = Files.createDirectories(folder.resolve("imports"));
+    Files.writeString(imports.resolve("never-begun.sent"), cases(0, 1));
+    Files.writeString(imports.resolve("half.next"), "{");
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      String location = begin(live, "what=cases", cases(0, 1));
+      ended(live, location);
+      try (Stream<Path> kept = Files.list(imports)) {
+        assertThat(kept.map(file -> file.getFileName().toString()))
+            .noneMatch(name -> name.endsWith(".sent") || name.endsWith(".next"));
+      }
+    }
+  }
 }

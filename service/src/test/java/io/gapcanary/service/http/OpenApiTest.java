@@ -97,7 +97,8 @@ class OpenApiTest {
                 });
             Conversations conversations =
                 new Conversations(desk, new CaseStreams(streams), metrics);
-            new HttpApi(desk, conversations, metrics, new Readiness(), Ran.CLOCK)
+            Imports imports = new Imports(desk, folder.resolve("imports"), Ran.CLOCK);
+            new HttpApi(desk, imports, conversations, metrics, new Readiness(), Ran.CLOCK)
                 .addTo(config.routes);
             new StreamRoutes(
                     desk.assist(),
@@ -108,8 +109,7 @@ class OpenApiTest {
             new WebhookRoutes(desk.webhooks()).addTo(config.routes);
             new MailRoutes(desk.mailOutbox()).addTo(config.routes);
             new AccessRoutes(access, desk.assist()).addTo(config.routes);
-            new ImportRoutes(new Imports(desk, folder.resolve("imports"), Ran.CLOCK))
-                .addTo(config.routes);
+            new ImportRoutes(imports).addTo(config.routes);
           });
     }
     return routes;

@@ -62,7 +62,8 @@ class RouteRulesTest {
                     routes.add(handler.getHttpMethod().name() + " " + handler.getPath());
                   }
                 });
-            new HttpApi(empty, conversations, metrics, new Readiness(), Ran.CLOCK)
+            Imports imports = new Imports(empty, folder.resolve("imports"), Ran.CLOCK);
+            new HttpApi(empty, imports, conversations, metrics, new Readiness(), Ran.CLOCK)
                 .addTo(config.routes);
             new StreamRoutes(
                     empty.assist(),
@@ -73,7 +74,6 @@ class RouteRulesTest {
             new WebhookRoutes(empty.webhooks()).addTo(config.routes);
             new MailRoutes(empty.mailOutbox()).addTo(config.routes);
             new AccessRoutes(access, empty.assist()).addTo(config.routes);
-            Imports imports = new Imports(empty, folder.resolve("imports"), Ran.CLOCK);
             new ImportRoutes(imports).addTo(config.routes);
             new ImportPages(new Pages(empty, false), imports).addTo(config.routes);
             new PageRoutes(
