@@ -63,6 +63,7 @@ public final class Desk implements AutoCloseable {
   private final Retention retention;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
+  private final MailOutbox mailOutbox;
   private final Reporting reporting;
   private final SettingsInUse settings;
   private final Recalculations recalculations;
@@ -108,6 +109,7 @@ public final class Desk implements AutoCloseable {
     this.retention = new Retention(work, database.vectors(), knowledge);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);
+    this.mailOutbox = new MailOutbox(work);
     this.recalculations =
         new Recalculations(
             new Recalculations.Live(this, folder, database, work, this.settings),
@@ -255,6 +257,11 @@ public final class Desk implements AutoCloseable {
   /** Who is told of it elsewhere. */
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  /** What is still to be sent by e-mail. */
+  public MailOutbox mailOutbox() {
+    return mailOutbox;
   }
 
   /** Past cases, judged again under other settings. */

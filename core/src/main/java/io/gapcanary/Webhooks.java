@@ -217,6 +217,16 @@ public final class Webhooks {
    * @return how many are told
    */
   public int reportWhenDue() {
+    return reportWhenDue(List.of());
+  }
+
+  /**
+   * The same, with those who get it by e-mail: a message for each waits in {@link Desk#mailOutbox}.
+   *
+   * @param recipients their addresses
+   * @return how many are told, of both kinds
+   */
+  public int reportWhenDue(List<String> recipients) {
     Instant now = work.clockNow();
     LocalDate monday = reportDay(now);
     if (work.read(session -> session.meta().reportedOn()).filter(monday::equals).isPresent()) {
@@ -227,9 +237,14 @@ public final class Webhooks {
           Optional<LocalDate> last = session.meta().reportedOn();
           session.meta().setReportedOn(monday);
           return last.isPresent() && last.get().isBefore(monday)
-              ? session.webhooks().report(due(monday))
+              ? report(session, due(monday), recipients)
               : 0;
         });
+  }
+
+  private static int report(Session session, Instant due, List<String> recipients) {
+    recipients.forEach(recipient -> session.mail().add(recipient, due));
+    return session.webhooks().report(due) + recipients.size();
   }
 
   private LocalDate reportDay(Instant now) {
@@ -244,7 +259,11 @@ public final class Webhooks {
 
   /** The week that a delivery of a report tells of: the last one that was over when it was due. */
   public IsoWeek reported(Webhook.Delivery delivery) {
-    return IsoWeek.of(LocalDate.ofInstant(delivery.at(), work.settings().timeZone())).before();
+    return weekBefore(delivery.at(), work.settings());
+  }
+
+  static IsoWeek weekBefore(Instant due, DeskSettings settings) {
+    return IsoWeek.of(LocalDate.ofInstant(due, settings.timeZone())).before();
   }
 
   /** How many deliveries wait, and how many were given up. */

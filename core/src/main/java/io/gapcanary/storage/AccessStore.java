@@ -66,13 +66,25 @@ public final class AccessStore implements AutoCloseable {
    * @param role what they may do
    * @param password its hash, or {@code null} where an issuer vouches for them
    * @param seenAt when they last signed in; {@code null}: never
+   * @param subject whom the issuer means by them, or {@code null}
    */
   public record Person(
       String name,
       String role,
       @Nullable String password,
       Instant createdAt,
-      @Nullable Instant seenAt) {}
+      @Nullable Instant seenAt,
+      @Nullable String subject) {
+    /** One for whom no issuer vouches. */
+    public Person(
+        String name,
+        String role,
+        @Nullable String password,
+        Instant createdAt,
+        @Nullable Instant seenAt) {
+      this(name, role, password, createdAt, seenAt, null);
+    }
+  }
 
   /**
    * A sign-in that lasts.
@@ -238,12 +250,28 @@ public final class AccessStore implements AutoCloseable {
    */
   public boolean add(Person person) {
     return execute(
-            "INSERT INTO person (name, role, password, created_at, seen_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO person (name, role, password, created_at, seen_at, subject) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             person.name(),
             person.role(),
             person.password(),
             person.createdAt().toEpochMilli(),
-            millis(person.seenAt()))
+            millis(person.seenAt()),
+            person.subject())
+        > 0;
+  }
+
+  /**
+   * Notes whom an issuer means by a person, when nobody else was meant before.
+   *
+   * @return false when somebody else was
+   */
+  public boolean claim(String name, String subject) {
+    return execute(
+            "UPDATE person SET subject = ? WHERE name = ? AND COALESCE(subject, ?) = ?",
+            subject,
+            name,
+            subject,
+            subject)
         > 0;
   }
 
@@ -270,7 +298,8 @@ public final class AccessStore implements AutoCloseable {
         row.getString("role"),
         row.getString("password"),
         Instant.ofEpochMilli(row.getLong("created_at")),
-        instant(row, "seen_at"));
+        instant(row, "seen_at"),
+        row.getString("subject"));
   }
 
   /** Gives a person another role. False when there is no such person. */

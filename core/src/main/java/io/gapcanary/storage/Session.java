@@ -28,6 +28,7 @@ public final class Session {
   private final ErasureStore erasures;
   private final BoardStore board;
   private final WebhookStore webhooks;
+  private final MailStore mail;
   private final SettingsStore settings;
   private final FloodStore floods;
   private final MetaStore meta;
@@ -57,6 +58,7 @@ public final class Session {
     erasures = new ErasureStore(handle, index);
     board = new BoardStore(handle);
     webhooks = new WebhookStore(handle);
+    mail = new MailStore(handle);
     settings = new SettingsStore(handle);
     floods = new FloodStore(handle);
     meta = new MetaStore(handle);
@@ -180,6 +182,11 @@ public final class Session {
   /** Who is told of it elsewhere. */
   public WebhookStore webhooks() {
     return webhooks;
+  }
+
+  /** What is still to be sent by e-mail. */
+  public MailStore mail() {
+    return mail;
   }
 
   /** What people decided about settings. */

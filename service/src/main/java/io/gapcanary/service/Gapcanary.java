@@ -203,6 +203,26 @@ public final class Gapcanary {
   }
 
   @Command(
+      name = "mail-test",
+      description = "Sends a test to those who get the weekly report by e-mail.",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  int mailTest(
+      @Option(
+              names = "--to",
+              paramLabel = "ADDRESS",
+              description = "the only one to send it to (all of mailTo)")
+          @Nullable String to,
+      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
+          @Nullable Path settings,
+      @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
+          @Nullable Map<String, String> set) {
+    Configuration configuration =
+        new DeskChoice(null, settings, null, set == null ? Map.of() : set).configuration();
+    return new OperatorCommands(terminal).mailTest(ServeSettings.mail(configuration), to);
+  }
+
+  @Command(
       description = "Backs up a desk into one file, also while it is served.",
       mixinStandardHelpOptions = true,
       versionProvider = ProgramVersion.class)

@@ -1,6 +1,7 @@
 package io.gapcanary.service.access;
 
 import io.gapcanary.storage.AccessStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Access implements AutoCloseable {
   private final SignInThrottle throttle;
   private final RateLimit rate;
   private final @Nullable IssuedTokens issued;
+  private final @Nullable IssuerSignIn issuerSignIn;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private volatile boolean required;
 
@@ -47,7 +49,41 @@ public final class Access implements AutoCloseable {
     this.audit = new AuditLog(store, settings.auditKeep(), clock);
     this.throttle = new SignInThrottle(clock);
     this.rate = new RateLimit(settings.requestsPerSecond(), clock);
-    this.issued = settings.issuer() == null ? null : new IssuedTokens(settings.issuer(), clock);
+    AccessSettings.Issuer issuer = settings.issuer();
+    IssuerAddresses addresses = issuer == null ? null : new IssuerAddresses(issuer);
+    this.issued =
+        issuer == null || addresses == null
+            ? null
+            : new IssuedTokens(issuer, issuer.audience(), addresses, clock);
+    this.issuerSignIn =
+        issuer == null || addresses == null || issued == null
+            ? null
+            : issuerSignIn(issuer, addresses, issued, clock);
+  }
+
+  private @Nullable IssuerSignIn issuerSignIn(
+      AccessSettings.Issuer issuer,
+      IssuerAddresses addresses,
+      IssuedTokens tokens,
+      InstantSource clock) {
+    AccessSettings.Client client = issuer.client();
+    URI address = settings.publicAddress();
+    return client == null || address == null
+        ? null
+        : new IssuerSignIn(
+            issuer,
+            client,
+            URI.create(address + "/sign-in/issuer/done"),
+            addresses,
+            tokens,
+            people,
+            signIns,
+            clock);
+  }
+
+  /** How people sign in on the pages through the issuer, when they do. */
+  public Optional<IssuerSignIn> issuerSignIn() {
+    return Optional.ofNullable(issuerSignIn);
   }
 
   /**
@@ -84,7 +120,8 @@ public final class Access implements AutoCloseable {
 
   private Caller noteSeen(Caller caller) {
     if (caller.scope() != Scope.INGEST && seen.add(caller.name() + "\n" + caller.scope())) {
-      people.seen(caller.name(), caller.scope());
+      Optional<People.Person> unused =
+          people.seen(caller.name(), caller.scope(), caller.id().substring("issued:".length()));
     }
     return caller;
   }

@@ -39,8 +39,39 @@ public record AccessSettings(
    * @param audience the {@code aud} that they must name
    * @param keys where its keys are; {@code null}: where its discovery document says
    * @param roles the claim that holds what one may do, a path with dots
+   * @param client what this desk is to it, for people who sign in on the pages; {@code null}: they
+   *     do not
    */
-  public record Issuer(URI name, String audience, @Nullable URI keys, String roles) {}
+  public record Issuer(
+      URI name, String audience, @Nullable URI keys, String roles, @Nullable Client client) {
+    /** For tokens of programs only. */
+    public Issuer(URI name, String audience, @Nullable URI keys, String roles) {
+      this(name, audience, keys, roles, null);
+    }
+  }
+
+  /**
+   * What this desk is to an issuer.
+   *
+   * @param id its client id
+   * @param secret its client secret, shown nowhere; {@code null} for a public client
+   * @param scopes what it asks for, with blanks between, {@code openid} among them
+   * @param label what people call the issuer
+   * @param authorization where people sign in; {@code null}: where the discovery document says
+   * @param token where a code is exchanged; {@code null} likewise
+   */
+  public record Client(
+      String id,
+      @Nullable String secret,
+      String scopes,
+      String label,
+      @Nullable URI authorization,
+      @Nullable URI token) {
+    @Override
+    public String toString() {
+      return "Client[id=" + id + "]";
+    }
+  }
 
   /** True when browsers reach the desk by https. */
   public boolean secure() {

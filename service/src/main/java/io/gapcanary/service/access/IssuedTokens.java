@@ -10,12 +10,10 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -24,7 +22,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * that the settings name. The first of admin, manager, agent and ingest that it says holds.
  */
 final class IssuedTokens {
-  private static final int MILLIS = 5_000;
-  private static final int BYTES = 1 << 20;
   private static final int SKEW_SECONDS = 60;
   private static final List<Scope> STRONGEST_FIRST =
       List.of(Scope.ADMIN, Scope.MANAGER, Scope.AGENT, Scope.INGEST);
@@ -61,11 +56,22 @@ final class IssuedTokens {
           JWSAlgorithm.EdDSA);
 
   private final AccessSettings.Issuer issuer;
+  private final String audience;
+  private final IssuerAddresses addresses;
   private final InstantSource clock;
   private volatile @Nullable DefaultJWTProcessor<SecurityContext> processor;
 
-  IssuedTokens(AccessSettings.Issuer issuer, InstantSource clock) {
+  /**
+   * @param audience whom the tokens must be for
+   */
+  IssuedTokens(
+      AccessSettings.Issuer issuer,
+      String audience,
+      IssuerAddresses addresses,
+      InstantSource clock) {
     this.issuer = issuer;
+    this.audience = audience;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -80,8 +86,17 @@ final class IssuedTokens {
    * @throws IssuerException when the issuer's keys cannot be had
    */
   Optional<Caller> find(String token) {
+    return claims(token).flatMap(this::caller);
+  }
+
+  /**
+   * What a token says, when it is good.
+   *
+   * @throws IssuerException when the issuer's keys cannot be had
+   */
+  Optional<JWTClaimsSet> claims(String token) {
     try {
-      return caller(processor().process(token, null));
+      return Optional.of(processor().process(token, null));
     } catch (RemoteKeySourceException e) {
       throw new IssuerException(issuer.name(), e);
     } catch (KeySourceException e) {
@@ -91,7 +106,8 @@ final class IssuedTokens {
     }
   }
 
-  private Optional<Caller> caller(JWTClaimsSet claims) {
+  /** The one of whom they are said, when they have a role. */
+  Optional<Caller> caller(JWTClaimsSet claims) {
     List<String> said = said(claims).map(IssuedTokens::plain).toList();
     return STRONGEST_FIRST.stream()
         .filter(scope -> said.contains(scope.wireName()))
@@ -141,7 +157,9 @@ final class IssuedTokens {
   private DefaultJWTProcessor<SecurityContext> newProcessor() throws RemoteKeySourceException {
     JWKSource<SecurityContext> keys =
         JWKSourceBuilder.<SecurityContext>create(
-                keys(), new DefaultResourceRetriever(MILLIS, MILLIS, BYTES))
+                keys(),
+                new DefaultResourceRetriever(
+                    IssuerAddresses.MILLIS, IssuerAddresses.MILLIS, IssuerAddresses.BYTES))
             .retrying(true)
             .outageTolerant(true)
             .build();
@@ -154,7 +172,7 @@ final class IssuedTokens {
   private DefaultJWTClaimsVerifier<SecurityContext> verifier() {
     DefaultJWTClaimsVerifier<SecurityContext> verifier =
         new DefaultJWTClaimsVerifier<>(
-            issuer.audience(),
+            audience,
             new JWTClaimsSet.Builder().issuer(issuer.name().toString()).build(),
             Set.of("sub", "exp")) {
           @Override
@@ -168,23 +186,9 @@ final class IssuedTokens {
 
   private URL keys() throws RemoteKeySourceException {
     try {
-      URI named = issuer.keys();
-      return (named == null ? discovered() : named).toURL();
-    } catch (IOException | ParseException | IllegalArgumentException e) {
-      throw new RemoteKeySourceException("The discovery document cannot be read", e);
+      return addresses.keys().toURL();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RemoteKeySourceException("The issuer's keys cannot be found", e);
     }
-  }
-
-  private URI discovered() throws IOException, ParseException {
-    URI document =
-        URI.create(
-            issuer.name().toString().replaceFirst("/$", "") + "/.well-known/openid-configuration");
-    String content =
-        new DefaultResourceRetriever(MILLIS, MILLIS, BYTES)
-            .retrieveResource(document.toURL())
-            .getContent();
-    return URI.create(
-        Objects.requireNonNullElse(
-            JSONObjectUtils.getString(JSONObjectUtils.parse(content), "jwks_uri"), ""));
   }
 }

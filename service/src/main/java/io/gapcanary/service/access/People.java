@@ -129,14 +129,23 @@ public final class People {
         .orElseThrow(() -> new IllegalArgumentException("There is no user " + name.strip()));
   }
 
-  /** Notes one whom an issuer vouches for, so that they may own gaps. */
-  void seen(String name, Scope role) {
+  /**
+   * Notes one whom an issuer vouches for, so that they may own gaps.
+   *
+   * @param subject whom the issuer means
+   * @return empty when the name is that of somebody else: of one with a password of this desk, or
+   *     of another whom the issuer vouches for
+   */
+  Optional<Person> seen(String name, Scope role, String subject) {
     Instant now = clock.instant();
-    Optional<AccessStore.Person> known = row(name);
-    if (known.isEmpty()) {
-      store.add(new AccessStore.Person(name, role.wireName(), null, now, now));
-    } else if (known.get().password() == null && !known.get().role().equals(role.wireName())) {
-      store.setRole(name, role.wireName());
+    store.add(new AccessStore.Person(name, role.wireName(), null, now, now, subject));
+    Optional<AccessStore.Person> known = row(name).filter(row -> row.password() == null);
+    if (known.isEmpty() || !store.claim(known.get().name(), subject)) {
+      return Optional.empty();
     }
+    if (!known.get().role().equals(role.wireName())) {
+      store.setRole(known.get().name(), role.wireName());
+    }
+    return row(name).map(People::person);
   }
 }

@@ -99,6 +99,8 @@ public final class RouteRules {
       POST   /api/v1/webhooks/{id}/redeliver              admin
       GET    /api/v1/webhook-deliveries                   admin
       POST   /api/v1/webhook-deliveries/{id}/redeliver    admin
+      GET    /api/v1/mail-deliveries                      admin
+      POST   /api/v1/mail-deliveries/{id}/redeliver       admin
 
       GET    /assets/gapcanary.css                        anyone
       GET    /assets/gapcanary.svg                        anyone
@@ -112,6 +114,8 @@ public final class RouteRules {
       GET    /assets/panel-texts-ko.json                  anyone
       GET    /sign-in                                     anyone
       POST   /sign-in                                     anyone
+      GET    /sign-in/issuer                              anyone
+      GET    /sign-in/issuer/done                         anyone
       POST   /sign-out                                    anyone
       GET    /password                                    agent manager
       POST   /password                                    agent manager
@@ -156,6 +160,8 @@ public final class RouteRules {
       GET    /access                                      admin
       POST   /access                                      admin
       POST   /access/keys/{id}                            admin
+      POST   /access/mail                                 admin
+      POST   /access/mail/{id}                            admin
       """;
 
   private static final Map<String, Rule> RULES = read();

@@ -3,6 +3,9 @@ package io.gapcanary.service.command;
 import io.gapcanary.DeskSettings;
 import io.gapcanary.WireName;
 import io.gapcanary.service.text.Voice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Configuration {
   private static final String PREFIX = "GAPCANARY_";
+  private static final String HIDDEN = "********";
 
   /** Variables of that beginning that are known, and are no settings. */
   private static final Set<String> NO_SETTINGS =
@@ -67,6 +72,13 @@ public final class Configuration {
       return place.isEmpty() ? voice.say(key) : voice.say(key, place);
     }
 
+    /** The same, without what is secret. */
+    private Value shown() {
+      return ServiceSetting.isSecret(name) && !text.isEmpty()
+          ? new Value(name, HIDDEN, source, place)
+          : this;
+    }
+
     private String named() {
       return switch (source) {
         case DEFAULT -> name;
@@ -105,6 +117,7 @@ public final class Configuration {
     flags.forEach(
         (name, text) -> {
           requireSetting(name);
+          requireNoSecret(name);
           given.put(name, new Value(name, text.strip(), Source.FLAG, ""));
         });
     return new Configuration(given, unknown(environment));
@@ -119,6 +132,20 @@ public final class Configuration {
     if (!names().contains(name)) {
       throw new CommandFailure(
           "--set: there is no setting " + name + SettingsFile.suggestion(name));
+    }
+  }
+
+  /** Whoever uses the computer can read the options of a process. */
+  private static void requireNoSecret(String name) {
+    if (ServiceSetting.isSecret(name)) {
+      throw new CommandFailure(
+          "--set: "
+              + name
+              + " is a secret that others could read there: put it into "
+              + variable(name)
+              + ", the settings' file or "
+              + name
+              + "File");
     }
   }
 
@@ -180,7 +207,8 @@ public final class Configuration {
     try {
       return reader.apply(value.text());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(value.named() + " = " + value.text() + ": " + e.getMessage(), e);
+      throw new CommandFailure(
+          value.named() + " = " + value.shown().text() + ": " + e.getMessage(), e);
     }
   }
 
@@ -248,6 +276,30 @@ public final class Configuration {
             });
   }
 
+  /**
+   * A secret: what is set, else the first line of the file that another setting names.
+   *
+   * @throws CommandFailure when the file cannot be read
+   */
+  public Optional<String> secret(ServiceSetting setting, ServiceSetting file) {
+    return find(setting)
+        .or(
+            () ->
+                find(file)
+                    .map(
+                        named ->
+                            get(
+                                file,
+                                text -> {
+                                  try (Stream<String> lines = Files.lines(Path.of(named))) {
+                                    return lines.findFirst().orElse("");
+                                  } catch (IOException | UncheckedIOException e) {
+                                    throw new IllegalArgumentException("cannot be read", e);
+                                  }
+                                })))
+        .filter(found -> !found.isBlank());
+  }
+
   /** All settings: those of the service, then the desk's, each by name. */
   public List<Value> all() {
     Map<String, Value> all = new LinkedHashMap<>();
@@ -261,7 +313,7 @@ public final class Configuration {
         "durability",
         new Value("durability", DeskSettings.DEFAULT.durability().wireName(), Source.DEFAULT, ""));
     given.forEach(all::put);
-    return List.copyOf(all.values());
+    return all.values().stream().map(Value::shown).toList();
   }
 
   /** As the file has it: 7d and not PT168H. */

@@ -17,6 +17,13 @@ public enum ServiceSetting {
   ISSUER_AUDIENCE(""),
   ISSUER_KEYS(""),
   ISSUER_ROLES("roles"),
+  ISSUER_CLIENT(""),
+  ISSUER_SECRET(""),
+  ISSUER_SECRET_FILE(""),
+  ISSUER_SCOPES("openid profile"),
+  ISSUER_LABEL(""),
+  ISSUER_AUTHORIZATION(""),
+  ISSUER_TOKEN(""),
   REQUESTS_PER_SECOND("100"),
   SESSION_LENGTH("12h"),
   SESSION_IDLE("4h"),
@@ -29,6 +36,18 @@ public enum ServiceSetting {
   WEBHOOK_PRIVATE("false"),
   WEBHOOK_TIMEOUT("10s"),
   WEBHOOK_ATTEMPTS("10"),
+  MAIL_HOST(""),
+  MAIL_PORT(""),
+  MAIL_TLS("starttls"),
+  MAIL_UNENCRYPTED("false"),
+  MAIL_USER(""),
+  MAIL_PASSWORD(""),
+  MAIL_PASSWORD_FILE(""),
+  MAIL_FROM(""),
+  MAIL_TO(""),
+  MAIL_LANGUAGE("en"),
+  MAIL_TIMEOUT("10s"),
+  MAIL_ATTEMPTS("10"),
   LOG_FORMAT("text"),
   LOG_REQUESTS("false");
 
@@ -51,6 +70,15 @@ public enum ServiceSetting {
           text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return text.toString();
+  }
+
+  /** Whether its value is shown nowhere, and is no option of a command, which others can see. */
+  public boolean isSecret() {
+    return this == MAIL_PASSWORD || this == ISSUER_SECRET;
+  }
+
+  static boolean isSecret(String name) {
+    return find(name).filter(ServiceSetting::isSecret).isPresent();
   }
 
   static Optional<ServiceSetting> find(String name) {

@@ -44,7 +44,7 @@ public final class AccessRoutes {
   }
 
   private void createToken(Context context) {
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "case", "board");
     if (body.path("board").asBoolean()) {
       createBoardToken(context);
       return;
@@ -94,7 +94,7 @@ public final class AccessRoutes {
   }
 
   private void createKey(Context context) {
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "name", "scope");
     ApiKeys.Made made =
         Body.reading(
             () ->

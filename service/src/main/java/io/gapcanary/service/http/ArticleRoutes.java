@@ -54,7 +54,7 @@ final class ArticleRoutes {
   void setConfidence(Context context) {
     String id = require(context).id();
     String expected = expected(context);
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "confidence");
     Article.Confidence confidence =
         Body.reading(
             () -> {

@@ -12,8 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -38,7 +41,37 @@ final class Body {
     return parse(bytes(context, JSON_LIMIT, "1 MB"));
   }
 
+  /**
+   * The same with these members at most: what somebody wants done and misspells is not to be lost.
+   * Data that other programs bring (articles, cases, messages) may have more.
+   */
+  static ObjectNode objectOf(Context context, String... members) {
+    return requireOnly(object(context), members);
+  }
+
   /** The same; no body at all is an empty object. */
+  static ObjectNode objectOfIfAny(Context context, String... members) {
+    return requireOnly(objectIfAny(context), members);
+  }
+
+  private static ObjectNode requireOnly(ObjectNode object, String... members) {
+    List<String> known = List.of(members);
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw malformed(
+                    "There is no "
+                        + Parameters.shown(name)
+                        + " here: send "
+                        + String.join(", ", known));
+              }
+            });
+    return object;
+  }
+
+  /** Any object; no body at all is an empty one. */
   static ObjectNode objectIfAny(Context context) {
     byte[] bytes = bytes(context, JSON_LIMIT, "1 MB");
     return bytes.length == 0 ? new ObjectNode(JsonNodeFactory.instance) : parse(bytes);
@@ -75,18 +108,39 @@ final class Body {
     if (context.req().getContentLengthLong() > limit) {
       return new byte[limit + 1];
     }
-    try (InputStream in = inflated(context)) {
+    try (InputStream in =
+        inflated(context, new TimedInput(context.req().getInputStream(), System::nanoTime))) {
       return in.readNBytes(limit + 1);
     } catch (ZipException | EOFException e) {
-      throw malformed("The body is not the gzip that Content-Encoding says: send it again");
+      throw noGzip();
     } catch (IOException e) {
       throw brokenOff(e);
     }
   }
 
-  private static InputStream inflated(Context context) throws IOException {
+  private static ProblemException noGzip() {
+    return malformed("The body is not the gzip that Content-Encoding says: send it again");
+  }
+
+  /**
+   * Does something with a body of any size, inflated while it is read; its limit is the reader's to
+   * keep.
+   */
+  static <T> T streaming(Context context, Function<InputStream, T> reader) throws IOException {
+    try (InputStream in = inflated(context, context.req().getInputStream())) {
+      return reader.apply(in);
+    } catch (ZipException | EOFException e) {
+      throw noGzip();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ZipException || e.getCause() instanceof EOFException) {
+        throw noGzip();
+      }
+      throw e;
+    }
+  }
+
+  private static InputStream inflated(Context context, InputStream in) throws IOException {
     String coding = context.header("Content-Encoding");
-    InputStream in = new TimedInput(context.req().getInputStream(), System::nanoTime);
     return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> in;
       case "gzip", "x-gzip" -> new GZIPInputStream(in);

@@ -5,6 +5,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.Outcome;
 import io.gapcanary.SuggestionStage;
 import io.gapcanary.Suggestions;
+import io.gapcanary.service.mail.MailSender;
 import io.gapcanary.service.webhook.WebhookSender;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -105,6 +106,25 @@ public final class DeskMetrics implements AutoCloseable {
         .register(registry);
     Gauge.builder("gapcanary.webhook.dead", desk, d -> d.webhooks().queue().dead())
         .description("Webhook messages that were given up")
+        .register(registry);
+  }
+
+  /** Watches the sending of e-mail too, if any is sent. */
+  public void watch(@Nullable MailSender mail) {
+    if (mail == null) {
+      return;
+    }
+    FunctionCounter.builder("gapcanary.mail.sent", mail, MailSender::sent)
+        .description("Weekly reports that were sent by e-mail")
+        .register(registry);
+    FunctionCounter.builder("gapcanary.mail.failed", mail, MailSender::failed)
+        .description("Attempts to send one in vain")
+        .register(registry);
+    Gauge.builder("gapcanary.mail.queue", desk, d -> d.mailOutbox().queue().waiting())
+        .description("Weekly reports that wait to be sent by e-mail")
+        .register(registry);
+    Gauge.builder("gapcanary.mail.dead", desk, d -> d.mailOutbox().queue().dead())
+        .description("Weekly reports that were given up")
         .register(registry);
   }
 

@@ -8,7 +8,6 @@ import io.gapcanary.service.imports.Imports;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The erasure of customers over HTTP. Who is meant stands in the body and nowhere else: addresses
@@ -26,22 +25,12 @@ final class ErasureRoutes {
   }
 
   void erase(Context context) {
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "customerId", "identities");
     List<Identity> identities = Body.reading(() -> identities(body));
     context.json(imports.erasing(() -> desk.erase(identities)));
   }
 
   private static List<Identity> identities(ObjectNode body) {
-    body.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!Set.of("customerId", "identities").contains(name)) {
-                throw new IllegalArgumentException(
-                    "There is no "
-                        + Parameters.shown(name)
-                        + " here: send customerId or identities");
-              }
-            });
     List<Identity> found = new ArrayList<>();
     if (body.has("customerId")) {
       found.add(new Identity("customer", text(body, "customerId")));

@@ -52,7 +52,7 @@ final class FloorRoutes {
   void decide(Context context) {
     Floor floor = floors.get(Parameters.require(context, "language"));
     long version = EntityTag.expected(context, "floor");
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "floor", "by");
     FloorDecision decision = Body.reading(() -> read(context, body));
     Floor decided = floors.decide(floor.language(), version, decision);
     EntityTag.send(context, decided.version());

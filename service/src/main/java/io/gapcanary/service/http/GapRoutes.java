@@ -100,7 +100,7 @@ final class GapRoutes {
       throw new NotFoundException("There is no gap " + Parameters.shown(id));
     }
     long version = EntityTag.expected(context, "gap");
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "state", "owner", "remedy", "reason", "by");
     GapChange change = Body.reading(() -> read(context, body));
     answer(context, board.change(id, version, change));
   }

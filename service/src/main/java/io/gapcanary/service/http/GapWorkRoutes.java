@@ -47,7 +47,7 @@ final class GapWorkRoutes {
 
   void tryOut(Context context) {
     Gap gap = require(context);
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "article", "wording", "floor");
     Trial trial = Body.reading(() -> trial(gap, body));
     try {
       context.json(board.replay(gap.id(), trial));
@@ -112,7 +112,7 @@ final class GapWorkRoutes {
   void merge(Context context) {
     String id = require(context).id();
     long version = EntityTag.expected(context, "gap");
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "into", "intoVersion", "reason", "by");
     Gap stays =
         Body.reading(
             () ->

@@ -8,7 +8,6 @@ import io.gapcanary.service.imports.Upload;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +49,15 @@ public final class ImportRoutes {
       throw new ProblemException(
           Problem.Kind.TOO_LARGE, "The body has more than 2 GB: send it in parts");
     }
-    try (InputStream in = context.req().getInputStream()) {
-      Import begun =
-          Body.reading(
-              () -> imports.begin(what, List.of(new Upload(name, in)), Gate.by(context, "")));
-      Gate.noteSubject(context, begun.id());
-      context.status(202).header("Location", "/api/v1/imports/" + begun.id()).json(told(begun));
-    }
+    Import begun =
+        Body.streaming(
+            context,
+            in ->
+                Body.reading(
+                    () ->
+                        imports.begin(what, List.of(new Upload(name, in)), Gate.by(context, ""))));
+    Gate.noteSubject(context, begun.id());
+    context.status(202).header("Location", "/api/v1/imports/" + begun.id()).json(told(begun));
   }
 
   /** As it is told: all of it but for what only the import itself needs. */

@@ -113,6 +113,14 @@ final class Parameters {
     return given.length() <= 60 ? given : given.substring(0, 60) + "…";
   }
 
+  /** The number of a delivery. */
+  static long delivery(String name, String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw refused(name + " must be the id of a delivery");
+    }
+    return Long.parseLong(text);
+  }
+
   private static ProblemException refused(String detail) {
     return new ProblemException(Problem.Kind.MALFORMED, detail);
   }

@@ -10,8 +10,10 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,18 +65,21 @@ public final class Problems {
 
   private void ofLibrary(HttpResponseException e, Context context) {
     Problem.Kind kind = Problem.Kind.of(e.getStatus());
-    String methods = e.getDetails().get("availableMethods");
+    String methods = methods(e.getDetails());
     if (methods != null) {
       context.header("Allow", methods);
     }
     show(context, Problem.of(kind, detail(kind, e, methods, context), context));
   }
 
+  /** The library names them by one name to programs, and by another to browsers. */
+  private static @Nullable String methods(Map<String, String> details) {
+    String toBrowsers = details.get("Available methods");
+    return toBrowsers == null ? details.get("availableMethods") : toBrowsers;
+  }
+
   private static String detail(
-      Problem.Kind kind,
-      HttpResponseException e,
-      @org.jspecify.annotations.Nullable String methods,
-      Context context) {
+      Problem.Kind kind, HttpResponseException e, @Nullable String methods, Context context) {
     return switch (kind) {
       case NOT_FOUND ->
           "There is nothing at " + context.path() + ": the addresses are listed in /openapi.yaml";

@@ -32,7 +32,7 @@ public final class RecalculationRoutes {
   }
 
   void begin(Context context) {
-    ObjectNode body = Body.objectIfAny(context);
+    ObjectNode body = Body.objectOfIfAny(context, "settings", "floors", "by");
     RecalculationRequest request = Body.reading(() -> read(context, body));
     Recalculation begun = Body.reading(() -> begin(recalculations, request));
     Gate.noteSubject(context, begun.id());
@@ -93,7 +93,7 @@ public final class RecalculationRoutes {
   }
 
   void keep(Context context) {
-    ObjectNode body = Body.objectIfAny(context);
+    ObjectNode body = Body.objectOfIfAny(context, "by");
     String by = Body.reading(() -> by(context, body));
     context.json(recalculations.keep(context.pathParam("id"), by));
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Webhooks over HTTP. */
 public final class WebhookRoutes {
+  private static final String[] WISH = {"url", "events", "growth", "enabled", "secret"};
+
   private final Webhooks webhooks;
 
   /** The webhooks of a desk. */
@@ -44,7 +46,7 @@ public final class WebhookRoutes {
   }
 
   private void add(Context context) {
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, WISH);
     Webhooks.Made made =
         Body.reading(
             () ->
@@ -58,7 +60,7 @@ public final class WebhookRoutes {
 
   private void change(Context context) {
     Webhook before = find(context.pathParam("id"));
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, WISH);
     context.json(
         Body.reading(() -> webhooks.change(before.id(), wish(body, before), secret(body))));
   }
@@ -148,19 +150,12 @@ public final class WebhookRoutes {
         webhooks.deliveries(
             context.queryParam("webhook"),
             !"waiting".equals(state),
-            before == null ? Long.MAX_VALUE : number("before", before),
+            before == null ? Long.MAX_VALUE : Parameters.delivery("before", before),
             limit);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("deliveries", found);
     answer.put("next", found.size() < limit ? null : found.getLast().id());
     context.json(answer);
-  }
-
-  private static long number(String name, String text) {
-    if (!text.matches("\\d{1,18}")) {
-      throw new ProblemException(Problem.Kind.MALFORMED, name + " must be the id of a delivery");
-    }
-    return Long.parseLong(text);
   }
 
   private void redeliver(Context context) {

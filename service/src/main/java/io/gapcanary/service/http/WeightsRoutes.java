@@ -23,7 +23,7 @@ final class WeightsRoutes {
 
   void decide(Context context) {
     long version = EntityTag.expected(context, "weights");
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "weights", "by");
     ImpactWeights decision = Body.reading(() -> read(body));
     String by = Body.reading(() -> by(context, body));
     answer(context, weights.decide(version, decision, by));

@@ -2,12 +2,19 @@ package io.gapcanary.service.operate;
 
 import io.gapcanary.DeskBackup;
 import io.gapcanary.service.access.Access;
+import io.gapcanary.service.command.CommandFailure;
 import io.gapcanary.service.command.Configuration;
 import io.gapcanary.service.command.Terminal;
+import io.gapcanary.service.mail.Letter;
+import io.gapcanary.service.mail.MailException;
+import io.gapcanary.service.mail.MailSettings;
+import io.gapcanary.service.mail.Smtp;
+import io.gapcanary.service.text.Voice;
 import io.gapcanary.storage.AccessStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands {@code audit}, {@code backup}, {@code restore} and {@code config} do. */
@@ -73,6 +80,47 @@ public final class OperatorCommands {
                     contents.cases(),
                     contents.messages(),
                     contents.gaps()));
+  }
+
+  /**
+   * Sends a test to those who get the weekly report by e-mail, and tells of each how it went.
+   *
+   * @param to the only one to send it to, or {@code null}
+   * @throws CommandFailure when no e-mail is set up, or one could not be sent
+   */
+  public int mailTest(@Nullable MailSettings settings, @Nullable String to) {
+    if (settings == null) {
+      throw new CommandFailure(terminal.voice().say("mail.unset"));
+    }
+    Voice voice = settings.voice();
+    String text = voice.say("mail.test.text");
+    Letter letter =
+        new Letter(
+            voice.say("mail.test.subject"),
+            text,
+            "<!doctype html><html lang=\""
+                + voice.code()
+                + "\"><body><p>"
+                + text
+                + "</p></body></html>");
+    Smtp smtp = new Smtp(settings);
+    for (String recipient : to == null ? settings.recipients() : List.of(address(to))) {
+      try {
+        smtp.send("test-" + UUID.randomUUID(), recipient, letter, terminal.clock().instant());
+        terminal.out().println(terminal.voice().say("mail.test.sent", recipient));
+      } catch (MailException e) {
+        throw new CommandFailure(recipient + ": " + e.failure().say(terminal.voice()), e);
+      }
+    }
+    return 0;
+  }
+
+  private static String address(String to) {
+    try {
+      return MailSettings.address(to);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--to " + e.getMessage(), e);
+    }
   }
 
   /** Prints every setting with where it comes from. */

@@ -23,10 +23,15 @@ public final class AccessPages {
 
   private final Pages pages;
   private final Access access;
+  private final @Nullable MailDesk mail;
 
-  AccessPages(Pages pages, Access access) {
+  /**
+   * @param mail how the weekly report is sent by e-mail, or {@code null} when it is not
+   */
+  AccessPages(Pages pages, Access access, @Nullable MailDesk mail) {
     this.pages = pages;
     this.access = access;
+    this.mail = mail;
   }
 
   /**
@@ -38,6 +43,7 @@ public final class AccessPages {
    * @param deeds what was done last
    * @param made a key that was just made, shown this once, or {@code null}
    * @param refused why none was made, or {@code null}
+   * @param mail how the weekly report is sent by e-mail, or {@code null} when it is not
    */
   public record View(
       Frame frame,
@@ -46,7 +52,8 @@ public final class AccessPages {
       List<People.Person> people,
       List<AccessStore.Deed> deeds,
       ApiKeys.@Nullable Made made,
-      @Nullable String refused) {
+      @Nullable String refused,
+      MailDesk.@Nullable View mail) {
     /** What was done, in words. */
     public String did(AccessStore.Deed deed) {
       return frame.voice().sayOr(nameOf(deed.what()), deed.what());
@@ -63,12 +70,22 @@ public final class AccessPages {
   }
 
   void get(Context context) {
-    show(context, null, null);
+    show(context, null, null, mail == null ? null : mail.view());
   }
 
   @SuppressWarnings(
       "NullAway") // it does not read the annotation of a nested type from a class file
   private void show(Context context, ApiKeys.@Nullable Made made, @Nullable String refused) {
+    show(context, made, refused, mail == null ? null : mail.view());
+  }
+
+  @SuppressWarnings(
+      "NullAway") // it does not read the annotation of a nested type from a class file
+  private void show(
+      Context context,
+      ApiKeys.@Nullable Made made,
+      @Nullable String refused,
+      MailDesk.@Nullable View mailed) {
     pages.show(
         context,
         "access.jte",
@@ -79,7 +96,8 @@ public final class AccessPages {
             access.people().list(),
             access.audit().list(DEEDS),
             made,
-            refused));
+            refused,
+            mailed));
   }
 
   void createKey(Context context) {
@@ -104,5 +122,28 @@ public final class AccessPages {
       throw new NotFoundException("There is no good key " + id);
     }
     context.redirect("/access", HttpStatus.SEE_OTHER);
+  }
+
+  void sendTest(Context context) {
+    MailDesk used = requireMail();
+    MailDesk.View view =
+        used.test(
+            Objects.requireNonNullElse(context.formParam("to"), ""), pages.frame(context).voice());
+    if (view.failed()) {
+      context.status(HttpStatus.BAD_GATEWAY);
+    }
+    show(context, null, null, view);
+  }
+
+  void sendAgain(Context context) {
+    requireMail().sendAgain(context.pathParam("id"));
+    context.redirect("/access#mail", HttpStatus.SEE_OTHER);
+  }
+
+  private MailDesk requireMail() {
+    if (mail == null) {
+      throw new NotFoundException("No e-mail is set up: see mailHost in docs/operation.md");
+    }
+    return mail;
   }
 }

@@ -6,6 +6,7 @@ import io.gapcanary.service.http.Conversations;
 import io.gapcanary.service.http.Gate;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of the pages. */
 public final class PageRoutes {
@@ -24,13 +25,18 @@ public final class PageRoutes {
   private final AccessPages access;
   private final Assets assets = new Assets();
 
-  /** The pages of a desk. */
+  /**
+   * The pages of a desk.
+   *
+   * @param mail how the weekly report is sent by e-mail, or {@code null} when it is not
+   */
   public PageRoutes(
       Pages pages,
       Desk desk,
       Conversations conversations,
       Access access,
       Gate gate,
+      @Nullable MailDesk mail,
       InstantSource clock) {
     this.conversations = new ConversationPages(pages, desk, conversations, clock);
     this.gaps = new GapPages(pages, desk);
@@ -44,7 +50,7 @@ public final class PageRoutes {
     this.recalculations = new RecalculationPages(pages, desk);
     this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
-    this.access = new AccessPages(pages, access);
+    this.access = new AccessPages(pages, access, mail);
   }
 
   /** Adds them all. */
@@ -90,12 +96,16 @@ public final class PageRoutes {
 
     routes.get("/sign-in", signIn::get);
     routes.post("/sign-in", signIn::signIn);
+    routes.get("/sign-in/issuer", signIn::beginAtIssuer);
+    routes.get("/sign-in/issuer/done", signIn::endAtIssuer);
     routes.post("/sign-out", signIn::signOut);
     routes.get("/password", signIn::password);
     routes.post("/password", signIn::changePassword);
     routes.get("/access", access::get);
     routes.post("/access", access::createKey);
     routes.post("/access/keys/{id}", access::revokeKey);
+    routes.post("/access/mail", access::sendTest);
+    routes.post("/access/mail/{id}", access::sendAgain);
 
     assets.byPath().forEach((path, asset) -> routes.get(path, asset::send));
   }

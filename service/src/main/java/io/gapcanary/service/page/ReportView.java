@@ -5,6 +5,7 @@ import io.gapcanary.DeskHealth;
 import io.gapcanary.Impact;
 import io.gapcanary.IsoWeek;
 import io.gapcanary.MeanMinutes;
+import io.gapcanary.RateChange;
 import io.gapcanary.Share;
 import io.gapcanary.WeeklyReport;
 import io.gapcanary.service.text.GapHistory;
@@ -88,6 +89,19 @@ public record ReportView(Frame frame, IsoWeek week, WeeklyReport report) {
   /** What puts a gap above the one below it. */
   public String over(WeeklyReport.Todo todo) {
     return RankExplanation.overTheNext(todo.rank().next(), voice());
+  }
+
+  /** How an article became worse. */
+  public String changed(WeeklyReport.Worse worse) {
+    RateChange change = worse.change();
+    return voice()
+        .say(
+            "article.change." + change.kind().wireName(),
+            voice().date(change.since()),
+            change.returned(),
+            change.given(),
+            change.formerReturned(),
+            change.formerGiven());
   }
 
   /** The address of another week's report. */

@@ -1,18 +1,27 @@
 package io.gapcanary.service.page;
 
+import io.gapcanary.NotFoundException;
 import io.gapcanary.service.access.Access;
 import io.gapcanary.service.access.Access.SigningIn;
 import io.gapcanary.service.access.Caller;
+import io.gapcanary.service.access.IssuerException;
+import io.gapcanary.service.access.IssuerSignIn;
+import io.gapcanary.service.access.People;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.RequestLog;
 import io.javalin.http.Context;
+import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, and one's own password. */
 public final class SignInPages {
+  private static final String AT_ISSUER = "gapcanary-issuer";
+
   private final Pages pages;
   private final Access access;
   private final Gate gate;
@@ -29,16 +38,24 @@ public final class SignInPages {
    * @param to where to go then, an address of this desk
    * @param name what was typed
    * @param refused why it was refused, or {@code null}
+   * @param issuer what people call the issuer through which they may sign in too, or {@code null}
    */
-  public record SignIn(Frame frame, String to, String name, @Nullable String refused) {}
+  public record SignIn(
+      Frame frame, String to, String name, @Nullable String refused, @Nullable String issuer) {
+    /** Where one signs in through the issuer. */
+    public String atIssuer() {
+      return "/sign-in/issuer?" + Addresses.parameter("to", to);
+    }
+  }
 
   /**
    * The page of one's own password.
    *
    * @param said how it went, or {@code null}
    * @param refused whether it went wrong
+   * @param elsewhere whether they sign in through the issuer, and have none here
    */
-  public record Password(Frame frame, @Nullable String said, boolean refused) {}
+  public record Password(Frame frame, @Nullable String said, boolean refused, boolean elsewhere) {}
 
   void get(Context context) {
     if (!access.required()) {
@@ -49,7 +66,15 @@ public final class SignInPages {
   }
 
   private void show(Context context, String to, String name, @Nullable String refused) {
-    pages.show(context, "signIn.jte", new SignIn(pages.frame(context), to, name, refused));
+    pages.show(
+        context,
+        "signIn.jte",
+        new SignIn(
+            pages.frame(context),
+            to,
+            name,
+            refused,
+            access.issuerSignIn().map(IssuerSignIn::label).orElse(null)));
   }
 
   /** An address of this desk; what leads elsewhere leads to the first page. */
@@ -80,6 +105,70 @@ public final class SignInPages {
     }
   }
 
+  void beginAtIssuer(Context context) {
+    String to = local(context.queryParam("to"));
+    try {
+      IssuerSignIn.Begun begun = atIssuer().begin(to);
+      context.cookie(atIssuer(begun.kept(), (int) IssuerSignIn.LIFE.toSeconds()));
+      context.header("Cache-Control", "no-store");
+      context.redirect(begun.address().toString(), HttpStatus.SEE_OTHER);
+    } catch (IssuerException e) {
+      refuse(context, to, IssuerSignIn.Why.UNAVAILABLE);
+    }
+  }
+
+  private IssuerSignIn atIssuer() {
+    return access
+        .issuerSignIn()
+        .orElseThrow(() -> new NotFoundException("Nobody signs in through an issuer here"));
+  }
+
+  private Cookie atIssuer(String value, int seconds) {
+    return new Cookie(
+        AT_ISSUER,
+        value,
+        "/sign-in/issuer",
+        seconds,
+        access.settings().secure(),
+        true,
+        null,
+        SameSite.LAX);
+  }
+
+  void endAtIssuer(Context context) {
+    String kept = Objects.requireNonNullElse(context.cookie(AT_ISSUER), "");
+    IssuerSignIn.Ended ended = atIssuer().end(context.queryParamMap(), kept);
+    context.cookie(atIssuer("", 0));
+    switch (ended) {
+      case IssuerSignIn.Ended.Done done -> {
+        gate.keep(context, done.secret());
+        access.audit().note(done.caller().name(), "signed in", null, 303, RequestLog.id());
+        context.header("Cache-Control", "no-store");
+        context.redirect(local(done.to()), HttpStatus.SEE_OTHER);
+      }
+      case IssuerSignIn.Ended.Refused refused -> refuse(context, "/", refused.why());
+    }
+  }
+
+  private void refuse(Context context, String to, IssuerSignIn.Why why) {
+    HttpStatus status =
+        switch (why) {
+          case EXPIRED, INVALID -> HttpStatus.UNAUTHORIZED;
+          case DENIED, NO_ROLE, NAME_TAKEN -> HttpStatus.FORBIDDEN;
+          case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    access.audit().note("unknown", "sign-in refused", null, status.getCode(), RequestLog.id());
+    context.status(status);
+    show(
+        context,
+        to,
+        "",
+        pages
+            .frame(context)
+            .voice()
+            .say("signIn.issuer." + why.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+  }
+
   private static long seconds(Duration left) {
     return Math.max(1, left.plusMillis(999).toSeconds());
   }
@@ -102,7 +191,10 @@ public final class SignInPages {
   }
 
   void password(Context context) {
-    pages.show(context, "password.jte", new Password(pages.frame(context), null, false));
+    pages.show(
+        context,
+        "password.jte",
+        new Password(pages.frame(context), null, false, isElsewhere(context)));
   }
 
   void changePassword(Context context) {
@@ -117,7 +209,15 @@ public final class SignInPages {
     pages.show(
         context,
         "password.jte",
-        new Password(frame, frame.voice().say(said), !said.equals("password.done")));
+        new Password(
+            frame, frame.voice().say(said), !said.equals("password.done"), isElsewhere(context)));
+  }
+
+  private boolean isElsewhere(Context context) {
+    return Gate.caller(context)
+        .flatMap(caller -> access.people().find(caller.name()))
+        .filter(People.Person::issued)
+        .isPresent();
   }
 
   /** The key of what is said of it. */

@@ -19,13 +19,17 @@ import io.gapcanary.service.http.HttpApi;
 import io.gapcanary.service.http.Idempotency;
 import io.gapcanary.service.http.ImportRoutes;
 import io.gapcanary.service.http.JettyProblems;
+import io.gapcanary.service.http.MailRoutes;
 import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
 import io.gapcanary.service.http.StreamRoutes;
 import io.gapcanary.service.http.WebhookRoutes;
 import io.gapcanary.service.imports.Imports;
+import io.gapcanary.service.mail.MailSender;
+import io.gapcanary.service.mail.MailSettings;
 import io.gapcanary.service.page.ImportPages;
+import io.gapcanary.service.page.MailDesk;
 import io.gapcanary.service.page.PageRoutes;
 import io.gapcanary.service.page.Pages;
 import io.gapcanary.service.webhook.WebhookSender;
@@ -36,6 +40,7 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +67,7 @@ final class DeskServer implements AutoCloseable {
   private final EventStreams streams;
   private final Readiness readiness = new Readiness();
   private final WebhookSender webhooks;
+  private final @Nullable MailSender mail;
   private final DeskMetrics metrics;
   private final ScheduledExecutorService minutes =
       Executors.newSingleThreadScheduledExecutor(
@@ -84,6 +91,13 @@ final class DeskServer implements AutoCloseable {
     this.webhooks = new WebhookSender(desk, settings.webhooks(), clock);
     this.metrics = new DeskMetrics(desk, streams);
     metrics.watch(webhooks);
+    MailSettings mailSettings = settings.mail();
+    MailDesk mailDesk =
+        mailSettings == null
+            ? null
+            : new MailDesk(desk, mailSettings, settings.access().publicAddress(), clock);
+    this.mail = mailDesk == null ? null : mailDesk.sender();
+    metrics.watch(mail);
     CaseStreams caseStreams = new CaseStreams(streams);
     Gate gate = new Gate(access);
     Conversations conversations = new Conversations(desk, caseStreams, metrics);
@@ -93,7 +107,8 @@ final class DeskServer implements AutoCloseable {
         new StreamRoutes(
             desk.assist(), conversations, caseStreams, new BoardStreams(streams, desk.boardLog()));
     AccessRoutes accessRoutes = new AccessRoutes(access, desk.assist());
-    PageRoutes pageRoutes = new PageRoutes(pages, desk, conversations, access, gate, clock);
+    PageRoutes pageRoutes =
+        new PageRoutes(pages, desk, conversations, access, gate, mailDesk, clock);
     this.javalin =
         Javalin.create(
             config -> {
@@ -111,6 +126,7 @@ final class DeskServer implements AutoCloseable {
               streamRoutes.addTo(config.routes);
               api.addTo(config.routes);
               new WebhookRoutes(desk.webhooks()).addTo(config.routes);
+              new MailRoutes(desk.mailOutbox()).addTo(config.routes);
               accessRoutes.addTo(config.routes);
               new ImportRoutes(imports).addTo(config.routes);
               new ImportPages(pages, imports).addTo(config.routes);
@@ -203,6 +219,9 @@ final class DeskServer implements AutoCloseable {
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
     imports.resume();
     webhooks.start();
+    if (mail != null) {
+      mail.start();
+    }
     readiness.ready();
   }
 
@@ -256,9 +275,10 @@ final class DeskServer implements AutoCloseable {
 
   private void tellReport() {
     try {
-      int told = desk.webhooks().reportWhenDue();
+      int told =
+          desk.webhooks().reportWhenDue(mail == null ? List.of() : mail.settings().recipients());
       if (told > 0) {
-        LOG.info("The weekly report is told to {} webhooks", told);
+        LOG.info("The weekly report goes to {} webhooks and e-mail addresses", told);
       }
     } catch (RuntimeException e) {
       LOG.error("The weekly report could not be told", e);
@@ -302,6 +322,9 @@ final class DeskServer implements AutoCloseable {
     stopTending();
     streams.close();
     webhooks.close();
+    if (mail != null) {
+      mail.close();
+    }
     javalin.stop();
     metrics.close();
   }

@@ -1,14 +1,20 @@
 package io.gapcanary.service.serve;
 
+import io.gapcanary.WireName;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.Configuration;
 import io.gapcanary.service.command.ServiceSetting;
 import io.gapcanary.service.http.StreamSettings;
+import io.gapcanary.service.mail.MailSettings;
+import io.gapcanary.service.text.Voice;
 import io.gapcanary.service.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param access how the desk is entered
  * @param streams how server-sent events are sent
  * @param webhooks how webhooks are delivered
+ * @param mail how the weekly report is sent by e-mail, or {@code null} when it is not
  * @param corsOrigins the origins whose pages may call the API, each as a browser writes it
  */
 public record ServeSettings(
@@ -29,6 +36,7 @@ public record ServeSettings(
     AccessSettings access,
     StreamSettings streams,
     WebhookSettings webhooks,
+    @Nullable MailSettings mail,
     Set<String> corsOrigins) {
   /** Takes a copy. */
   public ServeSettings {
@@ -43,7 +51,7 @@ public record ServeSettings(
       AccessSettings access,
       StreamSettings streams,
       WebhookSettings webhooks) {
-    this(host, port, logRequests, access, streams, webhooks, Set.of());
+    this(host, port, logRequests, access, streams, webhooks, null, Set.of());
   }
 
   /** With the default of everything else. */
@@ -51,9 +59,18 @@ public record ServeSettings(
     this(host, port, logRequests, access, StreamSettings.DEFAULT, WebhookSettings.DEFAULT);
   }
 
+  /** The same with e-mail. */
+  public ServeSettings withMail(MailSettings settings) {
+    return new ServeSettings(
+        host, port, logRequests, access, streams, webhooks, settings, corsOrigins);
+  }
+
   /** Small letters, no default port and no path: a browser's is compared letter by letter. */
   private static final Pattern ORIGIN =
       Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
+
+  private static final Pattern MAIL_SERVER =
+      Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
 
   /** With the default of everything else. */
   public static ServeSettings at(String host, int port) {
@@ -88,7 +105,102 @@ public record ServeSettings(
             from.flag(ServiceSetting.WEBHOOK_PRIVATE),
             from.duration(ServiceSetting.WEBHOOK_TIMEOUT),
             from.whole(ServiceSetting.WEBHOOK_ATTEMPTS, 1, 20)),
+        mail(from),
         from.get(ServiceSetting.CORS_ORIGINS, ServeSettings::origins));
+  }
+
+  /**
+   * How e-mail is sent as it is configured; {@code null} without a server.
+   *
+   * @throws io.gapcanary.service.command.CommandFailure naming the setting that cannot be used
+   */
+  public static @Nullable MailSettings mail(Configuration from) {
+    if (from.find(ServiceSetting.MAIL_HOST).isEmpty()) {
+      refuseWithoutServer(from, ServiceSetting.MAIL_TO);
+      refuseWithoutServer(from, ServiceSetting.MAIL_FROM);
+      return null;
+    }
+    String host =
+        from.get(
+            ServiceSetting.MAIL_HOST,
+            text -> {
+              if (!MAIL_SERVER.matcher(text).matches()) {
+                throw new IllegalArgumentException("is no name of a server");
+              }
+              return text;
+            });
+    MailSettings.Tls tls = from.get(ServiceSetting.MAIL_TLS, text -> tls(from, host, text));
+    return new MailSettings(
+        host,
+        from.find(ServiceSetting.MAIL_PORT).isEmpty()
+            ? tls.port()
+            : from.whole(ServiceSetting.MAIL_PORT, 1, 65_535),
+        tls,
+        login(from),
+        from.get(ServiceSetting.MAIL_FROM, MailSettings::address),
+        from.get(ServiceSetting.MAIL_TO, ServeSettings::recipients),
+        from.get(ServiceSetting.MAIL_LANGUAGE, ServeSettings::voice),
+        from.duration(ServiceSetting.MAIL_TIMEOUT),
+        from.whole(ServiceSetting.MAIL_ATTEMPTS, 1, 20));
+  }
+
+  private static void refuseWithoutServer(Configuration from, ServiceSetting setting) {
+    if (from.find(setting).isPresent()) {
+      from.get(
+          setting,
+          text -> {
+            throw new IllegalArgumentException("e-mail needs a server, mailHost");
+          });
+    }
+  }
+
+  private static MailSettings.Tls tls(Configuration from, String host, String text) {
+    MailSettings.Tls tls = WireName.parse(MailSettings.Tls.class, "mailTls", text);
+    if (tls == MailSettings.Tls.NONE
+        && !Loopback.is(host)
+        && !from.flag(ServiceSetting.MAIL_UNENCRYPTED)) {
+      throw new IllegalArgumentException(
+          "would send reports and password in the clear to another computer: choose starttls or implicit, or say"
+              + " mailUnencrypted = true");
+    }
+    return tls;
+  }
+
+  private static MailSettings.@Nullable Login login(Configuration from) {
+    Optional<String> password =
+        from.secret(ServiceSetting.MAIL_PASSWORD, ServiceSetting.MAIL_PASSWORD_FILE);
+    if (from.find(ServiceSetting.MAIL_USER).isEmpty()) {
+      return null;
+    }
+    return from.get(
+        ServiceSetting.MAIL_USER,
+        user ->
+            new MailSettings.Login(
+                user,
+                password.orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "a user needs a password, in mailPassword or mailPasswordFile"))));
+  }
+
+  private static List<String> recipients(String text) {
+    List<String> recipients =
+        Stream.of(text.split(",", -1))
+            .filter(part -> !part.isBlank())
+            .map(MailSettings::address)
+            .distinct()
+            .toList();
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("e-mail needs somebody who gets it");
+    }
+    return recipients;
+  }
+
+  private static Voice voice(String text) {
+    return Voice.all().stream()
+        .filter(voice -> voice.code().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("must be en or ko"));
   }
 
   private static Set<String> origins(String text) {
@@ -105,10 +217,12 @@ public record ServeSettings(
   }
 
   private static AccessSettings.@Nullable Issuer issuer(Configuration from) {
-    URI name = address(from, ServiceSetting.ISSUER);
-    if (name == null) {
+    if (address(from, ServiceSetting.ISSUER) == null) {
+      refuseClientWithoutIssuer(from);
       return null;
     }
+    // As it is written: an issuer whose name ends with a slash writes it so in its tokens.
+    URI name = from.get(ServiceSetting.ISSUER, URI::create);
     String audience =
         from.get(
             ServiceSetting.ISSUER_AUDIENCE,
@@ -123,7 +237,48 @@ public record ServeSettings(
         name,
         audience,
         address(from, ServiceSetting.ISSUER_KEYS),
-        from.find(ServiceSetting.ISSUER_ROLES).orElse("roles"));
+        from.find(ServiceSetting.ISSUER_ROLES).orElse("roles"),
+        client(from, name));
+  }
+
+  private static void refuseClientWithoutIssuer(Configuration from) {
+    if (from.find(ServiceSetting.ISSUER_CLIENT).isPresent()) {
+      from.get(
+          ServiceSetting.ISSUER_CLIENT,
+          text -> {
+            throw new IllegalArgumentException("needs the issuer that knows this client");
+          });
+    }
+  }
+
+  private static AccessSettings.@Nullable Client client(Configuration from, URI issuer) {
+    if (from.find(ServiceSetting.ISSUER_CLIENT).isEmpty()) {
+      return null;
+    }
+    String id =
+        from.get(
+            ServiceSetting.ISSUER_CLIENT,
+            text -> {
+              if (from.find(ServiceSetting.PUBLIC_ADDRESS).isEmpty()) {
+                throw new IllegalArgumentException(
+                    "needs publicAddress, where the issuer sends browsers back to");
+              }
+              return text;
+            });
+    return new AccessSettings.Client(
+        id,
+        from.secret(ServiceSetting.ISSUER_SECRET, ServiceSetting.ISSUER_SECRET_FILE).orElse(null),
+        from.get(
+            ServiceSetting.ISSUER_SCOPES,
+            text -> {
+              if (!List.of(text.split("\\s+")).contains("openid")) {
+                throw new IllegalArgumentException("must have openid among them");
+              }
+              return text;
+            }),
+        from.find(ServiceSetting.ISSUER_LABEL).orElse(String.valueOf(issuer.getHost())),
+        address(from, ServiceSetting.ISSUER_AUTHORIZATION),
+        address(from, ServiceSetting.ISSUER_TOKEN));
   }
 
   private static @Nullable URI address(Configuration from, ServiceSetting setting) {

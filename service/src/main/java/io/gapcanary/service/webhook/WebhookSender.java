@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
@@ -34,19 +33,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each receiver is told one thing after the other on a virtual thread of its own, so that one
  * that hangs holds up nobody else. An attempt succeeds by an answer of 2xx within {@link
- * WebhookSettings#timeout}; redirects are not followed. After the attempts 1, 2, 3, … in vain the
- * next follows in 5, 20, 80, … seconds, at most six hours, each shortened by chance by up to a
- * half.
+ * WebhookSettings#timeout}; redirects are not followed. {@link Backoff} says when the next follows.
  */
 public final class WebhookSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
   private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
   private static final int AT_ONCE = 50;
 
   private final Desk desk;
   private final WebhookSettings settings;
+  private final Backoff backoff;
   private final InstantSource clock;
   private final HttpClient client = new HttpClient();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -61,6 +57,7 @@ public final class WebhookSender implements AutoCloseable {
   public WebhookSender(Desk desk, WebhookSettings settings, InstantSource clock) {
     this.desk = desk;
     this.settings = settings;
+    this.backoff = new Backoff(settings.attempts());
     this.clock = clock;
     QueuedThreadPool threads = new QueuedThreadPool(16, 2);
     threads.setName("webhook-client");
@@ -134,7 +131,7 @@ public final class WebhookSender implements AutoCloseable {
     } else if (!closed) {
       failed.increment();
       Instant now = clock.instant();
-      Instant next = next(delivery.attempts() + 1, now);
+      Instant next = backoff.next(delivery.attempts() + 1, now);
       LOG.warn(
           "Webhook {} could not be told {}: {}{}",
           webhook.id(),
@@ -143,17 +140,6 @@ public final class WebhookSender implements AutoCloseable {
           next == null ? "; it is given up" : "");
       desk.webhooks().failed(delivery, error, now, next);
     }
-  }
-
-  private @Nullable Instant next(int attempts, Instant now) {
-    if (attempts >= settings.attempts()) {
-      return null;
-    }
-    double longest =
-        Math.min(
-            (double) LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() * Math.pow(4, attempts - 1.0));
-    double part = 0.5 + RandomGenerator.getDefault().nextDouble() / 2;
-    return now.plusMillis((long) (longest * part));
   }
 
   /** What went wrong, in a sentence; {@code null} when it was delivered. */

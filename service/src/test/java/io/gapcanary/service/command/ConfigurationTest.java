@@ -3,12 +3,16 @@ package io.gapcanary.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.command.Configuration.Source;
+import io.gapcanary.service.mail.MailSettings;
 import io.gapcanary.service.serve.ServeSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +119,9 @@ class ConfigurationTest {
         "corsOrigins=https://shop.example.com/",
         "corsOrigins=https://Shop.example.com",
         "corsOrigins=https://*.example.com",
-        "corsOrigins=null"
+        "corsOrigins=null",
+        "mailFrom=desk@example.com",
+        "mailTo=mina@example.com"
       })
   void aValueThatCannotBeReadIsRefusedWithItsName(String setting) {
     String[] pair = setting.split("=", 2);
@@ -124,6 +130,118 @@ class ConfigurationTest {
     assertThatThrownBy(() -> ServeSettings.of(all))
         .isInstanceOf(CommandFailure.class)
         .hasMessageMatching("(?s)GAPCANARY_[A-Z_]+ = .*");
+  }
+
+  private static Configuration client(String... more) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GAPCANARY_ISSUER", "https://login.example.com/");
+    environment.put("GAPCANARY_ISSUER_AUDIENCE", "gapcanary");
+    environment.put("GAPCANARY_ISSUER_CLIENT", "desk");
+    environment.put("GAPCANARY_ISSUER_SECRET", "open sesame");
+    environment.put("GAPCANARY_PUBLIC_ADDRESS", "https://desk.example.com");
+    for (String one : more) {
+      String[] pair = one.split("=", 2);
+      environment.put(Configuration.variable(pair[0]), pair[1]);
+    }
+    return Configuration.of(null, environment, Map.of());
+  }
+
+  @Test
+  void peopleSignInThroughAnIssuerThatKnowsThisDesk() {
+    AccessSettings.Issuer issuer = ServeSettings.of(client()).access().issuer();
+    assertThat(issuer.name())
+        .as("as its tokens have it")
+        .isEqualTo(URI.create("https://login.example.com/"));
+    assertThat(issuer.client())
+        .isEqualTo(
+            new AccessSettings.Client(
+                "desk", "open sesame", "openid profile", "login.example.com", null, null));
+    assertThat(client().all().toString() + ServeSettings.of(client())).doesNotContain("sesame");
+    assertThat(ServeSettings.of(client("issuerClient=")).access().issuer().client()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"publicAddress=", "issuer=", "issuerScopes=profile", "issuerToken=x"})
+  void aClientThatNobodyCouldSignInByIsRefusedAtTheStart(String setting) {
+    Configuration all = client(setting);
+    assertThatThrownBy(() -> ServeSettings.of(all))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("GAPCANARY_ISSUER_");
+  }
+
+  private static Configuration mail(String... more) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("GAPCANARY_MAIL_HOST", "smtp.example.com");
+    environment.put("GAPCANARY_MAIL_FROM", "desk@example.com");
+    environment.put("GAPCANARY_MAIL_TO", "mina@example.com, Sora <sora@example.com>");
+    for (String one : more) {
+      String[] pair = one.split("=", 2);
+      environment.put(Configuration.variable(pair[0]), pair[1]);
+    }
+    return Configuration.of(null, environment, Map.of());
+  }
+
+  @Test
+  void eMailIsEncryptedAtTheUsualPortUnlessSomethingElseIsSaid() {
+    MailSettings usual = ServeSettings.of(mail()).mail();
+    assertThat(usual.port()).isEqualTo(587);
+    assertThat(usual.tls()).isEqualTo(MailSettings.Tls.STARTTLS);
+    assertThat(usual.recipients()).containsExactly("mina@example.com", "Sora <sora@example.com>");
+    assertThat(ServeSettings.of(mail("mailTls=implicit")).mail().port()).isEqualTo(465);
+    assertThat(ServeSettings.of(mail("mailTls=implicit", "mailPort=2465")).mail().port())
+        .isEqualTo(2465);
+    assertThat(ServeSettings.of(mail("mailTls=none", "mailHost=127.0.0.1")).mail().tls())
+        .isEqualTo(MailSettings.Tls.NONE);
+    assertThat(ServeSettings.of(mail("mailTls=none", "mailUnencrypted=true")).mail().tls())
+        .isEqualTo(MailSettings.Tls.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mailTls=none",
+        "mailTls=maybe",
+        "mailHost=smtp.example.com\r\nX",
+        "mailHost=smtp example",
+        "mailPort=0",
+        "mailUser=desk",
+        "mailFrom=desk",
+        "mailFrom=desk@example.com\r\nBcc: everybody@example.com",
+        "mailTo=",
+        "mailTo=mina@example.com\nBcc: everybody@example.com",
+        "mailTo=mina@example.com,sora",
+        "mailLanguage=fr",
+        "mailPasswordFile=/no/such/file",
+        "mailAttempts=0"
+      })
+  void eMailThatCannotBeSentLikeThisIsRefusedAtTheStartInOneSentence(String setting) {
+    Configuration all = mail(setting);
+    assertThatThrownBy(() -> ServeSettings.of(all))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageMatching("(?s)(GAPCANARY_)?(MAIL|mail)[A-Z_a-z]+ = .*: .*");
+  }
+
+  @Test
+  void aPasswordIsShownNowhereAndIsNoOption() throws IOException {
+    Configuration all = mail("mailUser=desk", "mailPassword=open sesame");
+    assertThat(ServeSettings.of(all).mail().login())
+        .isEqualTo(new MailSettings.Login("desk", "open sesame"));
+    assertThat(value(all, "mailPassword").text()).isEqualTo("********");
+    assertThat(all.all().toString() + ServeSettings.of(all)).doesNotContain("sesame");
+    assertThat(value(mail(), "mailPassword").text()).isEmpty();
+    assertThatThrownBy(
+            () -> Configuration.of(null, Map.of(), Map.of("mailPassword", "open sesame")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("GAPCANARY_MAIL_PASSWORD")
+        .hasMessageNotContaining("sesame");
+
+    Path kept = Files.writeString(folder.resolve("password"), "from a file\nand no more\n");
+    assertThat(
+            ServeSettings.of(mail("mailUser=desk", "mailPasswordFile=" + kept))
+                .mail()
+                .login()
+                .password())
+        .isEqualTo("from a file");
   }
 
   @Test

@@ -39,6 +39,7 @@ class CrossOriginTest {
                 AccessSettings.DEFAULT,
                 StreamSettings.DEFAULT,
                 WebhookSettings.DEFAULT,
+                null,
                 Set.of(SHOP)),
             Ran.CLOCK);
     key = live.access().keys().create("widget", Scope.AGENT, "test").key();
@@ -149,6 +150,7 @@ class CrossOriginTest {
                 AccessSettings.DEFAULT,
                 StreamSettings.DEFAULT,
                 WebhookSettings.DEFAULT,
+                null,
                 Set.of(SHOP)),
             Ran.CLOCK);
     assertThat(ask("GET", "/api/v1/articles", SHOP))

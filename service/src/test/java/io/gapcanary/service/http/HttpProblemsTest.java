@@ -82,6 +82,13 @@ class HttpProblemsTest {
         live.send(live.to(path).method(method, HttpRequest.BodyPublishers.noBody()));
     isProblem(answer, 405);
     assertThat(answer.header("Allow")).contains("GET");
+    LiveDesk.Answer page =
+        live.send(
+            live.to(path)
+                .header("Accept", "text/html")
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    assertThat(page.status()).isEqualTo(405);
+    assertThat(page.header("Allow")).as("to a browser too").isEqualTo(answer.header("Allow"));
   }
 
   @ParameterizedTest
@@ -114,6 +121,39 @@ class HttpProblemsTest {
     isProblem(live.get("/api/v1/gaps?limit=0"), 400);
     isProblem(live.get("/api/v1/gaps?asOf=now"), 400);
     isProblem(live.get("/api/v1/articles?limit=many"), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /api/v1/erasures",
+        "POST /api/v1/webhooks",
+        "POST /api/v1/keys",
+        "POST /api/v1/tokens",
+        "POST /api/v1/recalculations",
+        "POST /api/v1/recalculations/x/keep",
+        "PUT /api/v1/weights"
+      })
+  void aMemberThatIsNotReadIsRefusedByItsNameWhereSomebodyWantsSomethingDone(String route) {
+    String[] words = route.split(" ");
+    LiveDesk.Answer answer =
+        live.send(
+            live.to(words[1])
+                .header("If-Match", "\"0\"")
+                .method(words[0], HttpRequest.BodyPublishers.ofString("{\"onwer\":\"Mina\"}")));
+    isProblem(answer, 400);
+    assertThat(answer.json().get("detail").asText()).startsWith("There is no onwer here: send ");
+  }
+
+  @Test
+  void whatOtherProgramsBringMayHaveMoreThanIsRead() {
+    assertThat(live.post("/api/v1/cases", "{\"id\":\"c-more\",\"crm\":7}").status()).isEqualTo(201);
+    assertThat(
+            live.post(
+                    "/api/v1/cases/c-more/messages",
+                    "{\"from\":\"customer\",\"text\":\"Hello there\",\"crm\":7}")
+                .status())
+        .isEqualTo(200);
   }
 
   @Test

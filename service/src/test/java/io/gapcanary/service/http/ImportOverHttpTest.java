@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gapcanary.GapFilter;
 import io.gapcanary.Totals;
 import io.gapcanary.service.SmallDesk;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,32 @@ class ImportOverHttpTest {
       LockSupport.parkNanos(10_000_000);
     }
     throw new AssertionError("It does not end: " + live.get(location).body());
+  }
+
+  @Test
+  void aBodyMayBeGzipAndOneThatIsNotIsRefused() throws IOException {
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      byte[] lines = cases(0, 5).getBytes(StandardCharsets.UTF_8);
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(lines);
+      }
+      LiveDesk.Answer begun = gzip(live, packed.toByteArray());
+      assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+      assertThat(ended(live, begun.header("Location")).get("accepted").asInt()).isEqualTo(5);
+      byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+      for (byte[] broken : new byte[][] {lines, cut, {}}) {
+        HttpApiTest.isProblem(gzip(live, broken), 400);
+      }
+      assertThat(live.get("/api/v1/imports").json().get("imports")).hasSize(1);
+    }
+  }
+
+  private static LiveDesk.Answer gzip(LiveDesk live, byte[] body) {
+    return live.send(
+        live.to("/api/v1/imports?what=cases")
+            .header("Content-Encoding", "gzip")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
   @Test

@@ -3,22 +3,15 @@ package io.gapcanary.service.http;
 import static io.gapcanary.service.http.HttpApiTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
 import io.gapcanary.service.access.AccessSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,47 +27,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens of an issuer that the test runs. */
 class IssuedTokensTest {
-  private static final RSAKey KEY = key("one");
-  private static final RSAKey OTHERS = key("one");
+  private static final RSAKey KEY = SmallIssuer.KEY;
+  private static final RSAKey OTHERS = SmallIssuer.key("one");
 
   @TempDir private Path folder;
 
-  private HttpServer issuer;
+  private SmallIssuer issuer;
   private LiveDesk live;
   private final GuardedDesk.Clock clock = new GuardedDesk.Clock();
 
-  private static RSAKey key(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @BeforeEach
   void start() throws IOException {
-    issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    answer("/keys", () -> new JWKSet(KEY.toPublicJWK()).toString());
-    answer(
-        "/.well-known/openid-configuration",
-        () -> "{\"issuer\":\"" + address() + "\",\"jwks_uri\":\"" + address() + "/keys\"}");
-    issuer.start();
+    issuer = new SmallIssuer(clock);
     live = LiveDesk.on(folder, settings(null, "roles"), clock);
   }
 
-  private void answer(String path, java.util.function.Supplier<String> body) {
-    issuer.createContext(
-        path,
-        exchange -> {
-          byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-  }
-
   private String address() {
-    return "http://127.0.0.1:" + issuer.getAddress().getPort();
+    return issuer.address();
   }
 
   private AccessSettings settings(URI keys, String roles) {
@@ -92,32 +61,15 @@ class IssuedTokensTest {
   @AfterEach
   void stop() {
     live.close();
-    issuer.stop(0);
+    issuer.close();
   }
 
   private JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> changed) {
-    return changed
-        .apply(
-            new JWTClaimsSet.Builder()
-                .issuer(address())
-                .audience("gapcanary")
-                .subject("u-17")
-                .claim("preferred_username", "Sora")
-                .claim("roles", List.of("gapcanary-manager", "something-else"))
-                .expirationTime(Date.from(clock.instant().plusSeconds(600))))
-        .build();
+    return changed.apply(issuer.claims()).build();
   }
 
   private static String signed(JWTClaimsSet claims, RSAKey key) {
-    try {
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
-      token.sign(new RSASSASigner(key));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return SmallIssuer.signed(claims, key);
   }
 
   private LiveDesk.Answer gaps(String token) {
@@ -207,7 +159,7 @@ class IssuedTokensTest {
 
   @Test
   void whileTheIssuersKeysCannotBeHadNobodyIsTakenForAStranger() {
-    issuer.stop(0);
+    issuer.close();
     isProblem(gapsOf(claims -> claims), 503);
   }
 }

@@ -107,6 +107,7 @@ class OpenApiTest {
                     new BoardStreams(streams, desk.boardLog()))
                 .addTo(config.routes);
             new WebhookRoutes(desk.webhooks()).addTo(config.routes);
+            new MailRoutes(desk.mailOutbox()).addTo(config.routes);
             new AccessRoutes(access, desk.assist()).addTo(config.routes);
             new ImportRoutes(imports).addTo(config.routes);
           });

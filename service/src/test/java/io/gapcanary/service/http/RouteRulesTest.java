@@ -72,6 +72,7 @@ class RouteRulesTest {
                     new BoardStreams(streams, empty.boardLog()))
                 .addTo(config.routes);
             new WebhookRoutes(empty.webhooks()).addTo(config.routes);
+            new MailRoutes(empty.mailOutbox()).addTo(config.routes);
             new AccessRoutes(access, empty.assist()).addTo(config.routes);
             new ImportRoutes(imports).addTo(config.routes);
             new ImportPages(new Pages(empty, false), imports).addTo(config.routes);
@@ -81,6 +82,7 @@ class RouteRulesTest {
                     conversations,
                     access,
                     new Gate(access),
+                    null,
                     Ran.CLOCK)
                 .addTo(config.routes);
           });

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,45 @@ class PagesTest {
                 assertThat(page.select("label[for=" + field.id() + "]"))
                     .as(field.outerHtml())
                     .isNotEmpty());
+  }
+
+  /** What comes over the wire with the page: its own bytes, styles, scripts, texts and answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/agent?case=gap-case-0", "/gaps", "/gaps/gap-1", "/report"})
+  void aFirstPageIsLightAsItIsTransferred(String path) {
+    Set<String> loaded =
+        new LinkedHashSet<>(
+            Jsoup.parse(page(path, "ko").body())
+                .select("script[src], link[href], img[src]")
+                .stream()
+                .map(one -> one.hasAttr("src") ? one.attr("src") : one.attr("href"))
+                .toList());
+    loaded.add(path);
+    if (path.startsWith("/agent")) {
+      loaded.addAll(
+          List.of(
+              "/assets/gapcanary-assist.js",
+              "/assets/gapcanary-panel.js",
+              "/assets/panel-texts-ko.json",
+              "/agent/cases",
+              "/api/v1/cases/gap-case-0",
+              "/api/v1/cases/gap-case-0/customer"));
+    }
+    long bytes = loaded.stream().mapToLong(PagesTest::transferred).sum();
+    assertThat(bytes).as("%s", loaded).isBetween(10_000L, 150_000L);
+  }
+
+  private static long transferred(String path) {
+    LiveDesk.Answer answer =
+        live.send(
+            live.to(path)
+                .header("Accept", "text/html,*/*")
+                .header("Accept-Encoding", "gzip")
+                .GET());
+    assertThat(answer.status()).as(path).isEqualTo(200);
+    return answer.response().headers().firstValueAsLong("Content-Length").orElse(-1) >= 0
+        ? answer.response().headers().firstValueAsLong("Content-Length").getAsLong()
+        : answer.body().length();
   }
 
   @Test
