@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import io.gapcanary.cases.JudgedCase;
+import io.gapcanary.flood.FloodGuard;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Match;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  *
  * <p>In this order: what its question matches (its own links left out), whether it returns to an
  * earlier case and takes over what was given there, the outcome, and what it shows of gaps. A case
- * that closes again is judged anew, and what it showed before is taken back.
+ * that closes again is judged anew, and what it showed before is taken back. One that is set aside
+ * has an outcome, and shows nothing.
  */
 final class CaseClosing {
   private static final int MATCHES = 3;
@@ -40,18 +42,21 @@ final class CaseClosing {
   private final GapRules gaps;
   private final Masking masking;
   private final CaseLog log;
+  private final FloodGuard floods;
 
   CaseClosing(
       KnowledgeBase knowledge,
       RepeatContacts repeats,
       GapRules gaps,
       Masking masking,
-      CaseLog log) {
+      CaseLog log,
+      FloodGuard floods) {
     this.knowledge = knowledge;
     this.repeats = repeats;
     this.gaps = gaps;
     this.masking = masking;
     this.log = log;
+    this.floods = floods;
   }
 
   /** Closes a case at a time. */
@@ -66,17 +71,37 @@ final class CaseClosing {
     return judge(session, closed);
   }
 
-  /** Judges a closed case, as it stands now. */
+  /** Judges a closed case, as it stands now; when it begins a flood, the others of it again. */
   Outcome judge(Session session, CaseRow row) {
+    FloodGuard.Finding finding = floods.look(session, row);
+    Outcome outcome = judge(session, row, finding);
+    if (finding.others().isEmpty()) {
+      return outcome;
+    }
+    Set<Long> joined = session.erasures().gaps(finding.others());
+    for (String other : finding.others()) {
+      session.cases().find(other).ifPresent(alike -> judge(session, alike));
+    }
+    gaps.holdBack(session, joined);
+    return outcome;
+  }
+
+  private Outcome judge(Session session, CaseRow row, FloodGuard.Finding finding) {
     Instant at = Objects.requireNonNull(row.closedAt());
     gaps.withdraw(session, row.id());
     session.links().forgetTakenOver(row.id());
     List<String> own =
         session.links().given(row.id()).stream().map(LinkStore.Given::articleId).toList();
-    session.givings().retain(row.id(), own);
+    session.givings().retain(row.id(), finding.setAside() ? List.of() : own);
+    if (finding.setAside()) {
+      session.articles().unlearnFrom(row.id());
+    } else if (finding.teaches()) {
+      log.learn(session, row, at);
+    }
     Matches matches = row.asks() ? match(row, at) : Matches.unavailable("");
     List<RelatedArticle> best = best(row, matches);
-    Relation relation = repeats.find(session, row, best, own);
+    Relation relation =
+        finding.setAside() ? new Relation.First() : repeats.find(session, row, best, own);
     List<String> takenOver = takeOver(session, row, relation);
     JudgedCase judged =
         new JudgedCase(
@@ -88,14 +113,14 @@ final class CaseClosing {
             relation instanceof Relation.Repeat repeat ? repeat.caseId() : null,
             relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
             at);
-    Outcome outcome = outcome(judged, best);
+    Outcome outcome = outcome(judged, best, finding.setAside());
     Optional<Outcome> before = session.outcomes().find(row.id());
     session.outcomes().save(outcome, row.asks(), minutes(row, at), at, log.day(at));
     session.health().count(touched(outcome, before));
     if (outcome.given().isEmpty() || before.isPresent()) {
       session.index().judged(row.id());
     }
-    if (outcome.outcome() == Outcome.Kind.UNAVAILABLE || !row.asks()) {
+    if (outcome.outcome() == Outcome.Kind.UNAVAILABLE || !row.asks() || finding.setAside()) {
       return outcome;
     }
     return gaps.signal(session, judged)
@@ -154,7 +179,7 @@ final class CaseClosing {
     return takenOver;
   }
 
-  private static Outcome outcome(JudgedCase judged, List<RelatedArticle> best) {
+  private static Outcome outcome(JudgedCase judged, List<RelatedArticle> best, boolean setAside) {
     Matches matches = judged.matches();
     Outcome.Kind kind = kind(judged);
     Set<String> given = new LinkedHashSet<>(judged.own());
@@ -170,7 +195,8 @@ final class CaseClosing {
         List.copyOf(given),
         judged.repeatOf(),
         judged.reconnectOf(),
-        null);
+        null,
+        setAside);
   }
 
   private static Outcome.Kind kind(JudgedCase judged) {
@@ -201,7 +227,8 @@ final class CaseClosing {
         outcome.given(),
         outcome.repeatOf(),
         outcome.reconnectOf(),
-        gap);
+        gap,
+        outcome.setAside());
   }
 
   private static double minutes(CaseRow row, Instant at) {

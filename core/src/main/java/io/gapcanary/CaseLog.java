@@ -3,6 +3,8 @@ package io.gapcanary;
 import io.gapcanary.cases.ArticleAddresses;
 import io.gapcanary.cases.CaseQuestion;
 import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.flood.Fingerprint;
+import io.gapcanary.flood.FloodGuard;
 import io.gapcanary.kb.AskedAs;
 import io.gapcanary.kb.Language;
 import io.gapcanary.privacy.IdentityHash;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +36,19 @@ final class CaseLog {
   private final Masking masking;
   private final IdentityHash identities;
   private final ArticleAddresses addresses;
+  private final FloodGuard floods;
   private final DeskSettings settings;
 
   CaseLog(
-      Masking masking, IdentityHash identities, ArticleAddresses addresses, DeskSettings settings) {
+      Masking masking,
+      IdentityHash identities,
+      ArticleAddresses addresses,
+      FloodGuard floods,
+      DeskSettings settings) {
     this.masking = masking;
     this.identities = identities;
     this.addresses = addresses;
+    this.floods = floods;
     this.settings = settings;
   }
 
@@ -117,7 +126,13 @@ final class CaseLog {
   }
 
   void save(Session session, CaseRow row) {
-    session.cases().save(row, row.lastAt().plus(settings.closeAfter()));
+    OptionalLong alike = Fingerprint.of(row.question());
+    session
+        .cases()
+        .save(
+            row,
+            row.lastAt().plus(settings.closeAfter()),
+            alike.isPresent() ? alike.getAsLong() : null);
   }
 
   /**
@@ -188,7 +203,7 @@ final class CaseLog {
     save(session, linked);
     if (action == LinkAction.DISMISSED && !isGiven(session, row, articleId)) {
       session.articles().unlearn(wordingId(row.id(), articleId));
-      if (!takesBack && row.asks()) {
+      if (!takesBack && row.asks() && !floods.holds(session, row)) {
         learnDismissal(session, row, articleId, at);
       }
     }
@@ -214,13 +229,17 @@ final class CaseLog {
 
   /**
    * Learns the question of a case for each article given in it, as soon as there is a question;
-   * what is given after all was not dismissed.
+   * what is given after all was not dismissed. Nothing is learned from a flood.
    */
-  private static void learn(Session session, CaseRow row, Instant at) {
+  void learn(Session session, CaseRow row, Instant at) {
     if (!row.asks()) {
       return;
     }
-    for (LinkStore.Given given : session.links().given(row.id())) {
+    List<LinkStore.Given> all = session.links().given(row.id());
+    if (all.isEmpty() || floods.holds(session, row)) {
+      return;
+    }
+    for (LinkStore.Given given : all) {
       session.articles().unlearn(dismissalId(row.id(), given.articleId()));
       String id = wordingId(row.id(), given.articleId());
       if (given.origin().equals(row.id()) && session.articles().findWording(id).isEmpty()) {

@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import io.gapcanary.cases.ArticleAddresses;
+import io.gapcanary.flood.FloodGuard;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
 import io.gapcanary.gaps.Grouping;
@@ -56,6 +57,7 @@ public final class Desk implements AutoCloseable {
   private final PastCases past;
   private final Floors floors;
   private final Weights weights;
+  private final Floods floods;
   private final KeptAnswers answers;
   private final Erasing erasing;
   private final Retention retention;
@@ -87,8 +89,9 @@ public final class Desk implements AutoCloseable {
     GapRules rules = new GapRules(knowledge, grouping, replay, this.settings);
     RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), this.settings);
     IdentityHash identities = new IdentityHash(folder.identityKey());
-    CaseLog log = new CaseLog(masking, identities, addresses, settings);
-    CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log);
+    FloodGuard guard = new FloodGuard(this.settings);
+    CaseLog log = new CaseLog(masking, identities, addresses, guard, settings);
+    CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log, guard);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     this.assist =
         new AgentAssist(
@@ -100,6 +103,7 @@ public final class Desk implements AutoCloseable {
     this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
+    this.floods = new Floods(work);
     this.answers = new KeptAnswers(database, identities, clock);
     this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
     this.retention = new Retention(work, database.vectors(), knowledge);
@@ -230,6 +234,11 @@ public final class Desk implements AutoCloseable {
     return floors;
   }
 
+  /** Cases that look like a machine's doing. */
+  public Floods floods() {
+    return floods;
+  }
+
   /** What counts how much in the impact of a gap. */
   public Weights weights() {
     return weights;
@@ -275,7 +284,9 @@ public final class Desk implements AutoCloseable {
 
   /** The desk in numbers. */
   public Totals totals() {
-    return work.read(session -> session.health().totals(session.heldBack().count()));
+    return work.read(
+        session ->
+            session.health().totals(session.heldBack().count(), session.floods().size().cases()));
   }
 
   /** The desk's health: closed cases counted, by week or by their circumstances. */

@@ -42,6 +42,9 @@ import java.util.function.UnaryOperator;
  * @param incompleteCustomers how many distinct customers must have come back (5)
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)
+ * @param floodCases more cases than this that ask alike within {@code floodWithin} look like a
+ *     machine's doing: see {@link Floods}; 0: none do (30)
+ * @param floodWithin that length of time (10 minutes)
  * @param verifiedAfter a gap whose questions are answered is verified when nobody has missed it for
  *     this long since (7 days)
  * @param impactHalfLife after this long a case weighs half as much in the impact (14 days)
@@ -77,6 +80,8 @@ public record DeskSettings(
     int incompleteCustomers,
     double priorRepeatRate,
     double priorCases,
+    int floodCases,
+    Duration floodWithin,
     Duration verifiedAfter,
     Duration impactHalfLife,
     Map<String, Double> impactWeights,
@@ -107,6 +112,10 @@ public record DeskSettings(
     requirePositive("repeatWindow", repeatWindow);
     requirePositive("closeAfter", closeAfter);
     requirePositive("learnedFor", learnedFor);
+    requirePositive("floodWithin", floodWithin);
+    if (floodCases < 0) {
+      throw new IllegalArgumentException("floodCases must be 0 or more, not " + floodCases);
+    }
     requirePositive("verifiedAfter", verifiedAfter);
     requirePositive("impactHalfLife", impactHalfLife);
     if (reconnectWithin.isNegative() || reconnectWithin.compareTo(repeatWindow) > 0) {
@@ -201,6 +210,8 @@ public record DeskSettings(
     map.put("incompleteCustomers", incompleteCustomers);
     map.put("priorRepeatRate", priorRepeatRate);
     map.put("priorCases", priorCases);
+    map.put("floodCases", floodCases);
+    map.put("floodWithin", floodWithin.toString());
     map.put("verifiedAfter", verifiedAfter.toString());
     map.put("impactHalfLife", impactHalfLife.toString());
     map.put("impactWeights", new TreeMap<>(impactWeights));
@@ -235,6 +246,8 @@ public record DeskSettings(
     private int incompleteCustomers = 5;
     private double priorRepeatRate = 0.1;
     private double priorCases = 20;
+    private int floodCases = 30;
+    private Duration floodWithin = Duration.ofMinutes(10);
     private Duration verifiedAfter = Duration.ofDays(7);
     private Duration impactHalfLife = Duration.ofDays(14);
     private Map<String, Double> impactWeights = Map.of();
@@ -269,6 +282,8 @@ public record DeskSettings(
       incompleteCustomers = from.incompleteCustomers;
       priorRepeatRate = from.priorRepeatRate;
       priorCases = from.priorCases;
+      floodCases = from.floodCases;
+      floodWithin = from.floodWithin;
       verifiedAfter = from.verifiedAfter;
       impactHalfLife = from.impactHalfLife;
       impactWeights = from.impactWeights;
@@ -385,6 +400,16 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder floodCases(int value) {
+      floodCases = value;
+      return this;
+    }
+
+    public Builder floodWithin(Duration value) {
+      floodWithin = value;
+      return this;
+    }
+
     public Builder verifiedAfter(Duration value) {
       verifiedAfter = value;
       return this;
@@ -458,6 +483,8 @@ public record DeskSettings(
           incompleteCustomers,
           priorRepeatRate,
           priorCases,
+          floodCases,
+          floodWithin,
           verifiedAfter,
           impactHalfLife,
           impactWeights,

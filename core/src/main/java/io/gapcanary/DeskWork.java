@@ -46,6 +46,10 @@ final class DeskWork {
   private final DeskSettings settings;
   private final InstantSource clock;
   private final ReentrantLock order = new ReentrantLock();
+
+  /** Held while the model is asked beside events, and while texts go for ever; before the order. */
+  private final ReentrantLock embedding = new ReentrantLock();
+
   private @Nullable Instant asOf;
   private boolean anyUnavailable;
   private long groupBegun;
@@ -166,16 +170,24 @@ final class DeskWork {
     }
   }
 
-  /** Writes something that is no event of a case, behind everything live that waits. */
-  <T> T later(Function<Session, T> work) {
-    giveWay();
-    order.lock();
+  /**
+   * Removes something, behind everything live that waits. The model is not asked about it
+   * meanwhile, so that no vector of it is kept afterwards.
+   */
+  <T> T remove(Function<Session, T> work) {
+    embedding.lock();
     try {
-      T done = write(work);
-      feed.afterEvent();
-      return done;
+      giveWay();
+      order.lock();
+      try {
+        T done = write(work);
+        feed.afterEvent();
+        return done;
+      } finally {
+        leave();
+      }
     } finally {
-      leave();
+      embedding.unlock();
     }
   }
 
@@ -303,16 +315,21 @@ final class DeskWork {
    */
   int embedSome() {
     embeddedBeside = true;
-    List<Change> embedded = feed.embedSome();
-    if (!embedded.isEmpty()) {
-      order.lock();
-      try {
-        putAgain(embedded);
-      } finally {
-        leave();
+    embedding.lock();
+    try {
+      List<Change> embedded = feed.embedSome();
+      if (!embedded.isEmpty()) {
+        order.lock();
+        try {
+          putAgain(embedded);
+        } finally {
+          leave();
+        }
       }
+      return embedded.size();
+    } finally {
+      embedding.unlock();
     }
-    return embedded.size();
   }
 
   /** Where nobody does it beside, events do it. */
@@ -432,14 +449,22 @@ final class DeskWork {
     return settings;
   }
 
-  /** Runs work while nothing happens on the desk; all that happened before is safe on disk. */
+  /**
+   * Runs work while nothing happens on the desk, and nothing is asked of the model beside; all that
+   * happened before is safe on disk.
+   */
   <T> T alone(Supplier<T> work) {
-    order.lock();
+    embedding.lock();
     try {
-      database.commitGroup();
-      return work.get();
+      order.lock();
+      try {
+        database.commitGroup();
+        return work.get();
+      } finally {
+        leave();
+      }
     } finally {
-      leave();
+      embedding.unlock();
     }
   }
 

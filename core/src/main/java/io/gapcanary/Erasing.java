@@ -72,6 +72,7 @@ final class Erasing {
     int messages = store.messages(cases);
     int wordings = store.removeWordings(cases);
     for (String id : cases) {
+      session.floods().removeCase(id);
       session.gapCases().withdraw(id);
       store.removeCase(id);
     }

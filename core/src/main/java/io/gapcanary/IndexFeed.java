@@ -212,7 +212,9 @@ final class IndexFeed {
   }
 
   private static boolean endedWithout(Outcome outcome) {
-    return outcome.given().isEmpty() && outcome.outcome() != Outcome.Kind.UNAVAILABLE;
+    return outcome.given().isEmpty()
+        && !outcome.setAside()
+        && outcome.outcome() != Outcome.Kind.UNAVAILABLE;
   }
 
   /** Makes the index durable now and then. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatOf the earlier case that it repeats
  * @param reconnectOf the earlier case that was cut off
  * @param gap the gap that it counts in, as of the close
+ * @param setAside whether it looks like a machine's doing and counts nowhere; see {@link Floods}
  */
 public record Outcome(
     String caseId,
@@ -25,7 +26,8 @@ public record Outcome(
     List<String> given,
     @Nullable String repeatOf,
     @Nullable String reconnectOf,
-    @Nullable String gap) {
+    @Nullable String gap,
+    boolean setAside) {
 
   /** Whether an article answered. */
   public enum Kind implements WireName {

@@ -26,7 +26,9 @@ public enum RecalculatedSetting {
   INCOMPLETE_CONFIDENCE(
       number(DeskSettings::incompleteConfidence, DeskSettings.Builder::incompleteConfidence)),
   INCOMPLETE_CUSTOMERS(
-      whole(DeskSettings::incompleteCustomers, DeskSettings.Builder::incompleteCustomers));
+      whole(DeskSettings::incompleteCustomers, DeskSettings.Builder::incompleteCustomers)),
+  FLOOD_CASES(whole(DeskSettings::floodCases, DeskSettings.Builder::floodCases)),
+  FLOOD_WITHIN(duration(DeskSettings::floodWithin, DeskSettings.Builder::floodWithin));
 
   /** How a setting is read and written as a text. */
   private record Form(

@@ -392,6 +392,7 @@ public final class Recalculations {
     } catch (RuntimeException e) {
       run.failure = String.valueOf(e.getMessage());
       run.state = State.FAILED;
+      live.folder().delete(live.folder().recalculation());
       throw e;
     }
   }
@@ -416,6 +417,7 @@ public final class Recalculations {
         .before()
         .forEach(gap -> sizes.put(gap.key(), adoption.session().gapSizes().cases(gap.key())));
     adoption.adoptOutcomes();
+    adoption.adoptFloods();
     adoption.adoptGivings();
     adoption.adoptGaps(same, kept);
     adoption.number();

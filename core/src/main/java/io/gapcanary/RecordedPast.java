@@ -72,6 +72,8 @@ final class RecordedPast {
   }
 
   private void begin() {
+    List<Long> people = from.read(session -> session.floods().ofPeople());
+    onto.floods().use(people);
     List<Article> first = new ArrayList<>();
     from.read(
         session -> {

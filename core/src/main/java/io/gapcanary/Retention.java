@@ -40,7 +40,7 @@ final class Retention {
         work.read(session -> session.erasures().texts(caseIds)).stream()
             .flatMap(text -> knowledge.vectorHashes(text).stream())
             .collect(Collectors.toSet());
-    work.later(
+    work.remove(
         session -> {
           caseIds.forEach(id -> session.cases().find(id).ifPresent(row -> remove(session, row)));
           session.erasures().removeVectors(hashes);
@@ -51,6 +51,7 @@ final class Retention {
 
   private static void remove(Session session, CaseRow row) {
     session.articles().unlearnAll(row.id());
+    session.floods().removeCase(row.id());
     session.gapCases().removeCase(row.id());
     session.outcomes().remove(row.id());
     session.cases().remove(row.id());

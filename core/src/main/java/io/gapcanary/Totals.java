@@ -1,7 +1,7 @@
 package io.gapcanary;
 
 /**
- * The desk in numbers. Cases are closed ones.
+ * The desk in numbers. Cases are closed ones, but for those set aside.
  *
  * @param cases closed cases
  * @param answered those that an article answered, or that were given one
@@ -17,6 +17,7 @@ package io.gapcanary;
  * @param knownNotCaptured the same, solved with nothing given
  * @param newOnes the same, not solved and nothing given; {@code new} in files
  * @param heldBack subjects without an article, asked about by too few customers to be shown
+ * @param setAside cases that look like a machine's doing and count nowhere else; see {@link Floods}
  */
 public record Totals(
     int cases,
@@ -32,4 +33,5 @@ public record Totals(
     int known,
     int knownNotCaptured,
     int newOnes,
-    int heldBack) {}
+    int heldBack,
+    int setAside) {}

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ann's words are of no other customer: whatever file holds one of them holds something of Ann. */
@@ -278,23 +281,57 @@ class CustomerErasureTest {
     RecalculationRequest request =
         new RecalculationRequest(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"), Map.of(), "Lee");
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-      Future<Erasure> erased =
-          fixture
-              .desk
-              .work()
-              .alone(
-                  () -> {
-                    Future<Erasure> erasing = other.submit(() -> fixture.desk.erase(List.of(ANNS)));
-                    while (fixture.desk.workload().waitingEvents() == 0) {
-                      Thread.onSpinWait();
-                    }
-                    assertThatThrownBy(() -> recalculations.begin(request))
-                        .isInstanceOf(ConflictException.class)
-                        .hasMessageContaining("erased");
-                    return erasing;
-                  });
-      assertThat(erased.get().cases()).isEqualTo(5);
+      AtomicReference<Future<Erasure>> erased = new AtomicReference<>();
+      fixture
+          .desk
+          .work()
+          .replacing(
+              () -> {
+                erased.set(other.submit(() -> fixture.desk.erase(List.of(ANNS))));
+                while (fixture.desk.workload().waitingEvents() == 0) {
+                  Thread.onSpinWait();
+                }
+                assertThatThrownBy(() -> recalculations.begin(request))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessageContaining("erased");
+                return List.of();
+              });
+      assertThat(erased.get().get().cases()).isEqualTo(5);
     }
     assertThat(recalculations.begin(request).state()).isEqualTo(Recalculation.State.WAITING);
+  }
+
+  @Test
+  @Timeout(60)
+  void whatTheModelIsAskedMeanwhileIsForgottenToo() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    ScriptedEmbedder other =
+        new ScriptedEmbedder(
+            "other",
+            4,
+            text -> {
+              if (text.contains("quagga")) {
+                asked.countDown();
+                answers.await();
+              }
+              return theme(text);
+            });
+    fixture.embedder(other).reopen();
+    Thread embedding = new Thread(() -> fixture.desk.embedSome());
+    embedding.start();
+    asked.await();
+    Thread erasing = new Thread(() -> fixture.desk.erase(List.of(ANNS)));
+    erasing.start();
+    while (erasing.isAlive() && erasing.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    answers.countDown();
+    embedding.join();
+    erasing.join();
+    fixture.story("c-last", "bob", "P4D").open();
+    assertThat(fixture.count("SELECT COUNT(*) FROM embedding WHERE model LIKE 'other%'"))
+        .as("the titles and texts of three articles")
+        .isEqualTo(6);
   }
 }

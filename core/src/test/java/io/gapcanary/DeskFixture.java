@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -126,6 +127,12 @@ final class DeskFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   Gap gap(String id) {
     return desk.board().find(id).orElseThrow();
+  }
+
+  /** What the record counts, of which the desk itself does not tell. */
+  int count(String sql) {
+    return Jdbi.create("jdbc:sqlite:" + folder.resolve("desk.db"))
+        .withHandle(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
   }
 
   /** A subject that no article is about; from its second customer on it is a gap. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,16 +112,8 @@ class RecalculationAfterRetentionTest {
   }
 
   private int left(String table) {
-    return Jdbi.create("jdbc:sqlite:" + fixture.folder.resolve("desk.db"))
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT COUNT(*) FROM "
-                            + table
-                            + " WHERE case_id NOT IN (SELECT id FROM desk_case)")
-                    .mapTo(Integer.class)
-                    .one());
+    return fixture.count(
+        "SELECT COUNT(*) FROM " + table + " WHERE case_id NOT IN (SELECT id FROM desk_case)");
   }
 
   @Test

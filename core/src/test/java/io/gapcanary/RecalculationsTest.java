@@ -13,6 +13,9 @@ import io.gapcanary.Recalculation.Difference;
 import io.gapcanary.Recalculation.GapDifference;
 import io.gapcanary.Recalculation.State;
 import io.gapcanary.exchange.DeskJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -285,5 +288,19 @@ class RecalculationsTest {
     model.asked.clear();
     judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"));
     assertThat(model.asked).isEmpty();
+  }
+
+  @Test
+  void oneThatCannotBeKeptLeavesNoCopyOfThePast() throws IOException {
+    returns();
+    Recalculation ready = judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "3d"));
+    long repeats = repeats();
+    Path copy = fixture.folder.resolve("recalculation");
+    Files.delete(copy.resolve("desk.db"));
+    assertThatThrownBy(() -> desk().recalculations().keep(ready.id(), "Lee"))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(desk().recalculations().get(ready.id()).state()).isEqualTo(State.FAILED);
+    assertThat(copy).doesNotExist();
+    assertThat(repeats()).as("it is as it was").isEqualTo(repeats);
   }
 }

@@ -9,7 +9,6 @@ import io.gapcanary.exchange.CaseLine;
 import io.gapcanary.kb.Question;
 import java.time.Duration;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,26 +108,22 @@ class RetentionTest {
     fixture.asksOfGiraffes("old-3", "bob", "-P39D");
     fixture.story("new-1", "bob", "-P3D").asks("My conveyor belt is stuck").close();
     int articles = 2;
-    assertThat(count("SELECT COUNT(*) FROM embedding")).isGreaterThan(articles + 1);
+    assertThat(fixture.count("SELECT COUNT(*) FROM embedding")).isGreaterThan(articles + 1);
     removeAll();
-    assertThat(count("SELECT COUNT(*) FROM embedding WHERE model LIKE '%/question'"))
+    assertThat(fixture.count("SELECT COUNT(*) FROM embedding WHERE model LIKE '%/question'"))
         .as("of the case that is kept")
         .isEqualTo(1);
     String known = " IN (SELECT customer FROM desk_case WHERE customer IS NOT NULL)";
-    assertThat(count("SELECT COUNT(DISTINCT customer) FROM gap_case")).isEqualTo(2);
-    assertThat(count("SELECT COUNT(*) FROM gap_case WHERE customer" + known))
+    assertThat(fixture.count("SELECT COUNT(DISTINCT customer) FROM gap_case")).isEqualTo(2);
+    assertThat(fixture.count("SELECT COUNT(*) FROM gap_case WHERE customer" + known))
         .as("Bob, who has another case: then and now")
         .isEqualTo(2);
-    assertThat(count("SELECT COUNT(*) FROM giving WHERE customer" + known)).isZero();
-    assertThat(count("SELECT COUNT(*) FROM giving WHERE customer LIKE 'gone:%'")).isEqualTo(1);
+    assertThat(fixture.count("SELECT COUNT(*) FROM giving WHERE customer" + known)).isZero();
+    assertThat(fixture.count("SELECT COUNT(*) FROM giving WHERE customer LIKE 'gone:%'"))
+        .isEqualTo(1);
     assertThat(fixture.gap("gap-1").impact().distinctCustomers()).isZero();
     assertThat(fixture.desk.articles().health("printer").orElseThrow().repeat().given())
         .isEqualTo(1);
-  }
-
-  private int count(String sql) {
-    return Jdbi.create("jdbc:sqlite:" + fixture.folder.resolve("desk.db"))
-        .withHandle(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
   }
 
   @Test

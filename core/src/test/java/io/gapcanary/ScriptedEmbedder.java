@@ -4,21 +4,26 @@ import io.gapcanary.kb.EmbeddingException;
 import io.gapcanary.kb.TextEmbedder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /** A model that a test speaks for: it understands every language, and can be down. */
 final class ScriptedEmbedder implements TextEmbedder {
+  /** What a text is about. */
+  @FunctionalInterface
+  interface Theme {
+    int of(String text) throws InterruptedException;
+  }
+
   final List<String> asked = new ArrayList<>();
   boolean down;
   private final String name;
   private final int dimension;
-  private final ToIntFunction<String> theme;
+  private final Theme theme;
 
   /**
    * @param theme what a text is about; those of one theme mean the same
    * @param dimension how many themes there are
    */
-  ScriptedEmbedder(String name, int dimension, ToIntFunction<String> theme) {
+  ScriptedEmbedder(String name, int dimension, Theme theme) {
     this.name = name;
     this.dimension = dimension;
     this.theme = theme;
@@ -50,7 +55,11 @@ final class ScriptedEmbedder implements TextEmbedder {
 
   private float[] vector(String text) {
     float[] vector = new float[dimension];
-    vector[theme.applyAsInt(text)] = 1;
+    try {
+      vector[theme.of(text)] = 1;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     return vector;
   }
 }

@@ -44,6 +44,31 @@ class UnusualHistoryTest {
   }
 
   @Test
+  void aCustomerOfAThousandCasesWithinTheWindowIsComparedWithTheLatestAndStaysOne() {
+    fixture.beginAgain(
+        DeskSettings.DEFAULT.with(b -> b.durability(DeskSettings.Durability.RELAXED)));
+    int many = 1000;
+    List<String> subjects = List.of(GIRAFFE, "Can I paint my submarine yellow?", PASSWORD);
+    for (int i = 0; i < many; i++) {
+      String about = subjects.get(i % subjects.size());
+      fixture.story("c" + i, "one", "PT" + 10 * i + "M").asks(about).close();
+    }
+    assertThat(fixture.desk.totals().cases()).isEqualTo(many);
+    assertThat(fixture.gaps()).as("one customer is no gap").isEmpty();
+    CustomerContacts contacts = fixture.desk.assist().contacts("c" + (many - 1));
+    assertThat(contacts.count()).isEqualTo(many - 1);
+    assertThat(contacts.latest()).hasSize(10);
+
+    String end = "PT" + (10 * many + 30) + "M";
+    Outcome again = fixture.story("again", "one", end).asks(GIRAFFE).close();
+    assertThat(again.repeatOf()).isEqualTo("c" + (many - 1));
+    Outcome other = fixture.story("other", "another", end).asks(GIRAFFE).close();
+    assertThat(other.repeatOf()).isNull();
+    assertThat(fixture.gaps()).hasSize(1);
+    assertThat(fixture.gaps().getFirst().impact().distinctCustomers()).isEqualTo(2);
+  }
+
+  @Test
   void identitiesThatTurnOutToBeOneTakeTheirCustomerOutOfTheListsCount() {
     open("a", "P0D", new Identity("phone", "+821012345678"));
     open("b", "P1D", new Identity("email", "kim@example.com"));

@@ -1,5 +1,6 @@
 package io.gapcanary.exchange;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -63,6 +64,10 @@ public final class DeskJson {
     @JsonProperty("matches")
     @JsonSerialize(contentUsing = MatchSerializer.class)
     List<RelatedArticle> matches();
+
+    @JsonProperty("setAside")
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean setAside();
   }
 
   private interface ContributionNames {

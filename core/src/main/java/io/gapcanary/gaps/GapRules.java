@@ -14,6 +14,7 @@ import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -70,6 +71,30 @@ public final class GapRules {
         .map(gap -> session.gaps().get(gap.key()))
         .flatMap(gap -> GapBook.visibleId(gap).stream())
         .findFirst();
+  }
+
+  /**
+   * Holds gaps back again that too few customers are left to raise, and that nobody has decided
+   * anything about.
+   */
+  public void holdBack(Session session, Collection<Long> keys) {
+    for (long key : keys) {
+      Optional<GapRow> gap = session.gaps().find(key).filter(one -> !one.heldBack());
+      if (gap.isPresent()) {
+        int enough = enough(gap.get().kind());
+        if (session.gapSizes().strongCustomers(key, enough) < enough) {
+          session.gaps().holdBack(key);
+        }
+      }
+    }
+  }
+
+  private int enough(Gap.Kind kind) {
+    return switch (kind) {
+      case MISSING -> settings.get().minimumCustomers();
+      case SUPERSEDED, UNFINDABLE, UNTRANSLATED -> settings.get().minimumArticleCustomers();
+      case INCOMPLETE -> settings.get().incompleteCustomers();
+    };
   }
 
   /** Takes back what a case showed, before it is judged again. */

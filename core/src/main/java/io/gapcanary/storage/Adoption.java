@@ -53,6 +53,30 @@ public final class Adoption {
         FROM again.given g JOIN desk_case c ON c.id = g.case_id WHERE g.origin <> g.case_id""");
   }
 
+  /** Takes over which cases look like a machine's doing. What was learned from them stays. */
+  public void adoptFloods() {
+    handle
+        .createQuery(
+            """
+            SELECT o.case_id FROM outcome o JOIN again.outcome a ON a.case_id = o.case_id
+            WHERE EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = o.case_id)
+              <> EXISTS (SELECT 1 FROM again.flood_case f WHERE f.case_id = o.case_id)""")
+        .mapTo(String.class)
+        .list()
+        .forEach(session.index()::judged);
+    handle.execute("DELETE FROM flood_case WHERE case_id IN (SELECT case_id FROM again.outcome)");
+    handle.execute(
+        "UPDATE desk_case SET alike = a.alike FROM again.desk_case a WHERE a.id = desk_case.id");
+    handle.execute(
+        """
+        INSERT INTO flood (alike, counted) SELECT alike, counted FROM again.flood WHERE TRUE
+        ON CONFLICT (alike) DO UPDATE SET counted = excluded.counted""");
+    handle.execute(
+        """
+        INSERT OR IGNORE INTO flood_case (case_id, alike, at)
+        SELECT f.case_id, f.alike, f.at FROM again.flood_case f JOIN desk_case d ON d.id = f.case_id""");
+  }
+
   /** Takes over who was given what and came back, with this record's customers and editions. */
   public void adoptGivings() {
     handle.execute(

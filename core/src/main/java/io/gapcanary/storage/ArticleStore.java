@@ -290,6 +290,16 @@ public final class ArticleStore {
     }
   }
 
+  /** Takes back what was learned from a case; what a person removed of it stays removed. */
+  public void unlearnFrom(String caseId) {
+    handle
+        .createQuery("SELECT id FROM wording WHERE source = :case ORDER BY id")
+        .bind("case", caseId)
+        .mapTo(String.class)
+        .list()
+        .forEach(this::unlearn);
+  }
+
   /** Takes back everything that was learned from a case, whatever a person said of it. */
   public void unlearnAll(String caseId) {
     handle

@@ -56,21 +56,25 @@ public final class CaseStore {
         row.getBoolean("sounds_again"));
   }
 
-  /** Keeps a case as it is now. */
-  public void save(CaseRow row, Instant dueAt) {
+  /**
+   * Keeps a case as it is now.
+   *
+   * @param alike what its question is alike by, or {@code null}
+   */
+  public void save(CaseRow row, Instant dueAt, @Nullable Long alike) {
     handle
         .createUpdate(
             """
             INSERT INTO desk_case (id, opening_hash, opened_at, last_at, due_at, on_clock, closed_at, channel,
               product, version, language, segment, tags, agent_id, customer, concurrent, resolution,
-              handle_minutes, question, spoken, sounds_again)
+              handle_minutes, question, spoken, sounds_again, alike)
             VALUES (:id, :openingHash, :openedAt, :lastAt, :dueAt, :onClock, :closedAt, :channel,
               :product, :version, :language, :segment, :tags, :agentId, :customer, :concurrent, :resolution,
-              :handleMinutes, :question, :spoken, :soundsAgain)
+              :handleMinutes, :question, :spoken, :soundsAgain, :alike)
             ON CONFLICT (id) DO UPDATE SET last_at = :lastAt, due_at = :dueAt, on_clock = :onClock,
               closed_at = :closedAt, tags = :tags, resolution = :resolution,
               handle_minutes = :handleMinutes, question = :question, spoken = :spoken,
-              sounds_again = :soundsAgain""")
+              sounds_again = :soundsAgain, alike = :alike""")
         .bind("id", row.id())
         .bind("openingHash", row.openingHash())
         .bind("openedAt", row.openedAt().toEpochMilli())
@@ -92,6 +96,7 @@ public final class CaseStore {
         .bind("question", row.question())
         .bind("spoken", row.spoken())
         .bind("soundsAgain", row.soundsAgain())
+        .bind("alike", alike)
         .execute();
   }
 
@@ -136,6 +141,7 @@ public final class CaseStore {
             SELECT c.*, o.closed_at AS judged_for, o.given <> '[]' AS any_given
             FROM outcome o JOIN desk_case c ON c.id = o.case_id
             WHERE o.has_question = 1 AND c.spoken = :language AND c.closed_at IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = c.id)
             ORDER BY o.sequence DESC LIMIT :most""")
         .bind("language", language)
         .bind("most", most)
@@ -168,6 +174,7 @@ public final class CaseStore {
             """
             SELECT c.*, o.given AS articles FROM outcome o JOIN desk_case c ON c.id = o.case_id
             WHERE o.has_question = 1 AND o.given <> '[]' AND c.closed_at IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = c.id)
             ORDER BY o.sequence DESC LIMIT :most""")
         .bind("most", most)
         .map(

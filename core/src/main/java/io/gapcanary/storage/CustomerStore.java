@@ -82,7 +82,7 @@ public final class CustomerStore {
         .one();
   }
 
-  /** The customer's other cases that closed in a period, latest first. */
+  /** The customer's other cases that closed in a period and count, latest first. */
   public List<CaseRow> closedBetween(
       String customer, String exceptCase, Instant from, Instant to, int most) {
     return handle
@@ -90,6 +90,7 @@ public final class CustomerStore {
             """
             SELECT * FROM desk_case WHERE customer = :customer AND id <> :except
               AND +opened_at <= :to AND closed_at BETWEEN :from AND :to
+              AND NOT EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = desk_case.id)
             ORDER BY closed_at DESC, id DESC LIMIT :most""")
         .bind("customer", customer)
         .bind("except", exceptCase)

@@ -145,6 +145,27 @@ public final class GapStore {
     return get(key);
   }
 
+  /**
+   * Holds a gap back again, unless somebody has decided anything about it: its id waits for it, and
+   * its cases count in none.
+   */
+  public void holdBack(long key) {
+    int held =
+        handle.execute(
+            """
+            UPDATE gap SET former_number = number, number = NULL, version = version + 1
+            WHERE key = ? AND number IS NOT NULL AND state = 'open' AND owner IS NULL AND remedy = 'article'
+              AND NOT EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = gap.key AND other.merged_by IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM gap_history WHERE gap_key = gap.key AND person <> 'evidence'
+                AND what <> 'recalculated')""",
+            key);
+    if (held > 0) {
+      handle.execute(
+          "UPDATE outcome SET gap = NULL WHERE case_id IN (SELECT case_id FROM gap_case WHERE gap_key = ?)",
+          key);
+    }
+  }
+
   /** Changes a gap's title. */
   public void setTitle(long key, String title) {
     handle.execute("UPDATE gap SET title = ? WHERE key = ?", title, key);

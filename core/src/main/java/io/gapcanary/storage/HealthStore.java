@@ -292,7 +292,7 @@ public final class HealthStore {
   }
 
   /** The desk in numbers. */
-  public Totals totals(int heldBack) {
+  public Totals totals(int heldBack, int setAside) {
     DeskFigures all = of(DeskHealth.Query.WEEKS).total();
     return new Totals(
         all.cases(),
@@ -308,7 +308,8 @@ public final class HealthStore {
         all.known(),
         all.knownNotCaptured(),
         all.newOnes(),
-        heldBack);
+        heldBack,
+        setAside);
   }
 
   /** The mean work of cases that an article answered; 0 when there is none. */

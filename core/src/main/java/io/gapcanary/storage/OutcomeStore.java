@@ -27,10 +27,16 @@ public final class OutcomeStore {
     this.handle = handle;
   }
 
+  private static final String OUTCOMES =
+      """
+      SELECT o.*, EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = o.case_id) AS set_aside
+      FROM outcome o
+      """;
+
   /** The outcome of a case. */
   public Optional<Outcome> find(String caseId) {
     return handle
-        .createQuery("SELECT * FROM outcome WHERE case_id = :id")
+        .createQuery(OUTCOMES + "WHERE o.case_id = :id")
         .bind("id", caseId)
         .map(OutcomeStore::outcome)
         .findOne();
@@ -46,7 +52,8 @@ public final class OutcomeStore {
         Columns.texts(row.getString("given")),
         row.getString("repeat_of"),
         row.getString("reconnect_of"),
-        row.getString("gap"));
+        row.getString("gap"),
+        row.getBoolean("set_aside"));
   }
 
   private static List<RelatedArticle> matches(String json) {
@@ -101,7 +108,7 @@ public final class OutcomeStore {
   public void forEach(Consumer<Outcome> reader) {
     try (Stream<Outcome> all =
         handle
-            .createQuery("SELECT * FROM outcome ORDER BY sequence")
+            .createQuery(OUTCOMES + "ORDER BY o.sequence")
             .setFetchSize(1000)
             .map(OutcomeStore::outcome)
             .stream()) {
@@ -113,7 +120,9 @@ public final class OutcomeStore {
   public int unanswered() {
     return handle
         .createQuery(
-            "SELECT COUNT(*) FROM outcome WHERE has_question = 1 AND given = '[]' AND outcome <> 'unavailable'")
+            """
+            SELECT COUNT(*) FROM outcome WHERE has_question = 1 AND given = '[]' AND outcome <> 'unavailable'
+              AND NOT EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = outcome.case_id)""")
         .mapTo(Integer.class)
         .one();
   }

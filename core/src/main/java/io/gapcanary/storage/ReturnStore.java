@@ -92,7 +92,7 @@ public final class ReturnStore {
               SELECT EXISTS (SELECT 1 FROM outcome r WHERE r.repeat_of = o.case_id) AS returned
               FROM outcome o JOIN desk_case d ON d.id = o.case_id
               WHERE json_extract(o.matches, '$[0].id') = :id AND o.given = '[]' AND o.outcome = 'answered'
-                AND d.customer IS NOT NULL
+                AND d.customer IS NOT NULL AND NOT EXISTS (SELECT 1 FROM flood_case f WHERE f.case_id = d.id)
               ORDER BY o.closed_at DESC LIMIT :most)""")
         .bind("id", articleId)
         .bind("most", UNAIDED)

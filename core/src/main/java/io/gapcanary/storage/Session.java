@@ -30,6 +30,7 @@ public final class Session {
   private final WebhookStore webhooks;
   private final MailStore mail;
   private final SettingsStore settings;
+  private final FloodStore floods;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -59,6 +60,7 @@ public final class Session {
     webhooks = new WebhookStore(handle);
     mail = new MailStore(handle);
     settings = new SettingsStore(handle);
+    floods = new FloodStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -190,6 +192,11 @@ public final class Session {
   /** What people decided about settings. */
   public SettingsStore settings() {
     return settings;
+  }
+
+  /** Cases that look like a machine's doing. */
+  public FloodStore floods() {
+    return floods;
   }
 
   /** Single values. */

@@ -39,21 +39,18 @@ record Experience(double given, double unanswered, double linking) {
 
   private static final double MOST_DOUBT = 5;
 
-  /** A past question: whether an article was given, and the probability that it asks the same. */
-  record Past(boolean given, double alike) {}
-
   /**
    * Weighs past questions.
    *
    * @param linked how many questions of the desk led to an article
    * @param ended how many ended with none
    */
-  static Experience of(List<Past> past, int linked, int ended) {
-    List<Past> nearest = new ArrayList<>(past);
-    nearest.sort(Comparator.comparingDouble(Past::alike).reversed());
+  static Experience of(List<PastQuestions.Past> past, int linked, int ended) {
+    List<PastQuestions.Past> nearest = new ArrayList<>(past);
+    nearest.sort(Comparator.comparingDouble(PastQuestions.Past::alike).reversed());
     double given = 0;
     double unanswered = 0;
-    for (Past one : nearest.subList(0, Math.min(NEAREST, nearest.size()))) {
+    for (PastQuestions.Past one : nearest.subList(0, Math.min(NEAREST, nearest.size()))) {
       if (one.alike() >= ALIKE) {
         given += one.given() ? one.alike() : 0;
         unanswered += one.given() ? 0 : one.alike();

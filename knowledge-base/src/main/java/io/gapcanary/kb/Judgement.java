@@ -48,7 +48,6 @@ final class Judgement {
       Question question, Measured measured, Calibration calibration, double floor, double near) {
     this.question = question;
     this.asked = measured.asked();
-    this.experience = measured.experience();
     this.dismissed = measured.dismissed();
     this.calibration = calibration;
     this.floor = floor;
@@ -65,6 +64,11 @@ final class Judgement {
     }
     this.left = 1 - taken;
     this.ranked = ranked(shares);
+    this.experience = ranked.isEmpty() ? Experience.NONE : experience(measured.past());
+  }
+
+  private Experience experience(PastQuestions past) {
+    return past.with(question.version(), ranked.get(0).candidate().header().applicability());
   }
 
   private Dismissals dismissals(Candidate candidate) {

@@ -8,11 +8,11 @@ import java.util.Map;
  *
  * @param asked its text as the index sees it
  * @param candidates the articles that may answer, in no order
- * @param experience what came of its likes
+ * @param past what came of its likes
  * @param dismissed what agents dismissed for much the same questions, by article
  */
 record Measured(
     AskedText asked,
     List<Candidate> candidates,
-    Experience experience,
+    PastQuestions past,
     Map<String, Dismissals> dismissed) {}

@@ -54,8 +54,7 @@ final class Measuring {
           new Retrieval(reader, asked, known, fit.centre(reader)).candidates(filter);
       Map<String, Dismissals> dismissed = dismissed(question, scope, asked, found);
       dismissed.keySet().removeAll(supposed.articles().keySet()); // were of what they say now
-      return new Measured(
-          asked, found, experience(question, scope, asked, found, reader), dismissed);
+      return new Measured(asked, found, past(question, scope, asked, found, reader), dismissed);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
@@ -70,7 +69,7 @@ final class Measuring {
       all.addAll(
           new Retrieval(reader, found.asked(), known, fit.centre(reader)).only(articleId, filter));
       Map<String, Dismissals> dismissed = dismissed(question, scope, found.asked(), all);
-      return new Measured(found.asked(), all, found.experience(), dismissed);
+      return new Measured(found.asked(), all, found.past(), dismissed);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
@@ -131,27 +130,28 @@ final class Measuring {
         .toList();
   }
 
-  private Experience experience(
+  private PastQuestions past(
       Question question, Scope scope, AskedText asked, List<Candidate> found, UnitReader reader)
       throws IOException {
     if (!scope.learned() || asked.terms().isEmpty()) {
-      return Experience.NONE;
+      return PastQuestions.NONE;
     }
-    List<Experience.Past> past = new ArrayList<>();
+    List<PastQuestions.Past> past = new ArrayList<>();
     for (Candidate candidate : found) {
       for (Candidate.ScoredUnit scored : candidate.units()) {
         if (scored.unit().kind() == Unit.Kind.ASKED) {
-          past.add(new Experience.Past(true, fit.likeness().of(asked, scored)));
+          past.add(new PastQuestions.Past(true, fit.likeness().of(asked, scored), null));
         }
       }
     }
     for (QuestionIndex.Remembered one :
         questions.near(asked, question.product(), Experience.NEAREST)) {
-      if (!one.id().equals(scope.exceptSource()) && one.ofVersion(question.version())) {
-        past.add(new Experience.Past(false, fit.likeness().of(asked, one)));
+      if (!one.id().equals(scope.exceptSource())) {
+        double alike = fit.likeness().of(asked, one);
+        past.add(new PastQuestions.Past(false, alike, one.version()));
       }
     }
-    return Experience.of(past, reader.frequencies().allWordings(), questions.size());
+    return new PastQuestions(past, reader.frequencies().allWordings(), questions.size());
   }
 
   /** How far an article's own text goes over what a question says. */

@@ -88,11 +88,6 @@ final class QuestionIndex implements java.io.Closeable {
         @Nullable String version) {
       this(id, terms, bigrams, vector, version, null);
     }
-
-    /** True unless it was asked of another version. */
-    boolean ofVersion(@Nullable String other) {
-      return version == null || other == null || version.equals(other);
-    }
   }
 
   /**

@@ -7,16 +7,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperienceTest {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
-  private static List<Experience.Past> past(int given, int ended) {
-    List<Experience.Past> past = new ArrayList<>();
-    past.addAll(Collections.nCopies(given, new Experience.Past(true, 0.9)));
-    past.addAll(Collections.nCopies(ended, new Experience.Past(false, 0.9)));
+  private static List<PastQuestions.Past> past(int given, int ended) {
+    List<PastQuestions.Past> past = new ArrayList<>();
+    past.addAll(Collections.nCopies(given, new PastQuestions.Past(true, 0.9, null)));
+    past.addAll(Collections.nCopies(ended, new PastQuestions.Past(false, 0.9, null)));
     return past;
   }
 
@@ -42,7 +43,8 @@ class ExperienceTest {
 
   @Test
   void questionsThatAreOnlyDistantlyAlikeDoNotCount() {
-    List<Experience.Past> distant = Collections.nCopies(12, new Experience.Past(false, 0.2));
+    List<PastQuestions.Past> distant =
+        Collections.nCopies(12, new PastQuestions.Past(false, 0.2, null));
     assertThat(Experience.of(distant, 600, 300).doubt()).isZero();
   }
 
@@ -67,17 +69,30 @@ class ExperienceTest {
   }
 
   @Test
-  void otherVersionsExperienceDoesNotCount(@TempDir Path folder) {
+  void whatAnotherVersionLackedSaysNothingAgainstAnArticleForThisOne(@TempDir Path folder) {
+    assertThat(doubtFromAnotherVersion("<3.0", folder)).isZero();
+  }
+
+  @Test
+  void anArticleForAllVersionsIsDoubtedByThoseWhoWereNotGivenIt(@TempDir Path folder) {
+    assertThat(doubtFromAnotherVersion(null, folder)).isNegative();
+  }
+
+  private static double doubtFromAnotherVersion(@Nullable String versions, Path folder) {
     try (KnowledgeBase kb = KnowledgeBase.open(folder)) {
       kb.put(
-          Article.builder("next", "Skip to the next song", "Say next to skip the song.").build());
-      kb.learn(List.of(new AskedAs("w", "next", "skip this", "case", NOW)));
-      Question old = new Question("skip to the next song", null, null, "2.4", NOW);
-      double before = kb.match(old, Scope.ALL).answerable();
-      for (int i = 0; i < 6; i++) {
-        kb.remember("v" + i, new Question("skip to the next song", null, null, "3.1", NOW));
+          Article.builder("next", "Skip to the next song", "Say next to skip the song that plays.")
+              .versions(versions)
+              .build());
+      for (int i = 0; i < 60; i++) {
+        kb.learn(List.of(new AskedAs("w" + i, "next", "skip song number " + i, "case-" + i, NOW)));
       }
-      assertThat(kb.match(old, Scope.ALL).answerable()).isEqualTo(before);
+      String name = "what is the name of the song that plays";
+      for (int i = 0; i < 6; i++) {
+        kb.remember("v" + i, new Question(name, null, null, "3.1", NOW));
+      }
+      Question old = new Question(name, null, null, "2.4", NOW);
+      return kb.explain(old, List.of(), Scope.ALL).answerability().doubt().logOdds();
     }
   }
 }

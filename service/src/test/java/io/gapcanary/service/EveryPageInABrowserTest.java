@@ -2,6 +2,9 @@ package io.gapcanary.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapcanary.CaseOpening;
+import io.gapcanary.Closing;
+import io.gapcanary.Message;
 import io.gapcanary.service.access.AccessSettings;
 import io.gapcanary.service.access.RouteRules;
 import io.gapcanary.service.access.Scope;
@@ -129,6 +132,9 @@ class EveryPageInABrowserTest {
     says("look-1", "I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
     send("/api/v1/cases", "{\"id\":\"look-2\",\"channel\":\"chat\",\"agentId\":\"kim\"}");
     says("look-2", "한국에서 산 제품을 해외에서도 쓸 수 있나요? 전압이 달라도 되나요?");
+    flood("The warehouse door reports that it is stuck, again and again");
+    flood("배송 조회가 되지 않습니다");
+    live.desk().floods().decide("flood-2", true, "Mina");
     send("/api/v1/recalculations", "{\"settings\":{\"repeatWindow\":\"3d\"},\"by\":\"Lee\"}");
     String run =
         send(
@@ -141,6 +147,14 @@ class EveryPageInABrowserTest {
         "the recalculation and the import",
         () -> authorized("/api/v1/imports/" + run).json().has("endedAt"));
     return run;
+  }
+
+  private static void flood(String text) {
+    for (int i = 0; i < 33; i++) {
+      String id = live.desk().assist().open(CaseOpening.builder().channel("web").build());
+      live.desk().assist().hear(id, Message.customer(text));
+      live.desk().assist().close(id, Closing.now());
+    }
   }
 
   private static LiveDesk.Answer authorized(String path) {

@@ -156,6 +156,7 @@ class PagesInABrowserTest {
           "/gaps",
           "/gaps/gap-1",
           "/gaps/held-back",
+          "/gaps/floods",
           "/impact",
           "/articles",
           "/articles/KB-1002",

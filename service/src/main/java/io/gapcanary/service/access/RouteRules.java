@@ -59,6 +59,10 @@ public final class RouteRules {
       GET    /api/v1/gaps/{id}/to-tell                    manager
       GET    /api/v1/gaps/{id}/rank                       agent manager
       GET    /api/v1/held-back                            manager
+      GET    /api/v1/floods                               manager
+      GET    /api/v1/floods/{id}                          manager
+      PUT    /api/v1/floods/{id}                          manager
+      GET    /api/v1/floods/{id}/cases                    manager
       GET    /api/v1/weights                              manager
       PUT    /api/v1/weights                              manager
       GET    /api/v1/desk/health                          manager
@@ -129,6 +133,8 @@ public final class RouteRules {
       POST   /gaps/{id}                                   manager
       POST   /gaps                                        manager
       GET    /gaps/held-back                              manager
+      GET    /gaps/floods                                 manager
+      POST   /gaps/floods                                 manager
       GET    /gaps/{id}/try                               manager
       POST   /gaps/{id}/try                               manager
       GET    /gaps/{id}/merge                             manager

@@ -60,6 +60,9 @@ final class AnalysisSummary {
   private void gaps(PrintStream out) {
     List<Gap> gaps = found.gaps();
     out.println();
+    if (found.totals().setAside() > 0) {
+      out.println(voice.say("summary.setAside", found.totals().setAside()));
+    }
     if (gaps.isEmpty()) {
       out.println(voice.say("summary.noGaps"));
       return;

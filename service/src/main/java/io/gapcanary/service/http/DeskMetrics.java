@@ -64,6 +64,12 @@ public final class DeskMetrics implements AutoCloseable {
     Gauge.builder("gapcanary.cases.closed", desk, d -> d.totals().cases())
         .description("Cases that have closed")
         .register(registry);
+    Gauge.builder("gapcanary.flood.cases", desk, d -> d.floods().list(1).cases())
+        .description("Cases that look like a machine's and are set aside")
+        .register(registry);
+    Gauge.builder("gapcanary.flood.texts", desk, d -> d.floods().list(1).texts())
+        .description("Texts that they ask")
+        .register(registry);
     Gauge.builder("gapcanary.model.healthy", desk, d -> d.impairment().isEmpty() ? 1 : 0)
         .description("1 while the meaning model answers, or none was asked for")
         .register(registry);

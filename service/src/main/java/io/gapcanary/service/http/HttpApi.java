@@ -18,6 +18,7 @@ public final class HttpApi {
   private final FloorRoutes floors;
   private final HealthRoutes health;
   private final WeightsRoutes weights;
+  private final FloodRoutes floods;
   private final ReportRoutes reports;
   private final RecalculationRoutes recalculations;
   private final ErasureRoutes erasures;
@@ -42,6 +43,7 @@ public final class HttpApi {
     this.health = new HealthRoutes(desk);
     this.reports = new ReportRoutes(desk);
     this.weights = new WeightsRoutes(desk.weights());
+    this.floods = new FloodRoutes(desk.floods());
     this.recalculations = new RecalculationRoutes(desk.recalculations());
     this.erasures = new ErasureRoutes(desk, imports);
     this.operator = new OperatorRoutes(desk, readiness, metrics);
@@ -86,6 +88,10 @@ public final class HttpApi {
     routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);
     routes.get("/api/v1/gaps/{id}/rank", gaps::rank);
     routes.get("/api/v1/held-back", gaps::heldBack);
+    routes.get("/api/v1/floods", floods::list);
+    routes.get("/api/v1/floods/{id}", floods::get);
+    routes.put("/api/v1/floods/{id}", floods::decide);
+    routes.get("/api/v1/floods/{id}/cases", floods::cases);
     routes.get("/api/v1/weights", weights::get);
     routes.put("/api/v1/weights", weights::decide);
 

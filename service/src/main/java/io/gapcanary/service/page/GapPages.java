@@ -91,6 +91,7 @@ final class GapPages {
             desk.told(),
             first && page.pareto().of() > 1 ? ParetoChart.of(page) : null,
             board.heldBack(1),
+            desk.floods().list(1),
             sparks(page),
             told(context)));
   }
@@ -361,7 +362,8 @@ final class GapPages {
             refused,
             WeekChart.of(gap, weeks, desk.settings().timeZone(), pages.frame(context).voice()),
             week == null ? gap.cases() : week.cases(),
-            week == null ? null : week.monday()));
+            week == null ? null : week.monday(),
+            desk.floods().beside(gap)));
   }
 
   private GapWork work(Gap gap, @Nullable Tried tried) {

@@ -18,6 +18,7 @@ public final class PageRoutes {
   private final DeskPages desks;
   private final ReportPages reports;
   private final ImpactPages impact;
+  private final FloodPages floods;
   private final RecalculationPages recalculations;
   private final ApiPage api;
   private final SignInPages signIn;
@@ -45,6 +46,7 @@ public final class PageRoutes {
     this.desks = new DeskPages(pages, desk);
     this.reports = new ReportPages(pages, desk);
     this.impact = new ImpactPages(pages, desk);
+    this.floods = new FloodPages(pages, desk);
     this.recalculations = new RecalculationPages(pages, desk);
     this.api = new ApiPage(pages);
     this.signIn = new SignInPages(pages, access, gate);
@@ -64,6 +66,8 @@ public final class PageRoutes {
     routes.get("/gaps", gaps::list);
     routes.post("/gaps", gaps::decide);
     routes.get("/gaps/held-back", gaps::heldBack);
+    routes.get("/gaps/floods", floods::list);
+    routes.post("/gaps/floods", floods::decide);
     routes.get("/gaps/{id}", gaps::get);
     routes.post("/gaps/{id}", gaps::change);
     routes.post("/gaps/{id}/try", gaps::tryOut);

@@ -5,6 +5,7 @@ import io.gapcanary.CasePage;
 import io.gapcanary.CaseSummary;
 import io.gapcanary.CircumstancesTold;
 import io.gapcanary.DeskHealth;
+import io.gapcanary.Flood;
 import io.gapcanary.Gap;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
@@ -83,6 +84,7 @@ public final class Views {
    * @param slices what may be chosen
    * @param pareto how the cost spreads; {@code null} but on the first page of a list by impact
    * @param heldBack what is too small for the list
+   * @param floods what looks like a machine's doing
    * @param sparks the latest weeks of each gap as a line, by id
    * @param told what came of a decision about several, or {@code null}
    */
@@ -93,6 +95,7 @@ public final class Views {
       CircumstancesTold slices,
       @Nullable ParetoChart pareto,
       HeldBackSubject.Page heldBack,
+      Flood.Page floods,
       Map<String, String> sparks,
       @Nullable String told) {
     /** Where each of them stands, by id. */
@@ -133,6 +136,7 @@ public final class Views {
    * @param weeks the gap over time
    * @param cases the cases to show: all, or those of one week
    * @param week the Monday of that week, or {@code null}
+   * @param alike how many cases that ask what its cases ask are set aside
    */
   public record OneGap(
       Frame frame,
@@ -143,7 +147,8 @@ public final class Views {
       @Nullable String refused,
       WeekChart weeks,
       List<String> cases,
-      @Nullable LocalDate week) {
+      @Nullable LocalDate week,
+      int alike) {
     /** An article's title, or its id when it is gone. */
     public String title(String articleId) {
       return titles.getOrDefault(articleId, articleId);

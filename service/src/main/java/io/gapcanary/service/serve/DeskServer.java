@@ -60,6 +60,8 @@ final class DeskServer implements AutoCloseable {
   /** Few, so that nothing live waits for long. */
   private static final int REMOVED_AT_ONCE = 20;
 
+  private static final int COUNTED_AT_ONCE = 20;
+
   private final Desk desk;
   private final Imports imports;
   private final EventStreams streams;
@@ -203,7 +205,8 @@ final class DeskServer implements AutoCloseable {
 
   /**
    * Serves from now on, closes overdue cases and looks whether the weekly report is due every
-   * minute, removes old ones every day, embeds what waits for it and keeps the fit.
+   * minute, removes old ones every day, embeds what waits for it, counts what people released and
+   * keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
@@ -239,6 +242,13 @@ final class DeskServer implements AutoCloseable {
       }
       if (embedded > 0) {
         LOG.info("Embedded {} articles, wordings and questions that waited for it", embedded);
+      }
+      int counted = 0;
+      for (int some = 1; some > 0 && !stopping; counted += some) {
+        some = desk.floods().countReleased(COUNTED_AT_ONCE);
+      }
+      if (counted > 0) {
+        LOG.info("Counted {} cases that had been set aside and are people's", counted);
       }
       if (!stopping && desk.calibrateWhenDue()) {
         LOG.info("Fitted probabilities and floors to the desk as it has become");

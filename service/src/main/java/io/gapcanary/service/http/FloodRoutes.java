@@ -1,0 +1,62 @@
+package io.gapcanary.service.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.Flood;
+import io.gapcanary.Floods;
+import io.gapcanary.NotFoundException;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** Cases that look like a machine's doing, over HTTP. */
+final class FloodRoutes {
+  private final Floods floods;
+
+  FloodRoutes(Floods floods) {
+    this.floods = floods;
+  }
+
+  void list(Context context) {
+    context.json(floods.list(Parameters.limit(context, 100)));
+  }
+
+  void get(Context context) {
+    context.json(require(context));
+  }
+
+  void cases(Context context) {
+    int limit = Parameters.limit(context, 100);
+    context.json(Map.of("cases", floods.cases(require(context).id(), limit)));
+  }
+
+  void decide(Context context) {
+    String id = require(context).id();
+    ObjectNode body = Body.object(context);
+    boolean people = Body.reading(() -> people(body));
+    String by = Body.reading(() -> by(context, body));
+    context.json(floods.decide(id, people, by));
+  }
+
+  private Flood require(Context context) {
+    String id = context.pathParam("id");
+    return floods
+        .find(id)
+        .orElseThrow(() -> new NotFoundException("There is no flood " + Parameters.shown(id)));
+  }
+
+  private static boolean people(JsonNode body) {
+    JsonNode people = body.get("people");
+    if (people == null || !people.isBoolean()) {
+      throw new IllegalArgumentException("people must be true or false");
+    }
+    return people.booleanValue();
+  }
+
+  private static String by(Context context, JsonNode body) {
+    JsonNode by = body.get("by");
+    if (by != null && !by.isNull() && !by.isTextual()) {
+      throw new IllegalArgumentException("by must be a text");
+    }
+    return Gate.by(context, by == null || by.isNull() ? "" : by.textValue());
+  }
+}
