@@ -101,8 +101,7 @@ class MailOutboxTest {
       assertThat(restored.mailOutbox().queue()).isEqualTo(new Webhooks.Queue(0, 2));
       restored
           .mailOutbox()
-          .redeliver(
-              restored.mailOutbox().deliveries(true, Long.MAX_VALUE, 1).getFirst().id());
+          .redeliver(restored.mailOutbox().deliveries(true, Long.MAX_VALUE, 1).getFirst().id());
       assertThat(restored.mailOutbox().due(fixture.clock, 10)).hasSize(1);
     }
   }
