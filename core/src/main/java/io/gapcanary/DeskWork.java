@@ -170,22 +170,27 @@ final class DeskWork {
     }
   }
 
+  /** Does something that is of no time of its own, behind everything live that waits. */
+  <T> T later(Function<Session, T> work) {
+    giveWay();
+    order.lock();
+    try {
+      T done = write(work);
+      feed.afterEvent();
+      return done;
+    } finally {
+      leave();
+    }
+  }
+
   /**
-   * Removes something, behind everything live that waits. The model is not asked about it
-   * meanwhile, so that no vector of it is kept afterwards.
+   * Removes something, likewise. The model is not asked about it meanwhile, so that no vector of it
+   * is kept afterwards.
    */
   <T> T remove(Function<Session, T> work) {
     embedding.lock();
     try {
-      giveWay();
-      order.lock();
-      try {
-        T done = write(work);
-        feed.afterEvent();
-        return done;
-      } finally {
-        leave();
-      }
+      return later(work);
     } finally {
       embedding.unlock();
     }

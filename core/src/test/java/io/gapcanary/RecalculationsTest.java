@@ -90,6 +90,18 @@ class RecalculationsTest {
   }
 
   @Test
+  void aDeskThatIsNotDurableKeepsOneToo() {
+    fixture.beginAgain(
+        DeskSettings.DEFAULT.with(
+            b -> b.durability(DeskSettings.Durability.RELAXED).repeatWindow(Duration.ofDays(3))));
+    returns();
+    Recalculation ready = judgedAgain(Map.of(RecalculatedSetting.REPEAT_WINDOW, "7d"));
+    desk().recalculations().keep(ready.id(), "Kim");
+    fixture.reopen();
+    assertThat(repeats()).isEqualTo(3);
+  }
+
+  @Test
   void aLongerWindowMakesTwoRepeatContactsMore() {
     fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.repeatWindow(Duration.ofDays(3))));
     returns();

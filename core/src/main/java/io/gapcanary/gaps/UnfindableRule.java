@@ -37,7 +37,7 @@ final class UnfindableRule {
   private static final int FIRST = 3;
 
   /** A match less probable than this is there only because nothing else is. */
-  private static final double HARDLY = 0.01;
+  private static final double HARDLY = 0.02;
 
   /** An agent who is not content with what is suggested looks at so many. */
   private static final int LOOKED_AT = 5;

@@ -253,6 +253,9 @@ public final class Database implements AutoCloseable {
     writing.lock();
     try {
       commitGroup();
+      if (writer.isInTransaction()) {
+        writer.commit(); // relaxed: no file is let go within a transaction
+      }
       writer.execute("ATTACH ? AS again", other.toString());
       try {
         return writer.inTransaction(handle -> work.apply(new Adoption(handle)));
