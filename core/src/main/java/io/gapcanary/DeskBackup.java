@@ -203,7 +203,8 @@ public final class DeskBackup {
    * is put in its place.
    *
    * <p>Its webhooks are switched off: a copy of a desk tells nobody anything, and one that takes
-   * over tells nothing twice, before somebody switches them on. What waited then waits still.
+   * over tells nothing twice, before somebody switches them on. What waited then waits still; what
+   * waited to be sent by e-mail is given up, and may be sent again by hand.
    *
    * @return what the folder holds now, counted in it
    * @throws DeskException when the folder is not empty, or the file is no backup, is damaged, or
@@ -221,7 +222,7 @@ public final class DeskBackup {
           if (!found.equals(contents)) {
             throw damaged("it holds other numbers of things than it tells", null);
           }
-          DatabaseCopy.switchOffWebhooks(work.resolve(RECORD));
+          DatabaseCopy.silence(work.resolve(RECORD));
           Files.createDirectories(target);
           for (String part : contents.sha256().keySet()) {
             Files.move(work.resolve(part), target.resolve(part));

@@ -90,6 +90,23 @@ class MailOutboxTest {
   }
 
   @Test
+  void aRestoredDeskSendsNothingThatWaitedBeforeSomebodySaysSo(@TempDir Path other) {
+    fixture.desk.webhooks().reportWhenDue(TWO);
+    Path backup = other.resolve("desk.zip");
+    DeskBackup.write(folder, backup, () -> fixture.clock);
+    DeskBackup.restore(backup, other.resolve("restored"));
+    try (Desk restored =
+        Desk.open(other.resolve("restored"), DeskSettings.DEFAULT, () -> fixture.clock, null)) {
+      assertThat(restored.mailOutbox().due(fixture.clock, 10)).isEmpty();
+      assertThat(restored.mailOutbox().queue()).isEqualTo(new Webhooks.Queue(0, 2));
+      restored
+          .mailOutbox()
+          .redeliver(restored.mailOutbox().deliveries(true, Long.MAX_VALUE, 1).getFirst().id());
+      assertThat(restored.mailOutbox().due(fixture.clock, 10)).hasSize(1);
+    }
+  }
+
+  @Test
   void whatWasGivenUpIsForgottenAfterAMonth() {
     fixture.desk.webhooks().reportWhenDue(TWO);
     outbox().failed(due().getFirst(), "recipient 550", fixture.clock, null);

@@ -2,6 +2,7 @@ package io.gapcanary.storage;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -49,21 +50,30 @@ public final class DatabaseCopy {
                 handle.createQuery("SELECT COUNT(*) FROM " + table.name).mapTo(Long.class).one());
   }
 
-  /** Switches off the webhooks in a desk's record, of whatever version it is. */
-  public static void switchOffWebhooks(Path file) {
+  /**
+   * Switches off the webhooks in a desk's record, of whatever version it is, and gives up what
+   * waits to be sent by e-mail.
+   */
+  public static void silence(Path file) {
     jdbi(file)
         .useHandle(
             handle -> {
-              boolean any =
-                  handle
-                      .createQuery(
-                          "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'webhook')")
-                      .mapTo(Boolean.class)
-                      .one();
-              if (any) {
+              if (has(handle, "webhook")) {
                 handle.execute("UPDATE webhook SET enabled = 0");
               }
+              if (has(handle, "mail_delivery")) {
+                handle.execute("UPDATE mail_delivery SET dead_at = at WHERE dead_at IS NULL");
+              }
             });
+  }
+
+  private static boolean has(Handle handle, String table) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :table)")
+        .bind("table", table)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** True when a newer version has written a desk's record. */
