@@ -55,7 +55,9 @@ class EveryPageInABrowserTest {
           "/gaps/{id}/try",
           "/gaps/{id}/merge",
           "/gaps/{id}/draft.md",
-          "/gaps/{id}/to-tell.csv");
+          "/gaps/{id}/to-tell.csv",
+          "/sign-in/issuer",
+          "/sign-in/issuer/done");
 
   private static final List<String> ALL =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
