@@ -47,8 +47,11 @@ final class DeskWork {
   private final InstantSource clock;
   private final ReentrantLock order = new ReentrantLock();
 
-  /** Held while the model is asked beside events, and while texts go for ever; before the order. */
-  private final ReentrantLock embedding = new ReentrantLock();
+  /**
+   * Held while the model is asked beside events, and while texts go for ever; before the order. In
+   * turns, for a backlog of embeddings takes it again and again.
+   */
+  private final ReentrantLock embedding = new ReentrantLock(true);
 
   private @Nullable Instant asOf;
   private boolean anyUnavailable;

@@ -221,6 +221,7 @@ public final class Recalculations {
       try {
         judgeAgain(run);
         run.state = State.READY;
+        Objects.requireNonNull(run.cases).letGo(); // what went while the two were compared
       } catch (CancellationException e) {
         clear(run);
       } catch (RuntimeException e) {

@@ -200,7 +200,8 @@ final class RecordedPast {
     return cases.size();
   }
 
-  private void letGo() {
+  /** Lets go here what is gone there. */
+  void letGo() {
     Set<String> gone = onto.work().read(session -> session.cases().ids());
     gone.removeAll(from.read(session -> session.cases().ids()));
     onto.retention().remove(List.copyOf(gone));

@@ -7,6 +7,7 @@ import io.gapcanary.storage.StoredVectors;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Removes cases that have been kept long enough. */
@@ -27,8 +28,7 @@ final class Retention {
     }
     Instant until = work.clockNow().minus(work.settings().keepCases());
     List<String> old = work.read(session -> session.cases().closedBefore(until, most));
-    remove(old);
-    return old;
+    return old.isEmpty() ? old : remove(old, row -> !row.open()); // one may have been opened again
   }
 
   /** Removes cases; one that is not there, or not any more, is none. */
@@ -36,16 +36,26 @@ final class Retention {
     if (caseIds.isEmpty()) {
       return;
     }
-    Set<String> hashes =
-        work.read(session -> session.erasures().texts(caseIds)).stream()
-            .flatMap(text -> knowledge.vectorHashes(text).stream())
-            .collect(Collectors.toSet());
-    work.remove(
+    remove(caseIds, row -> true);
+  }
+
+  private List<String> remove(List<String> caseIds, Predicate<CaseRow> still) {
+    return work.remove(
         session -> {
-          caseIds.forEach(id -> session.cases().find(id).ifPresent(row -> remove(session, row)));
+          List<CaseRow> rows =
+              caseIds.stream()
+                  .flatMap(id -> session.cases().find(id).stream())
+                  .filter(still)
+                  .toList();
+          List<String> ids = rows.stream().map(CaseRow::id).toList();
+          Set<String> hashes =
+              session.erasures().texts(ids).stream()
+                  .flatMap(text -> knowledge.vectorHashes(text).stream())
+                  .collect(Collectors.toSet());
+          rows.forEach(row -> remove(session, row));
           session.erasures().removeVectors(hashes);
           vectors.forget(hashes);
-          return session;
+          return ids;
         });
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -58,17 +59,21 @@ public final class FloodGuard {
   public Finding look(Session session, CaseRow row) {
     FloodStore floods = session.floods();
     boolean before = floods.takeBack(row.id());
+    OptionalLong found = Fingerprint.of(row.question());
     if (!holds(session, row)) {
-      return new Finding(false, before, List.of());
+      boolean known = found.isPresent() && floods.isAnyCounted(found.getAsLong());
+      return new Finding(false, before || known, List.of());
     }
-    long alike = Fingerprint.of(row.question()).getAsLong();
+    long alike = found.getAsLong();
     Instant from = row.openedAt().minus(settings.get().floodWithin());
     Instant to = row.openedAt().plus(settings.get().floodWithin());
     boolean begins = !floods.anySetAside(alike, from, to);
+    Optional<Instant> decided = floods.decidedAt(alike);
     List<String> judged =
         begins
             ? floods.judged(alike, from, to, row.id(), JUDGED_AGAIN).stream()
                 .filter(one -> isFlood(session, alike, one.openedAt()))
+                .filter(one -> decided.map(one.openedAt()::isAfter).orElse(true))
                 .map(FloodStore.Alike::caseId)
                 .toList()
             : List.of();

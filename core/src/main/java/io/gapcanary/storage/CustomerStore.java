@@ -49,7 +49,7 @@ public final class CustomerStore {
 
   /**
    * Forgets a customer who has no case any more: how they were known, and by which name they were
-   * counted. The counts stay, of one customer whom nobody knows.
+   * counted, in which cases and at what time. The counts stay, of one customer whom nobody knows.
    */
   public void removeWithoutCase(String customer) {
     if (hasCase(customer)) {
@@ -57,8 +57,20 @@ public final class CustomerStore {
     }
     String nobody = "gone:" + UUID.randomUUID();
     handle.execute("DELETE FROM identity WHERE customer = ?", customer);
-    handle.execute("UPDATE giving SET customer = ? WHERE customer = ?", nobody, customer);
-    handle.execute("UPDATE gap_case SET customer = ? WHERE customer = ?", nobody, customer);
+    handle.execute(
+        """
+        UPDATE giving SET case_id = 'gone:' || lower(hex(randomblob(8))), customer = ?, at = at / 86400000 * 86400000,
+          returned_by = CASE WHEN returned_by IS NULL THEN NULL ELSE ? END
+        WHERE customer = ?""",
+        nobody,
+        nobody,
+        customer);
+    handle.execute(
+        """
+        UPDATE gap_case SET case_id = 'gone:' || lower(hex(randomblob(8))), customer = ?, at = at / 86400000 * 86400000
+        WHERE customer = ?""",
+        nobody,
+        customer);
   }
 
   private boolean hasCase(String customer) {

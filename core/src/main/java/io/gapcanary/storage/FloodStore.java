@@ -168,7 +168,7 @@ public final class FloodStore {
       SELECT f.key, f.alike, f.cases, f.counted,
         COALESCE(
           (SELECT d.question FROM flood_case c JOIN desk_case d ON d.id = c.case_id
-            WHERE c.alike = f.alike ORDER BY c.at DESC, c.case_id DESC LIMIT 1),
+            WHERE c.alike = f.alike AND d.alike = f.alike ORDER BY c.at DESC, c.case_id DESC LIMIT 1),
           (SELECT d.question FROM desk_case d WHERE d.id = f.counted AND d.alike = f.alike), '') AS question,
         (SELECT MIN(at) FROM flood_case WHERE alike = f.alike) AS first_at,
         (SELECT MAX(at) FROM flood_case WHERE alike = f.alike) AS last_at,
@@ -275,6 +275,15 @@ public final class FloodStore {
         .mapTo(Boolean.class)
         .findOne()
         .orElse(false);
+  }
+
+  /** When somebody last decided whether people are behind a text. */
+  public Optional<Instant> decidedAt(long alike) {
+    return handle
+        .createQuery("SELECT MAX(at) AS at FROM flood_decision WHERE alike = :alike")
+        .bind("alike", alike)
+        .map((row, context) -> Optional.ofNullable(Columns.instant(row, "at")))
+        .one();
   }
 
   /** Notes whether people are behind a text, as a person says. */

@@ -12,8 +12,8 @@ import java.util.List;
  */
 record Labelled(List<Asking> askings, int articles, boolean ranks) {
   /**
-   * Of so many articles, one more is withheld along with the right one in a second asking; a
-   * smaller desk has no article that it could spare.
+   * Of so many articles, one more is withheld along with the right one in a third asking; a smaller
+   * desk has none to spare, and asks twice.
    */
   private static final int ARTICLES_A_NEIGHBOUR = 30;
 
@@ -53,9 +53,11 @@ record Labelled(List<Asking> askings, int articles, boolean ranks) {
       add(calibration, calibration.sorted(asking.present()), asking.terms(), true, 1, samples);
       List<Candidate> withheld = calibration.sorted(asking.withheld());
       add(calibration, withheld, asking.terms(), false, NEAR, samples);
-      List<Candidate> afar =
-          withheld.subList(Math.min(neighbours, withheld.size()), withheld.size());
-      add(calibration, afar, asking.terms(), false, 1, samples);
+      if (neighbours > 0) {
+        List<Candidate> afar =
+            withheld.subList(Math.min(neighbours, withheld.size()), withheld.size());
+        add(calibration, afar, asking.terms(), false, 1, samples);
+      }
     }
     return samples;
   }

@@ -29,6 +29,9 @@ final class SelfCalibration {
 
   private static final double FIRMNESS_OF_FEW = 12_000;
 
+  /** A text weighs as much whether it is asked three times or, on a small desk, twice. */
+  private static final int QUESTIONS_A_TEXT = 3;
+
   /** Floors whose F1 differs by less than this are as good as each other. */
   private static final double AS_GOOD = 0.01;
 
@@ -69,12 +72,13 @@ final class SelfCalibration {
   }
 
   private static double[] sampleWeights(List<Sample> samples) {
+    double weight = (double) QUESTIONS_A_TEXT * samples.stream().filter(Sample::answerable).count();
     double positives = shares(samples, true);
     double negatives = shares(samples, false);
     return samples.stream()
         .mapToDouble(
             s ->
-                samples.size()
+                weight
                     * s.share()
                     * (s.answerable() ? ANSWERABLE / positives : (1 - ANSWERABLE) / negatives))
         .toArray();

@@ -58,6 +58,9 @@ public final class IssuerSignIn {
 
   private static final int REMEMBERED = 20_000;
 
+  /** A longer address would not fit into the cookie. */
+  private static final int LONGEST_WAY = 1000;
+
   private final AccessSettings.Issuer issuer;
   private final AccessSettings.Client client;
   private final URI here;
@@ -164,9 +167,10 @@ public final class IssuerSignIn {
               .build()
               .toURI();
       Instant until = clock.instant().plus(LIFE);
+      String way = to.length() > LONGEST_WAY ? "/" : to;
       return new Begun(
           address,
-          sealed(new Kept(state.getValue(), nonce.getValue(), verifier.getValue(), to, until)));
+          sealed(new Kept(state.getValue(), nonce.getValue(), verifier.getValue(), way, until)));
     } catch (IOException e) {
       throw new IssuerException(issuer.name(), e);
     }

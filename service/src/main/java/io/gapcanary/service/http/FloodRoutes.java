@@ -31,7 +31,7 @@ final class FloodRoutes {
 
   void decide(Context context) {
     String id = require(context).id();
-    ObjectNode body = Body.object(context);
+    ObjectNode body = Body.objectOf(context, "people", "by");
     boolean people = Body.reading(() -> people(body));
     String by = Body.reading(() -> by(context, body));
     context.json(floods.decide(id, people, by));

@@ -2,6 +2,7 @@ package io.gapcanary.service.page;
 
 import io.gapcanary.Desk;
 import io.gapcanary.Flood;
+import io.gapcanary.NotFoundException;
 import io.gapcanary.service.http.Gate;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -26,9 +27,17 @@ final class FloodPages {
   void list(Context context) {
     Flood.Page page = desk.floods().list(FLOODS);
     Map<String, List<String>> cases = new LinkedHashMap<>();
-    page.floods().forEach(flood -> cases.put(flood.id(), desk.floods().cases(flood.id(), CASES)));
+    page.floods().forEach(flood -> cases.put(flood.id(), cases(flood)));
     pages.show(
         context, "floods.jte", new FloodView(pages.frame(context), page, cases, desk.settings()));
+  }
+
+  private List<String> cases(Flood flood) {
+    try {
+      return desk.floods().cases(flood.id(), CASES);
+    } catch (NotFoundException e) {
+      return List.of(); // erased since it was listed
+    }
   }
 
   void decide(Context context) {

@@ -157,7 +157,9 @@ public final class SignInPages {
           case DENIED, NO_ROLE, NAME_TAKEN -> HttpStatus.FORBIDDEN;
           case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
-    access.audit().note("unknown", "sign-in refused", null, status.getCode(), RequestLog.id());
+    if (why != IssuerSignIn.Why.EXPIRED) { // which anybody can ask for, as often as they like
+      access.audit().note("unknown", "sign-in refused", null, status.getCode(), RequestLog.id());
+    }
     context.status(status);
     show(
         context,

@@ -219,11 +219,11 @@ class ImportOverHttpTest {
   void nobodyIsErasedWhileAFileMayBringThemBack() {
     try (LiveDesk live = LiveDesk.on(folder)) {
       live.post("/api/v1/articles", SmallDesk.ARTICLES);
-      String location = begin(live, "what=cases", cases(0, 400));
+      String location = begin(live, "what=cases", cases(0, 1500));
       LiveDesk.Answer refused = live.post("/api/v1/erasures", "{\"customerId\":\"cu-399\"}");
       HttpApiTest.isProblem(refused, 409);
       assertThat(refused.json().get("detail").asText()).contains("A file of cases");
-      assertThat(ended(live, location).get("accepted").asInt()).isEqualTo(400);
+      assertThat(ended(live, location).get("accepted").asInt()).isEqualTo(1500);
       LiveDesk.Answer erased = live.post("/api/v1/erasures", "{\"customerId\":\"cu-399\"}");
       assertThat(erased.status()).isEqualTo(200);
       assertThat(erased.json().get("cases").asInt()).isEqualTo(1);
