@@ -246,6 +246,19 @@ class FloodTest {
   }
 
   @Test
+  void takingThatBackConcernsLaterCasesOnly() {
+    flood("real-", "PT0S", 100, i -> GIRAFFE);
+    fixture.desk.floods().decide(onlyFlood().id(), true, "Lee");
+    fixture.desk.floods().countReleased(1000);
+    fixture.clock = at("PT3M");
+    fixture.desk.floods().decide(onlyFlood().id(), false, "Lee");
+
+    flood("bot-", "PT4M", 50, i -> GIRAFFE);
+    assertThat(setAside()).isEqualTo(50);
+    assertThat(fixture.gaps().getFirst().cases()).hasSize(100);
+  }
+
+  @Test
   void whatRealPeopleWereGivenIsLearnedThen() {
     for (int i = 0; i < 40; i++) {
       Instant opened = at("PT0S").plusSeconds(i);
