@@ -74,7 +74,12 @@ final class GuardedDesk implements AutoCloseable {
   /** A request with a bearer token. */
   LiveDesk.Answer send(String method, String path, String body, @Nullable String bearer) {
     HttpRequest.Builder request =
-        live.to(path).method(method, HttpRequest.BodyPublishers.ofString(body));
+        live.to(path)
+            .method(
+                method,
+                method.equals("GET") // nobody reads one, and what is not read resets the connection
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
     if (bearer != null) {
       request.header("Authorization", "Bearer " + bearer);
     }
