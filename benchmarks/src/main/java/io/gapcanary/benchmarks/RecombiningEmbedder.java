@@ -82,17 +82,17 @@ class RecombiningEmbedder implements TextEmbedder {
     }
     List<float[]> vectors = new ArrayList<>();
     for (String text : texts) {
-      vectors.add(mean(text.split(Corpus.JOINT)));
+      vectors.add(mean(text.split(Corpus.JOINT), role));
     }
     return vectors;
   }
 
-  private float[] mean(String[] pieces) {
+  private float[] mean(String[] pieces, Role role) {
     float[] sum = new float[dimension()];
     for (String piece : pieces) {
       float[] vector = known.get(piece);
-      if (vector == null) {
-        throw new IllegalArgumentException("No piece of the corpus: " + piece);
+      if (vector == null) { // what asks nothing was left out of it
+        vector = model.embed(List.of(piece), role).getFirst();
       }
       for (int i = 0; i < sum.length; i++) {
         sum[i] += vector[i];
