@@ -153,7 +153,7 @@ public final class GapCaseStore {
   private static final String MEMBERS =
       """
       SELECT c.gap_key, c.case_id, c.customer, c.at, d.question, d.spoken, o.minutes,
-        o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
+        COALESCE(o.repeat_of, o.reconnect_of) AS returns_to, o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
       FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
       """;
 
@@ -197,6 +197,7 @@ public final class GapCaseStore {
         row.getString("question"),
         row.getString("spoken"),
         row.getDouble("minutes"),
+        row.getString("returns_to"),
         row.getBoolean("repeat"),
         row.getString("product"),
         row.getString("channel"),
