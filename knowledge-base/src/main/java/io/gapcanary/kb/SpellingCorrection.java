@@ -99,7 +99,7 @@ final class SpellingCorrection {
   }
 
   private boolean isStrange(String word) throws IOException {
-    if (embeddings.knowsWord(word) || Language.isCommonEnglish(word)) {
+    if (Language.isCommonEnglish(word)) {
       return false;
     }
     for (String term : words.terms(word, Language.ENGLISH)) {
@@ -107,6 +107,6 @@ final class SpellingCorrection {
         return false;
       }
     }
-    return true;
+    return !embeddings.knowsWord(word); // last: the model's tokenizer takes longer than the index
   }
 }
