@@ -23,7 +23,10 @@ final class KoreanCorrection {
   /** So many words of a text are looked at. */
   private static final int MOST_WORDS = 200;
 
-  /** And for so many of them a slip is looked for: a text of more strange ones is about other things. */
+  /**
+   * And for so many of them a slip is looked for: a text of more strange ones is about other
+   * things.
+   */
   private static final int MOST_STRANGE = 6;
 
   private static final int LONGEST_WORD = 10;
@@ -31,7 +34,9 @@ final class KoreanCorrection {
   /** Readings of a word that are analysed, those of the commonest pairs first. */
   private static final int MOST_READINGS = 4;
 
-  /** Words with one blank between them; bounded, because every repetition takes some of the stack. */
+  /**
+   * Words with one blank between them; bounded, because every repetition takes some of the stack.
+   */
   private static final Pattern WORDS =
       Pattern.compile("(?<![가-힣])[가-힣]{1,20}(?: [가-힣]{1,20}(?![가-힣])){1,50}");
 
@@ -148,7 +153,9 @@ final class KoreanCorrection {
     return word;
   }
 
-  /** The keys that fingers meant, had they slipped once: the key beside, or Shift; left out, twice. */
+  /**
+   * The keys that fingers meant, had they slipped once: the key beside, or Shift; left out, twice.
+   */
   private static Set<String> oneSlipAway(String keys) {
     Set<String> near = new LinkedHashSet<>();
     for (int i = 0; i <= keys.length(); i++) {
