@@ -501,13 +501,7 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The probability, in [0, 1], that two questions ask the same thing. */
   public double sameSubject(Question one, Question other) {
-    AskedText a = asked(one);
-    AskedText b = asked(other);
-    return fit.likeness()
-        .of(
-            a,
-            new QuestionIndex.Remembered(
-                "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
+    return fit.likeness().of(asked(one), remembered("", asked(other), null, null));
   }
 
   /**
@@ -518,15 +512,27 @@ public final class KnowledgeBase implements AutoCloseable {
     List<AskedText> asked = questions.stream().map(this::asked).toList();
     double[][] alike = new double[asked.size()][asked.size()];
     for (int i = 0; i < alike.length; i++) {
-      AskedText one = asked.get(i);
-      QuestionIndex.Remembered as =
-          new QuestionIndex.Remembered(
-              "", one.terms().keySet(), one.bigrams().keySet(), one.vector(), null);
+      QuestionIndex.Remembered one = remembered("", asked.get(i), null, null);
       alike[i][i] = 1;
       for (int j = 0; j < i; j++) {
-        alike[i][j] = fit.likeness().of(asked.get(j), as);
+        alike[i][j] = fit.likeness().of(asked.get(j), one);
         alike[j][i] = alike[i][j];
       }
+    }
+    return alike;
+  }
+
+  /**
+   * The probabilities, in [0, 1], that some questions ask the same as others: a row for each of
+   * {@code questions}, with one number for each of {@code others}. Each is analysed once.
+   */
+  public double[][] sameSubjects(List<Question> questions, List<Question> others) {
+    List<QuestionIndex.Remembered> known =
+        others.stream().map(other -> remembered("", asked(other), null, null)).toList();
+    double[][] alike = new double[questions.size()][];
+    for (int i = 0; i < alike.length; i++) {
+      AskedText asked = asked(questions.get(i));
+      alike[i] = known.stream().mapToDouble(one -> fit.likeness().of(asked, one)).toArray();
     }
     return alike;
   }
