@@ -113,7 +113,7 @@ final class WeighedTerms {
   }
 
   private int slot(int hash) {
-    return hash * SPREAD >>> shift;
+    return (hash * SPREAD) >>> shift;
   }
 
   private int next(int slot) {
