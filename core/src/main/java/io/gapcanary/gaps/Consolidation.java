@@ -72,12 +72,12 @@ final class Consolidation {
     if (near.isEmpty()) {
       return Optional.empty();
     }
-    List<GapMember> sample = new ArrayList<>(Members.of(session, gap.key()).sample(SAMPLE));
+    List<GapMember> sample = new ArrayList<>(Members.sample(session, gap.key(), SAMPLE));
     List<Integer> mine = IntStream.range(0, sample.size()).boxed().toList();
     List<List<Integer>> theirs = new ArrayList<>();
     for (GapRow other : near) {
       int from = sample.size();
-      sample.addAll(Members.of(session, other.key()).sample(NEAR_SAMPLE));
+      sample.addAll(Members.sample(session, other.key(), NEAR_SAMPLE));
       theirs.add(IntStream.range(from, sample.size()).boxed().toList());
     }
     Closeness closeness = new Closeness(knowledge.sameSubjects(Members.questions(sample)));

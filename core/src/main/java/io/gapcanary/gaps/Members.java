@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** The cases of a missing gap that ask something, in order of arrival. */
 final class Members {
+  /** So many times as many cases are read as wordings are wanted, for some ask the same words. */
+  private static final int READ = 8;
+
   private final List<GapMember> all;
   private final List<GapMember> distinct = new ArrayList<>();
   private final Map<String, String> begins = new HashMap<>();
@@ -34,10 +37,17 @@ final class Members {
   }
 
   static Members of(Session session, long gapKey) {
-    return new Members(
-        session.gapCases().members(gapKey).stream()
-            .filter(member -> !member.question().isBlank())
-            .toList());
+    return new Members(asking(session.gapCases().members(gapKey)));
+  }
+
+  /** A sample of a gap's cases, as by {@link #sample}, without reading all of a large gap's. */
+  static List<GapMember> sample(Session session, long gapKey, int most) {
+    List<GapMember> some = session.gapCases().someMembers(gapKey, READ * most);
+    return new Members(asking(some)).sample(most);
+  }
+
+  private static List<GapMember> asking(List<GapMember> members) {
+    return members.stream().filter(member -> !member.question().isBlank()).toList();
   }
 
   /** At most so many, evenly over the gap's time, of which no two ask the same words. */

@@ -87,7 +87,7 @@ final class Moving {
     double[][] within = knowledge.sameSubjects(questions, Members.questions(own));
     List<double[][]> across = new ArrayList<>();
     for (GapRow other : near) {
-      List<GapMember> theirs = Members.of(session, other.key()).sample(NEAR_SAMPLE);
+      List<GapMember> theirs = Members.sample(session, other.key(), NEAR_SAMPLE);
       across.add(knowledge.sameSubjects(questions, Members.questions(theirs)));
     }
     Map<GapRow, List<GapMember>> moves = new LinkedHashMap<>();

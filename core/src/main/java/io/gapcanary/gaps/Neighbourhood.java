@@ -30,7 +30,7 @@ final class Neighbourhood {
   /** The nearest first: those whose questions are most alike to some of its own, summed. */
   List<GapRow> of(Session session, GapRow gap) {
     Map<String, Double> alike = new HashMap<>();
-    for (GapMember member : Members.of(session, gap.key()).sample(SAMPLE)) {
+    for (GapMember member : Members.sample(session, gap.key(), SAMPLE)) {
       for (Neighbour near :
           knowledge.neighbours(Members.question(member), settings.get().groupingNeighbours())) {
         alike.merge(near.id(), near.sameSubject(), Double::sum);

@@ -166,6 +166,23 @@ public final class GapCaseStore {
         .list();
   }
 
+  /** Some cases of a gap, evenly over its time, in order of arrival: all of a small one. */
+  public List<GapMember> someMembers(long key, int most) {
+    return handle
+        .createQuery(
+            MEMBERS
+                + """
+                JOIN (SELECT case_id, ROW_NUMBER() OVER (ORDER BY at, case_id) AS place, COUNT(*) OVER () AS size
+                  FROM gap_case WHERE gap_key = :key) s ON s.case_id = c.case_id
+                WHERE c.gap_key = :key AND (s.size <= :most
+                  OR s.place * :most / s.size <> (s.place - 1) * :most / s.size)
+                ORDER BY c.at, c.case_id""")
+        .bind("key", key)
+        .bind("most", most)
+        .map(GapCaseStore::member)
+        .list();
+  }
+
   /** The latest cases of a gap, the latest first. */
   public List<GapMember> latestMembers(long key, int most) {
     return handle
