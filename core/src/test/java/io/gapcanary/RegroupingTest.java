@@ -4,6 +4,8 @@ import static io.gapcanary.DeskFixture.PRINTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapcanary.Gap.Event.What;
+import io.gapcanary.storage.Database;
+import io.gapcanary.storage.GapMember;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -158,5 +160,22 @@ class RegroupingTest {
     assertThat(fixture.gap("gap-1").history())
         .extracting(Gap.Event::what)
         .doesNotContain(What.SPLIT, What.MOVED);
+  }
+
+  @Test
+  void ofALargeGapSomeCasesAreReadEvenlyOverItsTime() {
+    ask(FEED, 20);
+    try (Database database = Database.open(fixture.folder.resolve("desk.db"), false)) {
+      assertThat(some(database, 5)).containsExactly("c4", "c8", "c12", "c16", "c20");
+      assertThat(some(database, 40)).hasSize(20);
+    }
+  }
+
+  private static List<String> some(Database database, int most) {
+    return database.read(
+        session -> {
+          long key = session.gaps().numbered().getFirst().key();
+          return session.gapCases().someMembers(key, most).stream().map(GapMember::caseId).toList();
+        });
   }
 }
