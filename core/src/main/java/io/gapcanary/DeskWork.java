@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -58,6 +59,7 @@ final class DeskWork {
   private long groupBegun;
   private volatile boolean embeddedBeside;
   private volatile boolean calibratedBeside;
+  private final GivingWay giveWay = new GivingWay(System::nanoTime, GivingWay::sleep);
 
   DeskWork(
       Database database,
@@ -106,6 +108,7 @@ final class DeskWork {
   }
 
   private <T> Database.Grouped<T> happen(When when, Function<Session, T> happening) {
+    giveWay.toEvent();
     order.lock();
     try {
       if (!embeddedBeside) {
@@ -296,7 +299,12 @@ final class DeskWork {
     } finally {
       leave();
     }
-    Map<String, String> fits = knowledge.calibrate();
+    Map<String, String> fits;
+    try {
+      fits = knowledge.calibrate(giveWay);
+    } catch (CancellationException e) {
+      return false; // due still when the desk opens again
+    }
     order.lock();
     try {
       feed.keep(fits);
@@ -304,6 +312,11 @@ final class DeskWork {
       leave();
     }
     return true;
+  }
+
+  /** Lets a fit that goes on beside end without a result, and any that would begin. */
+  void endCalibration() {
+    giveWay.end();
   }
 
   /** Fits probabilities and floors to what the desk has learned. */

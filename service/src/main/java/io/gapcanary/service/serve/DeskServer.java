@@ -299,6 +299,7 @@ final class DeskServer implements AutoCloseable {
   /** Without an interruption, which would close the index's files. */
   private void stopTending() {
     stopping = true;
+    desk.endCalibration();
     tending.shutdown();
     try {
       if (!tending.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
@@ -325,7 +326,15 @@ final class DeskServer implements AutoCloseable {
     if (mail != null) {
       mail.close();
     }
-    javalin.stop();
+    stopListening();
     metrics.close();
+  }
+
+  private void stopListening() {
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.warn("Requests that still went on after {} were broken off", TO_FINISH, e);
+    }
   }
 }
