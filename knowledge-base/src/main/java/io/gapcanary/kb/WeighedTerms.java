@@ -117,6 +117,6 @@ final class WeighedTerms {
   }
 
   private int next(int slot) {
-    return slot + 1 & table.length - 1;
+    return (slot + 1) & (table.length - 1);
   }
 }
