@@ -171,7 +171,8 @@ final class TextAnalysis {
     return asked;
   }
 
-  private AskedText analysed(Question question, UnitReader reader) throws IOException {
+  /** Likewise, whether it was analysed lately or not. */
+  AskedText analysed(Question question, UnitReader reader) throws IOException {
     String text = corrected(question.text(), reader);
     String language = Language.ofQuestion(text, question.language());
     Map<String, String> surfaces = words.surfaces(text, language);
