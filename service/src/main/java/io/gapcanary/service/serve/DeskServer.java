@@ -24,6 +24,7 @@ import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
 import io.gapcanary.service.http.StreamRoutes;
+import io.gapcanary.service.http.UnreadBody;
 import io.gapcanary.service.http.WebhookRoutes;
 import io.gapcanary.service.imports.Imports;
 import io.gapcanary.service.mail.MailSender;
@@ -144,9 +145,11 @@ final class DeskServer implements AutoCloseable {
     config.jsonMapper(new JavalinJackson(DeskJson.mapper(), true));
     config.routes.before(RequestLog::begin);
     config.routes.before(context -> addSafeHeaders(context, access.secure()));
+    config.routes.after(UnreadBody::discard);
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
+          http.setRequestHeaderSize(JettyProblems.MOST_HEADERS);
           http.setUriCompliance(UriCompliance.UNSAFE);
         });
     config.jetty.modifyServer(DeskServer::finishWhatWasAccepted);
