@@ -35,15 +35,22 @@ public final class AgentAssist {
   private final KnowledgeBase knowledge;
   private final Suggesting suggesting;
   private final Masking masking;
+  private final RecentMatches recent;
   private volatile BiConsumer<SuggestionStage, Duration> watch = (stage, took) -> {};
 
   AgentAssist(
-      DeskWork work, CaseLog log, KnowledgeBase knowledge, Suggesting suggesting, Masking masking) {
+      DeskWork work,
+      CaseLog log,
+      KnowledgeBase knowledge,
+      Suggesting suggesting,
+      Masking masking,
+      RecentMatches recent) {
     this.work = work;
     this.log = log;
     this.knowledge = knowledge;
     this.suggesting = suggesting;
     this.masking = masking;
+    this.recent = recent;
   }
 
   /**
@@ -100,17 +107,42 @@ public final class AgentAssist {
    * @throws NotFoundException when there is no such case
    */
   public Suggestions suggest(String caseId) {
+    return suggest(caseId, false);
+  }
+
+  /**
+   * Suggests likewise after a message that was just heard. What an agent says asks nothing: while
+   * the case's question and the articles are the same as when they were last searched for it, and
+   * that was less than a minute ago, they are not searched again.
+   *
+   * @throws NotFoundException when there is no such case
+   */
+  public Suggestions suggestAfter(String caseId, Message heard) {
+    return suggest(caseId, heard.from() != Author.CUSTOMER);
+  }
+
+  private Suggestions suggest(String caseId, boolean asBefore) {
     CaseRow row =
         watched(
             SuggestionStage.QUESTION, () -> work.read(session -> DeskWork.get(session, caseId)));
     if (!row.asks()) {
       return Suggesting.tooLittleText();
     }
-    return suggest(row.asked(row.lastAt()), Scope.except(caseId), row);
+    Question question = row.asked(row.lastAt());
+    Matches matches =
+        watched(
+            SuggestionStage.MATCH,
+            () ->
+                (asBefore ? recent.find(caseId, question) : Optional.<Matches>empty())
+                    .orElseGet(() -> search(caseId, question)));
+    return advise(question, matches, row);
   }
 
-  private Suggestions suggest(Question question, Scope scope, @Nullable CaseRow row) {
-    Matches matches = watched(SuggestionStage.MATCH, () -> match(question, scope));
+  private Matches search(String caseId, Question question) {
+    return recent.search(caseId, question, () -> match(question, Scope.except(caseId)));
+  }
+
+  private Suggestions advise(Question question, Matches matches, @Nullable CaseRow row) {
     return watched(
         SuggestionStage.ADVICE,
         () -> work.read(session -> suggesting.of(session, question, matches, row)));
@@ -122,9 +154,12 @@ public final class AgentAssist {
         watched(
             SuggestionStage.QUESTION,
             () -> CaseQuestion.of(masking.mask(question.text()), work.settings().questionLength()));
-    return asked.isEmpty()
-        ? Suggesting.tooLittleText()
-        : suggest(question.withText(asked.text()), Scope.ALL, null);
+    if (asked.isEmpty()) {
+      return Suggesting.tooLittleText();
+    }
+    Question distilled = question.withText(asked.text());
+    Matches matches = watched(SuggestionStage.MATCH, () -> match(distilled, Scope.ALL));
+    return advise(distilled, matches, null);
   }
 
   /**

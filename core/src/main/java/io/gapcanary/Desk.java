@@ -93,9 +93,10 @@ public final class Desk implements AutoCloseable {
     CaseLog log = new CaseLog(masking, identities, addresses, guard, settings);
     CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log, guard);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
+    RecentMatches recent = new RecentMatches(knowledge::changes, System::nanoTime);
     this.assist =
         new AgentAssist(
-            work, log, knowledge, new Suggesting(grouping, rules, this.settings), masking);
+            work, log, knowledge, new Suggesting(grouping, rules, this.settings), masking, recent);
     GapViews views = new GapViews(rules, knowledge, settings);
     this.board = new GapBoard(work, knowledge, views, rules, replay, masking);
     this.reporting = new Reporting(views);
@@ -105,7 +106,7 @@ public final class Desk implements AutoCloseable {
     this.weights = new Weights(work);
     this.floods = new Floods(work);
     this.answers = new KeptAnswers(database, identities, clock);
-    this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers);
+    this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers, recent);
     this.retention = new Retention(work, database.vectors(), knowledge);
     this.boardLog = new BoardLog(work);
     this.webhooks = new Webhooks(work);

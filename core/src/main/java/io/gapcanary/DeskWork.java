@@ -58,6 +58,7 @@ final class DeskWork {
   private long groupBegun;
   private volatile boolean embeddedBeside;
   private volatile boolean calibratedBeside;
+  private final GivingWay giveWay = new GivingWay(System::nanoTime, GivingWay::sleep);
 
   DeskWork(
       Database database,
@@ -106,6 +107,7 @@ final class DeskWork {
   }
 
   private <T> Database.Grouped<T> happen(When when, Function<Session, T> happening) {
+    giveWay.toEvent();
     order.lock();
     try {
       if (!embeddedBeside) {
@@ -296,7 +298,7 @@ final class DeskWork {
     } finally {
       leave();
     }
-    Map<String, String> fits = knowledge.calibrate();
+    Map<String, String> fits = knowledge.calibrate(giveWay);
     order.lock();
     try {
       feed.keep(fits);

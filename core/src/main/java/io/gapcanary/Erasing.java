@@ -28,6 +28,7 @@ final class Erasing {
   private final IdentityHash identities;
   private final GapRules rules;
   private final KeptAnswers answers;
+  private final RecentMatches recent;
 
   Erasing(
       DeskWork work,
@@ -36,7 +37,8 @@ final class Erasing {
       IndexFeed feed,
       IdentityHash identities,
       GapRules rules,
-      KeptAnswers answers) {
+      KeptAnswers answers,
+      RecentMatches recent) {
     this.work = work;
     this.database = database;
     this.knowledge = knowledge;
@@ -44,6 +46,7 @@ final class Erasing {
     this.identities = identities;
     this.rules = rules;
     this.answers = answers;
+    this.recent = recent;
   }
 
   Erasure erase(Collection<Identity> known) {
@@ -52,6 +55,7 @@ final class Erasing {
     return work.alone(
         () -> {
           Erasure erased = work.change(session -> erase(session, hashes));
+          recent.forget();
           finish();
           return erased;
         });

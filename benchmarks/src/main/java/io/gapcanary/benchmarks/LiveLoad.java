@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,20 +17,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents who each follow a case of their own over an event stream, while messages arrive at a rate
  * that does not depend on the answers.
+ *
+ * <p>Customer and agent speak in turns, half of the agents' customers at a time; every customer
+ * says something that was never said before. After {@value #MESSAGES_A_CASE} messages a case is
+ * closed and the agent takes the next, not all agents at once.
  *
  * <p>A message's time counts from when it should have been sent to when its suggestions are on the
  * stream, so that a service that stalls is charged for all that should have been sent meanwhile.
  */
 final class LiveLoad implements AutoCloseable {
   private static final Duration SETTLES = Duration.ofSeconds(10);
+  private static final int MESSAGES_A_CASE = 12;
+  private static final Duration BETWEEN_CASES = Duration.ofSeconds(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServedDesk desk;
@@ -40,7 +49,7 @@ final class LiveLoad implements AutoCloseable {
   private final HttpClient messages = HttpClient.newHttpClient();
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Queue<Long>> awaited;
-  private final CountDownLatch listening;
+  private final AtomicIntegerArray cases;
   private final AtomicLong failed = new AtomicLong();
   private final AtomicBoolean measuring = new AtomicBoolean();
   private final Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(10), 3);
@@ -50,7 +59,7 @@ final class LiveLoad implements AutoCloseable {
     this.run = run;
     this.agents = agents;
     this.questions = questions;
-    this.listening = new CountDownLatch(agents);
+    this.cases = new AtomicIntegerArray(agents);
     this.awaited =
         java.util.stream.IntStream.range(0, agents)
             .<Queue<Long>>mapToObj(i -> new ConcurrentLinkedQueue<>())
@@ -65,49 +74,69 @@ final class LiveLoad implements AutoCloseable {
   }
 
   private String caseId(int agent) {
-    return run + "-" + agent;
+    return run + "-" + agent + "-" + cases.get(agent);
   }
 
-  /** Opens the cases and their streams. */
+  /** Opens a case for each agent, and its stream. */
   void listen() throws IOException, InterruptedException {
+    CountDownLatch listening = new CountDownLatch(agents);
     for (int agent = 0; agent < agents; agent++) {
-      int its = agent;
-      post("/api/v1/cases", Map.of("id", caseId(agent)));
-      streams
-          .sendAsync(
-              HttpRequest.newBuilder(desk.to("/api/v1/cases/" + caseId(agent) + "/events")).build(),
-              HttpResponse.BodyHandlers.fromLineSubscriber(new Reader(its)))
-          .exceptionally(
-              failure -> {
-                failed.incrementAndGet();
-                return null;
-              });
+      listen(agent, listening::countDown);
     }
     if (!listening.await(2, TimeUnit.MINUTES)) {
       throw new IOException(listening.getCount() + " streams did not begin");
     }
   }
 
-  /** Takes an agent's events as they come. */
+  private void listen(int agent, Runnable begun) throws IOException, InterruptedException {
+    String id = caseId(agent);
+    post("/api/v1/cases", Map.of("id", id));
+    streams
+        .sendAsync(
+            HttpRequest.newBuilder(desk.to("/api/v1/cases/" + id + "/events")).build(),
+            HttpResponse.BodyHandlers.fromLineSubscriber(new Reader(agent, begun)))
+        .exceptionally(
+            failure -> {
+              failed.incrementAndGet();
+              return null;
+            });
+  }
+
+  /** Closes an agent's case and takes the next. */
+  private void takeNext(int agent) throws IOException, InterruptedException {
+    Thread.sleep(BETWEEN_CASES);
+    post("/api/v1/cases/" + caseId(agent) + "/close", Map.of());
+    cases.incrementAndGet(agent);
+    listen(agent, () -> {});
+  }
+
+  /** Takes an agent's events as they come, until the case is closed. */
   private final class Reader implements Flow.Subscriber<String> {
     private final int agent;
+    private final Runnable whenBegun;
+    private Flow.@Nullable Subscription subscription;
     private boolean begun;
 
-    Reader(int agent) {
+    Reader(int agent, Runnable whenBegun) {
       this.agent = agent;
+      this.whenBegun = whenBegun;
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
+    public void onSubscribe(Flow.Subscription its) {
+      subscription = its;
+      its.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(String line) {
+      if (line.equals("event: closed") && subscription != null) {
+        subscription.cancel();
+      }
       if (line.equals("event: suggestions")) {
         if (!begun) {
           begun = true; // how the case stands at the beginning
-          listening.countDown();
+          whenBegun.run();
           return;
         }
         Long intended = awaited.get(agent).poll();
@@ -156,21 +185,31 @@ final class LiveLoad implements AutoCloseable {
     return awaited.stream().mapToLong(Queue::size).sum();
   }
 
-  /** Customers and agents speak in turns. */
   private void send(long number, long intended) {
     int agent = (int) (number % agents);
-    boolean customer = number / agents % 2 == 0;
-    int question = (int) Math.floorMod(number * 31 + run.hashCode(), (long) questions.size());
+    long turn = number / agents + agent;
     awaited.get(agent).add(intended);
     try {
       post(
           "/api/v1/cases/" + caseId(agent) + "/messages",
-          customer
-              ? Map.of("from", "customer", "text", questions.get(question))
+          turn % 2 == 0
+              ? Map.of("from", "customer", "text", question(number))
               : Map.of("from", "agent", "text", "Thank you, I am looking into it for you."));
+      if (turn % MESSAGES_A_CASE == MESSAGES_A_CASE - 1) {
+        takeNext(agent);
+      }
     } catch (IOException | InterruptedException | RuntimeException e) {
       failed.incrementAndGet();
     }
+  }
+
+  /** The beginning of one real question and the end of another. */
+  private String question(long number) {
+    Random random = new Random(run.hashCode() * 31L + number);
+    String one = questions.get(random.nextInt(questions.size()));
+    String other = questions.get(random.nextInt(questions.size()));
+    return one.substring(0, one.lastIndexOf(' ', one.length() / 2) + 1)
+        + other.substring(other.indexOf(' ', other.length() / 2) + 1);
   }
 
   private void post(String path, Map<String, String> body)

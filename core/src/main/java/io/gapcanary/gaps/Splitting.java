@@ -90,16 +90,19 @@ final class Splitting {
     if (within(one, alike) < CLEARLY * between || within(other, alike) < CLEARLY * between) {
       return List.of();
     }
+    List<GapMember> others = members.stream().filter(m -> !sample.contains(m)).toList();
+    double[][] alikeOthers =
+        knowledge.sameSubjects(others.stream().map(Splitting::question).toList(), asked);
     List<GapMember> first = new ArrayList<>();
     List<GapMember> second = new ArrayList<>();
-    for (GapMember member : members) {
-      int at = sample.indexOf(member);
-      boolean grouped = one.contains(at) || other.contains(at);
-      boolean toSecond =
-          grouped
-              ? other.contains(at)
-              : (likeness(member, asked, other) > likeness(member, asked, one));
-      (toSecond ? second : first).add(member);
+    for (int i = 0; i < sample.size(); i++) {
+      double toFirst = one.contains(i) ? 1 : other.contains(i) ? 0 : mean(alike[i], one);
+      double toSecond = other.contains(i) ? 1 : one.contains(i) ? 0 : mean(alike[i], other);
+      (toSecond > toFirst ? second : first).add(sample.get(i));
+    }
+    for (int i = 0; i < others.size(); i++) {
+      boolean toSecond = mean(alikeOthers[i], other) > mean(alikeOthers[i], one);
+      (toSecond ? second : first).add(others.get(i));
     }
     List<GapMember> smaller = second.size() > first.size() ? first : second;
     return smaller.size() < LEAST ? List.of() : smaller;
@@ -119,12 +122,8 @@ final class Splitting {
     return new Question(member.question(), member.spoken(), member.product(), null, Instant.EPOCH);
   }
 
-  private double likeness(GapMember member, List<Question> asked, List<Integer> group) {
-    Question mine = question(member);
-    return group.stream()
-        .mapToDouble(i -> knowledge.sameSubject(mine, asked.get(i)))
-        .average()
-        .orElse(0);
+  private static double mean(double[] alike, List<Integer> group) {
+    return group.stream().mapToDouble(i -> alike[i]).average().orElse(0);
   }
 
   /** Of all pairs. */

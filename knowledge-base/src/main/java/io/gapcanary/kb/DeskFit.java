@@ -42,11 +42,11 @@ final class DeskFit {
   }
 
   /** Fits all to what the indexes hold; takes some seconds. */
-  void fit(UnitReader reader, QuestionIndex questions, Map<String, Header> headers)
+  void fit(UnitReader reader, QuestionIndex questions, Map<String, Header> headers, Runnable rest)
       throws IOException {
     stand(reader);
     standOfQuestions(reader, questions);
-    new SelfLabelling(reader, headers, centre)
+    new SelfLabelling(reader, headers, centre, rest)
         .labelled()
         .forEach((language, labelled) -> fitted.put(language, labelled.fit(shipped(language))));
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
@@ -37,6 +38,7 @@ public final class KnowledgeBase implements AutoCloseable {
   private final DeskFit fit;
   private final Measuring measuring;
   private final Map<String, Header> headers;
+  private final AtomicLong changes = new AtomicLong();
 
   private KnowledgeBase(
       UnitIndex units,
@@ -154,6 +156,7 @@ public final class KnowledgeBase implements AutoCloseable {
       List<Unit> its = texts.units(article, meanings.vectors());
       indexing(() -> units.putArticle(article, its, meanings.wanting()));
       headers.put(article.id(), Header.of(article));
+      changes.incrementAndGet();
     }
   }
 
@@ -210,6 +213,7 @@ public final class KnowledgeBase implements AutoCloseable {
           units.removeArticle(articleId);
           dismissals.removeArticle(articleId);
         });
+    changes.incrementAndGet();
     return known;
   }
 
@@ -409,13 +413,23 @@ public final class KnowledgeBase implements AutoCloseable {
    *
    * @return the fits by name, to be kept and given to {@link #useCalibrations} after a rebuild
    */
-  public synchronized Map<String, String> calibrate() {
+  public Map<String, String> calibrate() {
+    return calibrate(() -> {});
+  }
+
+  /**
+   * Likewise, giving way to others.
+   *
+   * @param rest called every few milliseconds of work; may sleep
+   */
+  public synchronized Map<String, String> calibrate(Runnable rest) {
     indexing(units::flush);
     try (UnitReader reader = units.read()) {
-      fit.fit(reader, questions, headers);
+      fit.fit(reader, questions, headers, rest);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
+    changes.incrementAndGet();
     return fit.written();
   }
 
@@ -426,7 +440,9 @@ public final class KnowledgeBase implements AutoCloseable {
    * @throws IllegalArgumentException when a fit cannot be read
    */
   public boolean useCalibrations(Map<String, String> fits) {
-    return fit.use(fits, this::countUnits);
+    boolean used = fit.use(fits, this::countUnits);
+    changes.incrementAndGet();
+    return used;
   }
 
   private int countUnits() {
@@ -501,13 +517,7 @@ public final class KnowledgeBase implements AutoCloseable {
 
   /** The probability, in [0, 1], that two questions ask the same thing. */
   public double sameSubject(Question one, Question other) {
-    AskedText a = asked(one);
-    AskedText b = asked(other);
-    return fit.likeness()
-        .of(
-            a,
-            new QuestionIndex.Remembered(
-                "", b.terms().keySet(), b.bigrams().keySet(), b.vector(), null));
+    return fit.likeness().of(asked(one), remembered("", asked(other), null, null));
   }
 
   /**
@@ -518,15 +528,27 @@ public final class KnowledgeBase implements AutoCloseable {
     List<AskedText> asked = questions.stream().map(this::asked).toList();
     double[][] alike = new double[asked.size()][asked.size()];
     for (int i = 0; i < alike.length; i++) {
-      AskedText one = asked.get(i);
-      QuestionIndex.Remembered as =
-          new QuestionIndex.Remembered(
-              "", one.terms().keySet(), one.bigrams().keySet(), one.vector(), null);
+      QuestionIndex.Remembered one = remembered("", asked.get(i), null, null);
       alike[i][i] = 1;
       for (int j = 0; j < i; j++) {
-        alike[i][j] = fit.likeness().of(asked.get(j), as);
+        alike[i][j] = fit.likeness().of(asked.get(j), one);
         alike[j][i] = alike[i][j];
       }
+    }
+    return alike;
+  }
+
+  /**
+   * The probabilities, in [0, 1], that some questions ask the same as others: a row for each of
+   * {@code questions}, with one number for each of {@code others}. Each is analysed once.
+   */
+  public double[][] sameSubjects(List<Question> questions, List<Question> others) {
+    List<QuestionIndex.Remembered> known =
+        others.stream().map(other -> remembered("", asked(other), null, null)).toList();
+    double[][] alike = new double[questions.size()][];
+    for (int i = 0; i < alike.length; i++) {
+      AskedText asked = asked(questions.get(i));
+      alike[i] = known.stream().mapToDouble(one -> fit.likeness().of(asked, one)).toArray();
     }
     return alike;
   }
@@ -553,6 +575,15 @@ public final class KnowledgeBase implements AutoCloseable {
    */
   public void useFloors(Map<String, Double> floors) {
     fit.decide(floors);
+    changes.incrementAndGet();
+  }
+
+  /**
+   * Another number whenever an article came, changed or went, or what is suggested of them was
+   * fitted or decided anew. What is learned and remembered leaves it as it is.
+   */
+  public long changes() {
+    return changes.get();
   }
 
   /**

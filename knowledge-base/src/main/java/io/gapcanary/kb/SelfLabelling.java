@@ -45,14 +45,21 @@ final class SelfLabelling {
   private final UnitReader reader;
   private final Map<String, Header> headers;
   private final Centre centre;
+  private final Runnable rest;
 
   /** A unit that is asked; its id when it is a wording. */
   private record Asked(@Nullable String wording, Unit unit) {}
 
-  SelfLabelling(UnitReader reader, Map<String, Header> headers, Centre centre) {
+  /**
+   * Labels what a reader sees.
+   *
+   * @param rest called after each text
+   */
+  SelfLabelling(UnitReader reader, Map<String, Header> headers, Centre centre, Runnable rest) {
     this.reader = reader;
     this.headers = headers;
     this.centre = centre;
+    this.rest = rest;
   }
 
   /** The labelled questions of each language that has enough. */
@@ -148,6 +155,7 @@ final class SelfLabelling {
             new Labelled.Asking(
                 unit.articleId(), text.terms().size(), measured(present), measured(withheld)));
       }
+      rest.run();
     }
     return new Labelled(askings, articlesIn(language), ranks);
   }

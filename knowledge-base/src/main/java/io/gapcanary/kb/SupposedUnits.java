@@ -17,6 +17,10 @@ record SupposedUnits(
     Map<String, OfArticle> articles, Set<String> known, List<UnitIndex.Waiting> wordings) {
   static final SupposedUnits NONE = new SupposedUnits(Map.of(), Set.of(), List.of());
 
+  boolean isEmpty() {
+    return articles.isEmpty() && known.isEmpty() && wordings.isEmpty();
+  }
+
   /**
    * An article's units.
    *

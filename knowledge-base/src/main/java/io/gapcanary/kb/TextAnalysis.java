@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class TextAnalysis {
 
   private final Embeddings embeddings;
   private final Words words = new Words();
+  private final RecentQuestions recent = new RecentQuestions();
 
   TextAnalysis(Embeddings embeddings) {
     this.embeddings = embeddings;
@@ -156,6 +158,19 @@ final class TextAnalysis {
 
   /** A question's text, weighed by what is in the index. */
   AskedText asked(Question question, UnitReader reader) throws IOException {
+    Optional<UnitReader.View> view = reader.view();
+    Optional<AskedText> before = view.flatMap(seen -> recent.find(seen, question));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    AskedText asked = analysed(question, reader);
+    if (!asked.degraded()) { // the model may be well again the next time
+      view.ifPresent(seen -> recent.keep(seen, question, asked));
+    }
+    return asked;
+  }
+
+  private AskedText analysed(Question question, UnitReader reader) throws IOException {
     String text = corrected(question.text(), reader);
     String language = Language.ofQuestion(text, question.language());
     Map<String, String> surfaces = words.surfaces(text, language);

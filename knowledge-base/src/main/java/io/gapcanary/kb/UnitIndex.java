@@ -33,6 +33,9 @@ final class UnitIndex implements java.io.Closeable {
   private final IndexWriter writer;
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
+  /** How often what waits has changed. */
+  private long waitingChanges;
+
   /** A learned wording that no segment holds yet. */
   record Waiting(AskedAs wording, Unit unit, String product, boolean wordsOnly) {}
 
@@ -84,6 +87,7 @@ final class UnitIndex implements java.io.Closeable {
   void removeArticle(String articleId) throws IOException {
     synchronized (waiting) {
       waiting.values().removeIf(one -> one.unit().articleId().equals(articleId));
+      waitingChanges++;
     }
     writer.deleteDocuments(new Term("article", articleId));
   }
@@ -97,6 +101,7 @@ final class UnitIndex implements java.io.Closeable {
     synchronized (waiting) {
       waiting.put(
           wording.id(), new Waiting(wording, unit, UnitDocument.productKey(product), wordsOnly));
+      waitingChanges++;
       if (waiting.size() >= MOST_WAITING) {
         flush();
       }
@@ -110,12 +115,14 @@ final class UnitIndex implements java.io.Closeable {
         writer.updateDocument(new Term("wording", one.wording().id()), UnitDocument.of(one));
       }
       waiting.clear();
+      waitingChanges++;
     }
   }
 
   void removeWordings(Collection<String> ids) throws IOException {
     synchronized (waiting) {
       ids.forEach(waiting::remove);
+      waitingChanges++;
       writer.deleteDocuments(ids.stream().map(id -> new Term("wording", id)).toArray(Term[]::new));
     }
   }
@@ -138,7 +145,7 @@ final class UnitIndex implements java.io.Closeable {
       lucene.searchers().maybeRefreshBlocking();
       List<Waiting> waited = new ArrayList<>(waiting.values());
       waited.addAll(supposed.wordings());
-      return new UnitReader(lucene.searchers(), List.copyOf(waited), supposed);
+      return new UnitReader(lucene.searchers(), List.copyOf(waited), supposed, waitingChanges);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,19 +39,42 @@ final class UnitReader implements AutoCloseable {
   private final IndexSearcher searcher;
   private final List<UnitIndex.Waiting> waited;
   private final SupposedUnits supposed;
+  private final long waitingChanges;
+
+  /**
+   * A state of the index: two readers of an equal one find the same.
+   *
+   * @param segments the key of its segments
+   * @param waitingChanges how often what no segment holds has changed
+   */
+  record View(Object segments, long waitingChanges) {}
 
   /**
    * Takes a view, which is to be closed.
    *
    * @param waited what no segment holds yet
    * @param supposed what is not in the index, as if it were
+   * @param waitingChanges another number whenever {@code waited} is another list
    */
-  UnitReader(SearcherManager searchers, List<UnitIndex.Waiting> waited, SupposedUnits supposed)
+  UnitReader(
+      SearcherManager searchers,
+      List<UnitIndex.Waiting> waited,
+      SupposedUnits supposed,
+      long waitingChanges)
       throws IOException {
     this.searchers = searchers;
     this.searcher = searchers.acquire();
     this.waited = waited;
     this.supposed = supposed;
+    this.waitingChanges = waitingChanges;
+  }
+
+  /** Which state of the index this is; empty when something is supposed beside it. */
+  Optional<View> view() {
+    return supposed.isEmpty()
+        ? Optional.of(
+            new View(searcher.getIndexReader().getReaderCacheHelper().getKey(), waitingChanges))
+        : Optional.empty();
   }
 
   /** The articles that are in, by id. */

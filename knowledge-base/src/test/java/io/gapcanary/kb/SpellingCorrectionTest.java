@@ -113,6 +113,23 @@ class SpellingCorrectionTest {
   }
 
   @Test
+  void theSameQuestionIsReadAnewAfterEachChange() {
+    assertThat(said("my acount")).isEqualTo("account");
+    kb.put(Article.builder("count", "The acount protocol", "It is.").language("en").build());
+    assertThat(said("my acount")).isEqualTo("acount");
+    kb.remove("count");
+    assertThat(said("my acount")).isEqualTo("account");
+
+    Question question = Question.of("which account", NOW);
+    double before = kb.asked(question).terms().get("account");
+    kb.learn(List.of(new AskedAs("a", "move", "which account", "c", NOW)));
+    double learned = kb.asked(question).terms().get("account");
+    assertThat(learned).isLessThan(before);
+    kb.unlearn(List.of("a"));
+    assertThat(kb.asked(question).terms().get("account")).isEqualTo(before);
+  }
+
+  @Test
   void aSlipThatWasLearnedOnceIsStillRead() throws IOException {
     for (int i = 0; i < 12; i++) {
       kb.learn(List.of(new AskedAs("a" + i, "move", "which account " + i, "c" + i, NOW)));

@@ -150,4 +150,17 @@ class SupposedTest {
       }
     }
   }
+
+  @Test
+  void likenessToOthersIsThatOfEachTwo() {
+    List<Question> questions = QUESTIONS.stream().map(text -> Question.of(text, NOW)).toList();
+    List<Question> others = questions.subList(0, 2);
+    double[][] alike = kb.sameSubjects(questions, others);
+    for (int i = 0; i < alike.length; i++) {
+      assertThat(alike[i])
+          .containsExactly(
+              kb.sameSubject(questions.get(i), others.get(0)),
+              kb.sameSubject(questions.get(i), others.get(1)));
+    }
+  }
 }

@@ -27,7 +27,7 @@ public final class Conversations {
   /** Hears a message and suggests. */
   public Suggestions hear(String caseId, Message message) {
     assist.hear(caseId, message);
-    Suggestions suggestions = suggest(caseId);
+    Suggestions suggestions = metrics.suggesting(() -> assist.suggestAfter(caseId, message));
     streams.tell(caseId, told(suggestions));
     return suggestions;
   }
