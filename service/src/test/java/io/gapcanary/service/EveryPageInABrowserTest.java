@@ -48,7 +48,9 @@ class EveryPageInABrowserTest {
   private static final String PASSWORD = "four plain words here";
   private static final int PHONE = 390;
 
-  /** Chromium takes no picture of more than 16,384 pixels: of a longer page the rest is left out. */
+  /**
+   * Chromium takes no picture of more than 16,384 pixels: of a longer page the rest is left out.
+   */
   private static final int TALLEST_PICTURE = 16_000;
 
   /** Parts of a page, downloads, and what shows a gap as its own address does. */

@@ -66,6 +66,7 @@ final class DeskServer implements AutoCloseable {
   private final Desk desk;
   private final Imports imports;
   private final EventStreams streams;
+  private final CaseStreams caseStreams;
   private final Readiness readiness = new Readiness();
   private final WebhookSender webhooks;
   private final @Nullable MailSender mail;
@@ -99,7 +100,7 @@ final class DeskServer implements AutoCloseable {
             : new MailDesk(desk, mailSettings, settings.access().publicAddress(), clock);
     this.mail = mailDesk == null ? null : mailDesk.sender();
     metrics.watch(mail);
-    CaseStreams caseStreams = new CaseStreams(streams);
+    this.caseStreams = new CaseStreams(streams);
     Gate gate = new Gate(access);
     Conversations conversations = new Conversations(desk, caseStreams, metrics);
     Pages pages = new Pages(desk, demo);
@@ -293,6 +294,7 @@ final class DeskServer implements AutoCloseable {
       int closed = desk.closeOverdue();
       if (closed > 0) {
         LOG.info("Closed {} cases that were left open", closed);
+        caseStreams.tellOfList();
       }
     } catch (RuntimeException e) {
       LOG.error("Cases that were left open could not be closed", e);
