@@ -15,6 +15,8 @@ history.jsonl and questions.jsonl. Same input, same output. Standard library onl
   ko-topics       Korean topics with three past questions each; withheld: neighbourhoods by syllable pairs
   ko-unspaced     the questions of parakqc-ko without blanks, every second one in decomposed jamo
   ko-mixed        the questions of parakqc-ko with everyday words in English, where customers mix
+  ko-blanks       the questions of parakqc-ko, three blanks of ten left out, and one put between one in seven neighbouring syllables of a word
+  ko-slips        the questions of parakqc-ko with a slip of the keyboard in one syllable of twenty: the key beside, a key left out, twice, or before its turn
 """
 import collections, json, math, pathlib, random, re, sys, unicodedata
 
@@ -123,6 +125,59 @@ def mixed(text):
     return text
 
 
+def blanks(text, rng):
+    text = "".join(c for c in text if c != " " or rng.random() >= 0.3)
+    return re.sub(r"(?<=[가-힣])(?=[가-힣])", lambda _: " " if rng.random() < 1 / 7 else "", text)
+
+
+# The standard layout of a Korean keyboard: initials, vowels and finals in the order of Unicode, as the keys that make them.
+INITIAL = "r R s e E f a q Q t T d w W c z x v g".split()
+VOWEL = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split()
+FINAL = ["", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split()]
+JAMO = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml", "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"))
+ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+BESIDE = {a: [b for r in (row - 1, row, row + 1) if 0 <= r < 3 for b in ROWS[r][max(0, i - (r >= row)):i + 1 + (r <= row)] if b != a]
+          for row, keys in enumerate(ROWS) for i, a in enumerate(keys)}
+
+
+def keys(syllable):
+    initial, rest = divmod(ord(syllable) - 0xAC00, 588)
+    return INITIAL[initial] + VOWEL[rest // 28] + FINAL[rest % 28]
+
+
+def typed(pressed):
+    """What an input method makes of keys: syllables as long as it can, jamo where it cannot."""
+    out, at = "", 0
+    while at < len(pressed):
+        found = re.match(f"({'|'.join(INITIAL)})({'|'.join(sorted(VOWEL, key=len, reverse=True))})"
+                         f"((?:{'|'.join(sorted(filter(None, FINAL), key=len, reverse=True))})(?![koiOjpuPhynbml]))?", pressed[at:])
+        if found:
+            initial, vowel, final = found.groups()
+            out += chr(0xAC00 + INITIAL.index(initial) * 588 + VOWEL.index(vowel) * 28 + FINAL.index(final or ""))
+            at += found.end()
+        else:
+            out += JAMO[pressed[at]]
+            at += 1
+    return out
+
+
+def korean_slips(text, rng):
+    def word(found):
+        pressed = ""
+        for syllable in found.group():
+            k = keys(syllable)
+            if rng.random() < 0.05:
+                i, kind = rng.randrange(len(k)), rng.randrange(4)
+                beside = rng.choice(BESIDE[k[i].lower()])
+                if kind == 3 and i + 1 < len(k):
+                    k = k[:i] + k[i + 1] + k[i] + k[i + 2:]
+                else:
+                    k = k[:i] + [beside, "", k[i] * 2, beside][kind] + k[i + 1:]
+            pressed += k
+        return typed(pressed)
+    return re.sub(r"[가-힣]+", word, text)
+
+
 def main(data, out):
     clinc, korean = topics(data / "clinc120/labelled.jsonl"), topics(data / "parakqc-ko/labelled.jsonl")
     rng = random.Random(1)
@@ -141,6 +196,8 @@ def main(data, out):
     closed = lambda i, t: t.replace(" ", "")
     save(out, "ko-unspaced", *ko(lambda i, t: unicodedata.normalize("NFD", closed(i, t)) if i % 2 else closed(i, t)))
     save(out, "ko-mixed", *ko(lambda i, t: mixed(t)))
+    save(out, "ko-blanks", *ko(lambda i, t: blanks(t, rng)))
+    save(out, "ko-slips", *ko(lambda i, t: korean_slips(t, rng)))
 
 
 if __name__ == "__main__":

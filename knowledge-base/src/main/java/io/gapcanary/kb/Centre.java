@@ -72,14 +72,12 @@ final class Centre {
       return vector;
     }
     float[] seen = new float[vector.length];
-    double square = 0;
     for (int i = 0; i < seen.length; i++) {
       seen[i] = vector[i] - mean[i];
-      square += seen[i] * seen[i];
     }
-    float length = (float) Math.sqrt(Math.max(square, 1e-12));
+    float scale = (float) (1 / Math.sqrt(Math.max(Retrieval.dot(seen, seen), 1e-12)));
     for (int i = 0; i < seen.length; i++) {
-      seen[i] /= length;
+      seen[i] *= scale;
     }
     return seen;
   }

@@ -58,6 +58,11 @@ public final class Dubeolsik {
     return composed(jamo);
   }
 
+  /** The keys that make a jamo, those with Shift in upper case. */
+  static char[] keys() {
+    return KEYS.toCharArray();
+  }
+
   private static int key(char c) {
     int key = KEYS.indexOf(c);
     return key >= 0 || c > 'Z' || c < 'A' ? key : KEYS.indexOf(Character.toLowerCase(c));

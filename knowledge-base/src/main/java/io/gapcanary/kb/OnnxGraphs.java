@@ -19,6 +19,8 @@ import java.util.Objects;
 final class OnnxGraphs {
   private static final int LONGEST_BUNDLED = 512;
 
+  private static final int MOST_THREADS = 4;
+
   /** How an ONNX file begins that was fetched without its content. */
   private static final String POINTER = "version https://git-lfs";
 
@@ -61,9 +63,13 @@ final class OnnxGraphs {
 
   /**
    * Threads of the model wait asleep: one that spins takes the processor from everything beside it.
+   * A question is short, so that more than a few only wait for each other; and where there is one
+   * processor, a second thread only takes turns with the first.
    */
   private static OrtSession session(Opening opening) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(
+          Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // what fails is thrown
       return opening.with(options);

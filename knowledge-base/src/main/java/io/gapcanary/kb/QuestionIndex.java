@@ -19,7 +19,6 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Writes are seen by the next read.
  */
 final class QuestionIndex implements java.io.Closeable {
-  private static final String FORMAT = "q6";
+  private static final String FORMAT = "q7";
   private static final int MOST_WAITING = 256;
   private static final String NO_PRODUCT = "*";
 
@@ -155,8 +154,8 @@ final class QuestionIndex implements java.io.Closeable {
     }
     doc.add(new StringField("product", one.product(), Field.Store.NO));
     doc.add(new BinaryDocValuesField("question", new BytesRef(packed(question))));
-    doc.add(new TextField("word", new TermStream(question.terms())));
-    doc.add(new TextField("bigram", new TermStream(question.bigrams())));
+    doc.add(TermStream.searched("word", question.terms()));
+    doc.add(TermStream.searched("bigram", question.bigrams()));
     float[] vector = question.vector();
     if (vector != null) {
       doc.add(new KnnFloatVectorField("meaning", vector, VectorSimilarityFunction.DOT_PRODUCT));

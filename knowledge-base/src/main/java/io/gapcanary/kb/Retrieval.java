@@ -3,13 +3,13 @@ package io.gapcanary.kb;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
@@ -37,6 +37,8 @@ final class Retrieval {
 
   private final UnitReader reader;
   private final AskedText asked;
+  private final WeighedTerms terms;
+  private final WeighedTerms bigrams;
   private final Map<String, Header> headers;
   private final Centre centre;
 
@@ -46,6 +48,8 @@ final class Retrieval {
   Retrieval(UnitReader reader, AskedText asked, Map<String, Header> headers, Centre centre) {
     this.reader = reader;
     this.asked = asked;
+    this.terms = WeighedTerms.of(asked.terms());
+    this.bigrams = WeighedTerms.of(asked.bigrams());
     this.headers = headers;
     this.centre = centre;
     this.question = asked.vector() == null ? null : centre.view(asked.vector());
@@ -208,12 +212,12 @@ final class Retrieval {
   }
 
   private WordLikeness words(Unit unit) {
-    WordLikeness words = WordLikeness.of(asked.terms(), unit.terms());
-    if (asked.bigrams().isEmpty()) {
+    WordLikeness words = terms.likeness(unit.terms());
+    if (bigrams.isEmpty()) {
       return words;
     }
-    WordLikeness pairs = WordLikeness.of(asked.bigrams(), unit.bigrams());
-    return asked.terms().isEmpty() ? pairs : words.mean(pairs);
+    WordLikeness pairs = bigrams.likeness(unit.bigrams());
+    return terms.isEmpty() ? pairs : words.mean(pairs);
   }
 
   static double dot(double[] a, double[] b) {
@@ -248,38 +252,49 @@ final class Retrieval {
 
   /** The cosine of the question's words and those of all units together. */
   private double cosineOfAll(List<Candidate.ScoredUnit> units) {
-    Map<String, Integer> terms = new HashMap<>();
-    Map<String, Integer> pairs = new HashMap<>();
-    for (Candidate.ScoredUnit u : units) {
-      u.unit().terms().forEach(term -> terms.merge(term, 1, Integer::sum));
-      if (!asked.bigrams().isEmpty()) {
-        u.unit().bigrams().forEach(pair -> pairs.merge(pair, 1, Integer::sum));
-      }
-    }
-    double cosine = cosine(asked.terms(), terms);
-    if (asked.bigrams().isEmpty()) {
+    double cosine = cosine(terms, units, Unit::terms);
+    if (bigrams.isEmpty()) {
       return cosine;
     }
-    double ofPairs = cosine(asked.bigrams(), pairs);
-    return asked.terms().isEmpty() ? ofPairs : (cosine + ofPairs) / 2;
+    double ofPairs = cosine(bigrams, units, Unit::bigrams);
+    return terms.isEmpty() ? ofPairs : (cosine + ofPairs) / 2;
   }
 
-  /** The cosine of a question's words and words that occur so often. */
-  private static double cosine(Map<String, Double> question, Map<String, Integer> words) {
+  /** The cosine of a question's words and those of units, each as often as it occurs in them. */
+  private static double cosine(
+      WeighedTerms question, List<Candidate.ScoredUnit> units, Function<Unit, Set<String>> words) {
+    List<PackedTerms> texts = new ArrayList<>(units.size());
+    int[] counts = new int[question.size()];
+    for (Candidate.ScoredUnit unit : units) {
+      PackedTerms text = PackedTerms.of(words.apply(unit.unit()));
+      texts.add(text);
+      question.count(text, counts);
+    }
     double dot = 0;
     double length = 0;
-    double squares = 0;
-    for (Map.Entry<String, Double> term : question.entrySet()) {
-      double weight = term.getValue();
-      length += weight * weight;
-      int count = words.getOrDefault(term.getKey(), 0);
-      dot += weight * weight * count;
-      squares += (weight * weight - UNASKED_SQUARE) * count * count;
-    }
-    for (int count : words.values()) {
-      squares += UNASKED_SQUARE * count * count;
+    double squares = UNASKED_SQUARE * squares(texts);
+    for (int place = 0; place < counts.length; place++) {
+      double square = question.weight(place) * question.weight(place);
+      length += square;
+      dot += square * counts[place];
+      squares += (square - UNASKED_SQUARE) * counts[place] * counts[place];
     }
     return dot == 0 ? 0 : dot / Math.sqrt(length * squares);
+  }
+
+  /**
+   * The sum of the squares of how often each word occurs: of all pairs of texts, one with itself
+   * too, how many words they have in common.
+   */
+  private static long squares(List<PackedTerms> texts) {
+    long squares = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      squares += texts.get(i).size();
+      for (int j = 0; j < i; j++) {
+        squares += 2L * texts.get(i).common(texts.get(j));
+      }
+    }
+    return squares;
   }
 
   /** Meaning of the mean of units, those near the question counting more. */

@@ -1,7 +1,6 @@
 package io.gapcanary.kb;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,9 +27,6 @@ final class SpellingCorrection {
       Pattern.compile("(?<![\\p{L}\\p{N}'’_.@/-])[A-Za-z]{5,30}(?![\\p{L}\\p{N}'’_@/-])");
 
   private static final String VOWELS = "aeiouy";
-
-  /** The rows of the keyboard, each letter over those that it touches. */
-  private static final List<String> KEYS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
 
   private final Words words;
   private final TermFrequencies frequencies;
@@ -81,25 +77,12 @@ final class SpellingCorrection {
     char other = meant.charAt(at);
     boolean swapped = !typed.regionMatches(at + 1, meant, at + 1, typed.length() - at - 1);
     return swapped
-        || areBeside(one, other)
+        || Keyboard.areBeside(one, other)
         || (VOWELS.indexOf(one) >= 0 && VOWELS.indexOf(other) >= 0);
   }
 
-  private static boolean areBeside(char one, char other) {
-    for (int row = 0; row < KEYS.size(); row++) {
-      int at = KEYS.get(row).indexOf(one);
-      for (int near = Math.max(0, row - 1); at >= 0 && near <= Math.min(2, row + 1); near++) {
-        int its = KEYS.get(near).indexOf(other);
-        if (its >= 0 && Math.abs(its - at) <= 1) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private boolean isStrange(String word) throws IOException {
-    if (embeddings.knowsWord(word) || Language.isCommonEnglish(word)) {
+    if (Language.isCommonEnglish(word)) {
       return false;
     }
     for (String term : words.terms(word, Language.ENGLISH)) {
@@ -107,6 +90,6 @@ final class SpellingCorrection {
         return false;
       }
     }
-    return true;
+    return !embeddings.knowsWord(word); // last: the model's tokenizer takes longer than the index
   }
 }

@@ -145,7 +145,8 @@ final class TextAnalysis {
   private String corrected(String text, UnitReader reader) throws IOException {
     TermFrequencies frequencies = reader.frequencies();
     String typed = new LayoutCorrection(words, frequencies).of(Words.compose(text));
-    return new SpellingCorrection(words, frequencies, embeddings).of(Words.normalise(typed));
+    String mended = new KoreanCorrection(words, frequencies).of(typed);
+    return new SpellingCorrection(words, frequencies, embeddings).of(Words.normalise(mended));
   }
 
   /** The forms of a text that the model is asked for, as a wording and as a question. */

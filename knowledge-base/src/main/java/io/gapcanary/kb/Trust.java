@@ -143,8 +143,8 @@ final class Trust {
 
   /** The texts like a wording, the likest first. */
   private List<Like> likes(Candidate.ScoredUnit wording, List<Candidate.ScoredUnit> nearest) {
-    Map<String, Double> terms = weights(wording.unit().terms(), asked.terms());
-    Map<String, Double> bigrams = weights(wording.unit().bigrams(), asked.bigrams());
+    WeighedTerms terms = weighed(wording.unit().terms(), asked.terms());
+    WeighedTerms bigrams = weighed(wording.unit().bigrams(), asked.bigrams());
     List<Like> likes = new ArrayList<>();
     for (Candidate.ScoredUnit other : nearest.subList(0, Math.min(NEAREST, nearest.size()))) {
       double alike = alike(wording, terms, bigrams, other);
@@ -158,8 +158,8 @@ final class Trust {
 
   private double alike(
       Candidate.ScoredUnit wording,
-      Map<String, Double> terms,
-      Map<String, Double> bigrams,
+      WeighedTerms terms,
+      WeighedTerms bigrams,
       Candidate.ScoredUnit other) {
     float[] mine = wording.seen();
     float[] its = other.seen();
@@ -172,18 +172,15 @@ final class Trust {
         : likeness.of(overlap(terms, bigrams, other.unit()), meaning, true);
   }
 
-  private static double overlap(
-      Map<String, Double> terms, Map<String, Double> bigrams, Unit other) {
-    double overlap = WordLikeness.of(terms, other.terms()).overlap();
+  private static double overlap(WeighedTerms terms, WeighedTerms bigrams, Unit other) {
+    double overlap = terms.likeness(other.terms()).overlap();
     return bigrams.isEmpty()
         ? overlap
-        : (overlap + WordLikeness.of(bigrams, other.bigrams()).overlap()) / 2;
+        : (overlap + bigrams.likeness(other.bigrams()).overlap()) / 2;
   }
 
   /** How telling a wording's words are, as far as the question tells. */
-  private static Map<String, Double> weights(Set<String> words, Map<String, Double> asked) {
-    Map<String, Double> weights = new HashMap<>();
-    words.forEach(word -> weights.put(word, asked.getOrDefault(word, WordLikeness.UNASKED)));
-    return weights;
+  private static WeighedTerms weighed(Set<String> words, Map<String, Double> asked) {
+    return WeighedTerms.of(words, asked, WordLikeness.UNASKED);
   }
 }

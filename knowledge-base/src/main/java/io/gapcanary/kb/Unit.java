@@ -23,6 +23,12 @@ record Unit(
     float @Nullable [] vector,
     Set<String> voices) {
 
+  /** Packs the terms, as they are compared. */
+  Unit {
+    terms = PackedTerms.of(terms);
+    bigrams = PackedTerms.of(bigrams);
+  }
+
   /** The parts of an article that are told apart, and the field that holds each one's words. */
   enum Kind {
     TITLE,

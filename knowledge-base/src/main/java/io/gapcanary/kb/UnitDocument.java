@@ -13,7 +13,6 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
@@ -44,7 +43,7 @@ final class UnitDocument {
       describe(article, doc);
       mark(doc, wordsOnly);
       doc.add(new StringField("titled", article.id(), Field.Store.NO));
-      doc.add(new TextField("all", new TermStream(all)));
+      doc.add(TermStream.counted("all", all));
     }
     return doc;
   }
@@ -78,9 +77,9 @@ final class UnitDocument {
     doc.add(new StringField("article", unit.articleId(), Field.Store.YES));
     doc.add(new StringField("product", product, Field.Store.NO));
     doc.add(new BinaryDocValuesField("unit", new BytesRef(PackedUnit.write(unit))));
-    doc.add(new TextField(unit.kind().field(), new TermStream(unit.terms())));
-    doc.add(new TextField("bigram", new TermStream(unit.bigrams())));
-    doc.add(new TextField("word", new TermStream(latinWords(unit.text()))));
+    doc.add(TermStream.searched(unit.kind().field(), unit.terms()));
+    doc.add(TermStream.searched("bigram", unit.bigrams()));
+    doc.add(TermStream.counted("word", latinWords(unit.text())));
     if (unit.vector() != null) {
       doc.add(
           new KnnFloatVectorField("meaning", unit.vector(), VectorSimilarityFunction.DOT_PRODUCT));

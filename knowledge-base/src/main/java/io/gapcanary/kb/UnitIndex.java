@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitIndex implements java.io.Closeable {
   /** Changes whenever what is stored does: an index of another format is begun again. */
-  static final String FORMAT = "7";
+  static final String FORMAT = "8";
 
   /** So many learned wordings are held in memory before they become a segment. */
   private static final int MOST_WAITING = 256;

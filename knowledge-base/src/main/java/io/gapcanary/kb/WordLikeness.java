@@ -35,10 +35,20 @@ record WordLikeness(double coverage, double recall, double overlap) {
         common++;
       }
     }
+    return of(shared, all, text.size() - common);
+  }
+
+  /**
+   * Likewise, of what was found.
+   *
+   * @param shared the weight of the words that both have
+   * @param all the weight of the question's words
+   * @param unasked how many words only the text has
+   */
+  static WordLikeness of(double shared, double all, int unasked) {
     if (shared == 0) {
       return NONE;
     }
-    int unasked = text.size() - common;
     return new WordLikeness(
         shared / all, shared / (shared + UNASKED * unasked), shared / (all + UNASKED * unasked));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.ko.POS;
+import org.apache.lucene.analysis.ko.tokenattributes.PartOfSpeechAttribute;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -49,7 +51,8 @@ final class Words {
                   + " 어떻게 그렇게 이렇게 안 못 잘 좀 더 다 또 꼭 혹시 지금 아주 너무 그리고 그래서 그런데 또는 그러나 하지만 하나")
               .split(" "));
 
-  private final Analyzer korean = new KoreanTerms();
+  private final Analyzer korean = new KoreanTerms(SMALL_TAGS);
+  private final Analyzer koreanWords = new KoreanTerms(Set.of());
   private final Analyzer english = new LatinTerms(true);
   private final Analyzer other = new LatinTerms(false);
 
@@ -125,6 +128,29 @@ final class Words {
     return new String(chars);
   }
 
+  /**
+   * Where in Hangul two neighbouring syllables belong to one word of the dictionary.
+   *
+   * @return the place of the first of each two
+   */
+  BitSet withinWords(String hangul) {
+    BitSet within = new BitSet();
+    try (TokenStream stream = koreanWords.tokenStream("", hangul)) {
+      PartOfSpeechAttribute speech = stream.addAttribute(PartOfSpeechAttribute.class);
+      OffsetAttribute at = stream.addAttribute(OffsetAttribute.class);
+      stream.reset();
+      while (stream.incrementToken()) {
+        if (speech.getLeftPOS() != POS.Tag.UNKNOWN) {
+          within.set(at.startOffset(), at.endOffset() - 1);
+        }
+      }
+      stream.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return within;
+  }
+
   /** True for a Korean term that says nothing where it stands alone. */
   static boolean isSmall(String term) {
     return SAY_NOTHING_ALONE.contains(term);
@@ -182,6 +208,12 @@ final class Words {
   }
 
   private static final class KoreanTerms extends Analyzer {
+    private final Set<POS.Tag> dropped;
+
+    KoreanTerms(Set<POS.Tag> dropped) {
+      this.dropped = dropped;
+    }
+
     @Override
     protected TokenStreamComponents createComponents(String field) {
       Tokenizer tokenizer =
@@ -190,7 +222,7 @@ final class Words {
               null,
               KoreanTokenizer.DecompoundMode.DISCARD,
               false);
-      TokenStream tags = new KoreanPartOfSpeechStopFilter(tokenizer, SMALL_TAGS);
+      TokenStream tags = new KoreanPartOfSpeechStopFilter(tokenizer, dropped);
       return new TokenStreamComponents(tokenizer, new LowerCaseFilter(tags));
     }
   }
@@ -221,9 +253,10 @@ final class Words {
   private static CharArraySet smallWords() {
     CharArraySet set = new CharArraySet(EnglishAnalyzer.getDefaultStopSet(), true);
     for (String word :
-        ("i me my mine we us our you your he him his she her its they them do does did am was were been being have"
-                + " has had having would could should shall can may might must i'm i've i'd i'll it's don't doesn't"
-                + " didn't what's that's please hi hello thanks thank")
+        ("i me my mine we us our you your he him his she her its they them do does did am was were"
+             + " been being have has had having would could should shall can may might must i'm"
+             + " i've i'd i'll it's don't doesn't didn't what's that's please hi hello thanks"
+             + " thank")
             .split(" ")) {
       set.add(word);
     }

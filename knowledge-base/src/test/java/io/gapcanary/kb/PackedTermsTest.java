@@ -30,6 +30,20 @@ class PackedTermsTest {
   }
 
   @Test
+  void countsWhatTwoTextsHaveInCommon() throws IOException {
+    PackedTerms read = packed(List.of("refund", "Aa", "환불", "bank"));
+    assertThat(read.common(PackedTerms.of(Set.of("환불", "refund", "card")))).isEqualTo(2);
+    assertThat(read.common(PackedTerms.of(Set.of("BB")))).isZero();
+    assertThat(packed(List.of("Aa", "BB")).common(PackedTerms.of(Set.of("BB", "Aa")))).isEqualTo(2);
+    assertThat(read.common(PackedTerms.of(Set.of()))).isZero();
+  }
+
+  @Test
+  void packsWhatIsInMemory() {
+    assertThat(PackedTerms.of(Set.of("refund", "환불"))).isEqualTo(Set.of("환불", "refund"));
+  }
+
+  @Test
   void oneFollowsTheOther() throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(written(List.of("one", "two"), List.of(), List.of("three")));
     assertThat(PackedTerms.read(bytes)).isEqualTo(Set.of("one", "two"));
