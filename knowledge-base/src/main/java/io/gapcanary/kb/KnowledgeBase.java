@@ -263,7 +263,7 @@ public final class KnowledgeBase implements AutoCloseable {
   public void learnDismissals(Collection<AskedAs> wordings) {
     for (AskedAs wording : wordings) {
       Question question = Question.of(wording.text(), wording.at());
-      AskedText asked = asked(question);
+      AskedText asked = analysed(question);
       QuestionIndex.Dismissal dismissal =
           new QuestionIndex.Dismissal(
               wording.articleId(), wording.text(), wording.at(), TextAnalysis.voices(wording));
@@ -459,7 +459,7 @@ public final class KnowledgeBase implements AutoCloseable {
    * replaces. The id is that of its source, as in {@link Scope#except}.
    */
   public void remember(String id, Question question) {
-    AskedText asked = asked(question);
+    AskedText asked = analysed(question);
     indexing(
         () ->
             questions.put(
@@ -485,6 +485,15 @@ public final class KnowledgeBase implements AutoCloseable {
   AskedText asked(Question question) {
     try (UnitReader reader = units.read()) {
       return texts.asked(question, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The index cannot be read", e);
+    }
+  }
+
+  /** The analysis of a question that stays. */
+  private AskedText analysed(Question question) {
+    try (UnitReader reader = units.read()) {
+      return texts.analysed(question, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }

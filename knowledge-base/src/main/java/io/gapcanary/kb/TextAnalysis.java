@@ -171,7 +171,11 @@ final class TextAnalysis {
     return asked;
   }
 
-  private AskedText analysed(Question question, UnitReader reader) throws IOException {
+  /**
+   * As {@link #asked}, but never as it was analysed before: its vector is asked for again, so that
+   * a {@link VectorStore} may keep what it did not when the question was in passing.
+   */
+  AskedText analysed(Question question, UnitReader reader) throws IOException {
     String text = corrected(question.text(), reader);
     String language = Language.ofQuestion(text, question.language());
     Map<String, String> surfaces = words.surfaces(text, language);
