@@ -3,7 +3,6 @@ package io.gapcanary.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gapcanary.Webhook;
-import io.gapcanary.Webhooks;
 import io.gapcanary.WireName;
 import io.gapcanary.exchange.DeskJson;
 import java.net.URI;

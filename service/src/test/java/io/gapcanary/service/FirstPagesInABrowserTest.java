@@ -76,7 +76,8 @@ class FirstPagesInABrowserTest {
                 };
                 look();""");
     double[] numbers =
-        ((List<?>) measured).stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        ((List<?>) measured)
+            .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
     return new Load(numbers[0], numbers[1], numbers[2], numbers[3]);
   }
 

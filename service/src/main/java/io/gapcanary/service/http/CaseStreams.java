@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each event says all that there is to say of a case as it stands, so that the newest one stands
  * for all before it. Its id is a digest of it: who comes back with the id of what they saw last is
  * told at once when the case stands otherwise now, after a restart too, and else when it next
- * changes. Who brings no id is told at once. Of the list nothing is told but that it has changed, and
- * at the beginning, so that whoever comes back misses nothing.
+ * changes. Who brings no id is told at once. Of the list nothing is told but that it has changed,
+ * and at the beginning, so that whoever comes back misses nothing.
  */
 public final class CaseStreams {
   private static final Logger LOG = LoggerFactory.getLogger(CaseStreams.class);

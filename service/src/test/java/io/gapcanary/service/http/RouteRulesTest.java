@@ -91,8 +91,7 @@ class RouteRulesTest {
     return routes;
   }
 
-  private static final List<String> STREAMS =
-      List.of("/api/v1/gaps/events", "/api/v1/case-events");
+  private static final List<String> STREAMS = List.of("/api/v1/gaps/events", "/api/v1/case-events");
 
   private static LiveDesk.Answer ask(String route, String key) {
     String[] words = route.split(" ");
