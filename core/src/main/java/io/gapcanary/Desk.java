@@ -434,6 +434,15 @@ public final class Desk implements AutoCloseable {
   }
 
   /**
+   * Lets a fit that {@link #calibrateWhenDue} makes on another thread end without a result, and
+   * begins none any more: for a desk that is about to be closed. What is due then is made when it
+   * opens again.
+   */
+  public void endCalibration() {
+    work.endCalibration();
+  }
+
+  /**
    * Closes the cases that are still open, each at the time when it would have closed itself. For
    * the end of a history: {@link #now} stays at its last event.
    *

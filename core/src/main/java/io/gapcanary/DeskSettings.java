@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
  * @param sameSubject the probability from which two cases of one customer have the same subject
  *     (0.5)
  * @param grouping the mean probability from which a question joins a group (0.3)
- * @param merging the mean probability from which a question counts as one of two groups at once
- *     (0.45)
+ * @param merging how close the questions of two groups are, relatively, from which on the groups
+ *     become one: 1 is as alike across as within (0.45)
  * @param groupingNeighbours how many nearest questions are asked which group to join (40)
  * @param minimumCustomers how many distinct customers make a missing gap (2)
  * @param minimumArticleCustomers how many make a superseded, unfindable or untranslated gap (3)

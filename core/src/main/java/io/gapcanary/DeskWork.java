@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -298,7 +299,12 @@ final class DeskWork {
     } finally {
       leave();
     }
-    Map<String, String> fits = knowledge.calibrate(giveWay);
+    Map<String, String> fits;
+    try {
+      fits = knowledge.calibrate(giveWay);
+    } catch (CancellationException e) {
+      return false; // due still when the desk opens again
+    }
     order.lock();
     try {
       feed.keep(fits);
@@ -306,6 +312,11 @@ final class DeskWork {
       leave();
     }
     return true;
+  }
+
+  /** Lets a fit that goes on beside end without a result, and any that would begin. */
+  void endCalibration() {
+    giveWay.end();
   }
 
   /** Fits probabilities and floors to what the desk has learned. */

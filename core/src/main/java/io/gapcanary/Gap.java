@@ -164,6 +164,11 @@ public record Gap(
       /** {@code cases} of it became a gap of their own; or of that one: {@code from}. */
       SPLIT,
       /**
+       * {@code cases} of it went to a gap that they are more like, {@code to}; or came {@code from}
+       * one.
+       */
+      MOVED,
+      /**
        * Past cases were judged again: {@code settings} (what was changed), {@code before} and
        * {@code after} (its cases), and {@code from} for one that was a part of another gap.
        */

@@ -1,16 +1,17 @@
 package io.gapcanary;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Lets long work on one thread give way to live work: while anything happens on the desk, it rests
- * three quarters of the time. Thread-safe; for one long work at a time.
+ * nine tenths of the time. Thread-safe; for one long work at a time.
  */
 final class GivingWay implements Runnable {
   private static final Duration LIVELY = Duration.ofSeconds(1);
-  private static final int RESTS = 3;
+  private static final int RESTS = 9;
   private static final Duration LONGEST = Duration.ofMillis(200);
 
   private final LongSupplier nanos;
@@ -18,6 +19,7 @@ final class GivingWay implements Runnable {
   private volatile long lastEvent;
   private volatile boolean anyEvent;
   private volatile long worksSince;
+  private volatile boolean ended;
 
   /**
    * Gives way to nothing yet.
@@ -37,9 +39,21 @@ final class GivingWay implements Runnable {
     anyEvent = true;
   }
 
-  /** Rests as long as is due since the last time. */
+  /** Lets the work end at its next rest, and whatever comes after it. */
+  void end() {
+    ended = true;
+  }
+
+  /**
+   * Rests as long as is due since the last time.
+   *
+   * @throws CancellationException when the work is to end
+   */
   @Override
   public void run() {
+    if (ended) {
+      throw new CancellationException("The desk is to be closed");
+    }
     long now = nanos.getAsLong();
     if (anyEvent && now - lastEvent < LIVELY.toNanos()) {
       long due = RESTS * (now - worksSince);

@@ -1,10 +1,12 @@
 package io.gapcanary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +36,13 @@ class GivingWayTest {
   }
 
   @Test
-  void workBesideEventsRestsThreeTimesAsLongAsItWorks() {
+  void workBesideEventsRestsNineTimesAsLongAsItWorks() {
     giveWay.toEvent();
     giveWay.run();
     rests.clear();
     work(Duration.ofMillis(10));
     work(Duration.ofMillis(20));
-    assertThat(rests).containsExactly(Duration.ofMillis(30), Duration.ofMillis(60));
+    assertThat(rests).containsExactly(Duration.ofMillis(90), Duration.ofMillis(180));
   }
 
   @Test
@@ -48,5 +50,12 @@ class GivingWayTest {
     giveWay.toEvent();
     work(Duration.ofMillis(900));
     assertThat(rests).containsExactly(Duration.ofMillis(200));
+  }
+
+  @Test
+  void workThatIsToEndEndsAtItsNextRest() {
+    work(Duration.ofMillis(10));
+    giveWay.end();
+    assertThatThrownBy(giveWay::run).isInstanceOf(CancellationException.class);
   }
 }

@@ -50,7 +50,7 @@ class SplitGapTest {
         .desk
         .board()
         .change("gap-1", gap.version(), new GapChange(null, "Kim", null, null, "Lee"));
-    ask(SUBMARINES, 7);
+    ask(SUBMARINES, 3);
     assertThat(fixture.gaps()).hasSize(1);
     ask(SUBMARINES, 1);
     assertThat(fixture.gaps()).hasSize(2);
@@ -61,12 +61,12 @@ class SplitGapTest {
     assertThat(stays.owner()).isEqualTo("Kim");
     assertThat(stays.state()).isEqualTo(Gap.State.ASSIGNED);
     assertThat(stays.history().getLast().what()).isEqualTo(What.SPLIT);
-    assertThat(goes.cases()).hasSize(8).contains("c12", "c19");
+    assertThat(goes.cases()).containsExactly("c12", "c13", "c14", "c15");
     assertThat(goes.title()).containsIgnoringCase("submarine");
     assertThat(goes.history()).extracting(Gap.Event::what).containsExactly(What.SPLIT, What.RAISED);
     assertThat(goes.history().getFirst().details())
         .containsEntry("from", "gap-1")
-        .containsEntry("cases", 8);
+        .containsEntry("cases", 4);
   }
 
   @Test

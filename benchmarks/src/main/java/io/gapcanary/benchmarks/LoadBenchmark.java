@@ -147,11 +147,11 @@ public final class LoadBenchmark {
 
   private void load(ServedDesk desk) throws Exception {
     int agents = number("--agents", 1000);
-    try (LiveLoad warmUp = new LiveLoad(desk, "warm", 20, corpus.warmUp())) {
-      warmUp.listen();
-      warmUp.run(20, Duration.ofSeconds(number("--warm-up-seconds", 20)));
-    }
     double rate = number("--rate", 100);
+    try (LiveLoad warmUp = new LiveLoad(desk, "warm", agents / 4, corpus.warmUp())) {
+      warmUp.listen();
+      warmUp.run(rate / 4, Duration.ofSeconds(number("--warm-up-seconds", 120)));
+    }
     for (int step = 0; step < number("--steps", 1); step++) {
       try (LiveLoad load = new LiveLoad(desk, "run" + step, agents, corpus.questions())) {
         load.listen();

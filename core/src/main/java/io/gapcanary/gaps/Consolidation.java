@@ -2,63 +2,95 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
+import io.gapcanary.kb.KnowledgeBase;
+import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Merges missing gaps that turn out to be one.
+ * Merges missing gaps that turn out to be one: those whose questions are as {@linkplain Closeness
+ * close} as the setting {@code merging} says.
  *
- * <p>A question that fits two groups at once speaks for merging them. They merge when {@value
- * #QUESTIONS} times the square root of the smaller one's cases have spoken: a few for two small
- * groups, more for two large ones, which chance brings together more often. The gap with the lower
- * number stays; an owner, a state and a decision are never lost: two owners, or a dismissal, keep
- * gaps apart.
+ * <p>Up to {@value #SAMPLE} questions of the gap that is looked at, and {@value #NEAR_SAMPLE} of
+ * each gap near it, are compared. The gap with the lower number stays; an owner, a state and a
+ * decision are never lost: two owners, or a dismissal, keep gaps apart.
  */
 final class Consolidation {
-  private static final double QUESTIONS = 1.5;
+  private static final int SAMPLE = 48;
+  private static final int NEAR_SAMPLE = 24;
 
-  /** A question speaks for no more groups than these. */
-  private static final int GROUPS = 3;
+  /** A gap takes in no more others at once. */
+  private static final int ROUNDS = 3;
 
+  private final KnowledgeBase knowledge;
+  private final Neighbourhood neighbourhood;
   private final GapBook book;
   private final Supplier<DeskSettings> settings;
 
-  Consolidation(GapBook book, Supplier<DeskSettings> settings) {
+  Consolidation(
+      KnowledgeBase knowledge,
+      Neighbourhood neighbourhood,
+      GapBook book,
+      Supplier<DeskSettings> settings) {
+    this.knowledge = knowledge;
+    this.neighbourhood = neighbourhood;
     this.book = book;
     this.settings = settings;
   }
 
-  /** Hears which groups a question fitted, best first. */
-  void heard(Session session, List<Grouping.Fit> fits, Instant at) {
-    List<Long> groups =
-        fits.stream()
-            .filter(fit -> fit.score() >= settings.get().merging())
-            .limit(GROUPS)
-            .map(Grouping.Fit::key)
-            .toList();
-    for (int i = 0; i < groups.size(); i++) {
-      for (int j = i + 1; j < groups.size(); j++) {
-        spokenFor(session, groups.get(i), groups.get(j), at);
+  /**
+   * Looks at a gap.
+   *
+   * @return the gap that it lives on in, or itself
+   */
+  GapRow look(Session session, GapRow gap, Instant at) {
+    GapRow stays = gap;
+    for (int round = 0; round < ROUNDS; round++) {
+      GapRow one = stays;
+      Optional<GapRow> other =
+          closest(session, one)
+              .filter(found -> session.gapMerges().speakForMerging(one.key(), found.key()) > 0);
+      if (other.isEmpty()) {
+        break;
       }
+      stays = merge(session, one, other.get(), at);
     }
+    return stays;
   }
 
-  private void spokenFor(Session session, long one, long other, Instant at) {
-    GapRow a = session.gaps().get(one);
-    GapRow b = session.gaps().get(other);
-    if (a.merged() || b.merged() || !mayMerge(a, b)) {
-      return;
+  private Optional<GapRow> closest(Session session, GapRow gap) {
+    List<GapRow> near =
+        neighbourhood.of(session, gap).stream().filter(other -> mayMerge(gap, other)).toList();
+    if (near.isEmpty()) {
+      return Optional.empty();
     }
-    int spoken = session.gapMerges().speakForMerging(one, other);
-    int smaller = Math.min(session.gapSizes().cases(one), session.gapSizes().cases(other));
-    if (spoken >= QUESTIONS * Math.sqrt(smaller)) {
-      merge(session, a, b, at);
+    List<GapMember> sample = new ArrayList<>(Members.sample(session, gap.key(), SAMPLE));
+    List<Integer> mine = IntStream.range(0, sample.size()).boxed().toList();
+    List<List<Integer>> theirs = new ArrayList<>();
+    for (GapRow other : near) {
+      int from = sample.size();
+      sample.addAll(Members.sample(session, other.key(), NEAR_SAMPLE));
+      theirs.add(IntStream.range(from, sample.size()).boxed().toList());
     }
+    Closeness closeness = new Closeness(knowledge.sameSubjects(Members.questions(sample)));
+    double closest = settings.get().merging();
+    Optional<GapRow> found = Optional.empty();
+    for (int i = 0; i < near.size(); i++) {
+      double relative = theirs.get(i).isEmpty() ? 0 : closeness.relative(mine, theirs.get(i));
+      if (relative >= closest) {
+        closest = relative;
+        found = Optional.of(near.get(i));
+      }
+    }
+    return found;
   }
 
   private static boolean mayMerge(GapRow a, GapRow b) {
@@ -69,7 +101,7 @@ final class Consolidation {
     return missing && oneOwner && sameFate && undismissed;
   }
 
-  private void merge(Session session, GapRow a, GapRow b, Instant at) {
+  private GapRow merge(Session session, GapRow a, GapRow b, Instant at) {
     Comparator<GapRow> older =
         Comparator.comparingInt(
                 (GapRow gap) -> gap.number() == null ? Integer.MAX_VALUE : gap.number())
@@ -89,5 +121,6 @@ final class Consolidation {
     if (!into.heldBack()) {
       book.retitle(session, into);
     }
+    return session.gaps().get(into.key());
   }
 }

@@ -44,12 +44,7 @@ public final class GapRules {
     this.settings = settings;
     this.book = new GapBook(new GapTitle(knowledge));
     this.missing =
-        new MissingRule(
-            grouping,
-            new Consolidation(book, settings),
-            new Splitting(knowledge, book),
-            book,
-            settings);
+        new MissingRule(grouping, new Regrouping(knowledge, book, settings), book, settings);
     this.otherArticle = new OtherArticleRule(book, settings);
     this.incomplete = new IncompleteRule(book, settings);
     this.unfindable = new UnfindableRule(knowledge, grouping, book, settings);

@@ -40,30 +40,17 @@ public final class Grouping {
    * @param key the group's key in the record
    * @param score the mean probability, in [0, 1]
    */
-  record Fit(long key, double score) {}
+  private record Fit(long key, double score) {}
 
   /** The group of a question, as its key in the record. */
   public Optional<Long> find(Session session, Question question, String exceptCase) {
-    return best(fits(session, question, exceptCase));
-  }
-
-  /** The group that a question joins, of those that it fits. */
-  Optional<Long> best(List<Fit> fits) {
-    return fits.stream()
-        .findFirst()
-        .filter(fit -> fit.score() >= settings.get().grouping())
-        .map(Fit::key);
-  }
-
-  /** The groups that a question resembles at all, best first. */
-  List<Fit> fits(Session session, Question question, String exceptCase) {
     List<Neighbour> near =
         knowledge.neighbours(question, settings.get().groupingNeighbours()).stream()
             .filter(neighbour -> !neighbour.id().equals(exceptCase))
             .toList();
-    double least = Math.min(settings.get().grouping(), settings.get().merging());
+    double least = settings.get().grouping();
     if (near.isEmpty() || near.getFirst().sameSubject() < least) {
-      return List.of();
+      return Optional.empty();
     }
     Map<Long, List<Double>> votes = new LinkedHashMap<>();
     Map<String, Long> groupOf =
@@ -78,8 +65,8 @@ public final class Grouping {
         .filter(vote -> vote.getValue().getFirst() >= least)
         .map(vote -> new Fit(vote.getKey(), score(session, vote.getKey(), vote.getValue())))
         .filter(fit -> fit.score() >= least)
-        .sorted(Comparator.comparingDouble(Fit::score).reversed().thenComparingLong(Fit::key))
-        .toList();
+        .min(Comparator.comparingDouble(Fit::score).reversed().thenComparingLong(Fit::key))
+        .map(Fit::key);
   }
 
   private static double score(Session session, long key, List<Double> nearest) {

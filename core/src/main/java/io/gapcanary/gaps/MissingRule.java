@@ -7,7 +7,6 @@ import io.gapcanary.kb.Matches;
 import io.gapcanary.kb.Verdict;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,20 +26,14 @@ final class MissingRule {
   private static final double SURELY = 0.98;
 
   private final Grouping grouping;
-  private final Consolidation consolidation;
-  private final Splitting splitting;
+  private final Regrouping regrouping;
   private final GapBook book;
   private final Supplier<DeskSettings> settings;
 
   MissingRule(
-      Grouping grouping,
-      Consolidation consolidation,
-      Splitting splitting,
-      GapBook book,
-      Supplier<DeskSettings> settings) {
+      Grouping grouping, Regrouping regrouping, GapBook book, Supplier<DeskSettings> settings) {
     this.grouping = grouping;
-    this.consolidation = consolidation;
-    this.splitting = splitting;
+    this.regrouping = regrouping;
     this.book = book;
     this.settings = settings;
   }
@@ -53,8 +46,7 @@ final class MissingRule {
     if (!strong && !mayBeAnswered(judged.matches())) {
       return Optional.empty();
     }
-    List<Grouping.Fit> fits = grouping.fits(session, judged.row().asked(), judged.row().id());
-    Optional<Long> group = group(session, judged, fits);
+    Optional<Long> group = group(session, judged);
     if (group.isEmpty() && !strong) {
       return Optional.empty();
     }
@@ -63,11 +55,10 @@ final class MissingRule {
             .map(session.gaps()::get)
             .orElseGet(() -> session.gaps().begin(Gap.Kind.MISSING, null));
     book.join(session, gap, judged.row(), judged.at(), strong);
-    consolidation.heard(session, fits, judged.at());
-    GapRow joined = joined(session, judged, gap);
-    Optional<GapRow> part = splitting.look(session, joined, judged.at());
-    part.ifPresent(split -> raise(session, judged, split));
-    return Optional.of(raise(session, judged, joined(session, judged, joined)));
+    for (GapRow changed : regrouping.look(session, gap, judged.at())) {
+      raise(session, judged, changed);
+    }
+    return Optional.of(raise(session, judged, joined(session, judged, gap)));
   }
 
   private static GapRow joined(Session session, JudgedCase judged, GapRow otherwise) {
@@ -100,10 +91,12 @@ final class MissingRule {
   }
 
   /** Who comes back about the same brings the case to the same group. */
-  private Optional<Long> group(Session session, JudgedCase judged, List<Grouping.Fit> fits) {
+  private Optional<Long> group(Session session, JudgedCase judged) {
     String earlier = judged.repeatOf() == null ? judged.reconnectOf() : judged.repeatOf();
     Optional<Long> same =
         earlier == null ? Optional.empty() : session.gapCases().findMissing(earlier);
-    return same.isPresent() ? same : grouping.best(fits);
+    return same.isPresent()
+        ? same
+        : grouping.find(session, judged.row().asked(), judged.row().id());
   }
 }

@@ -3,43 +3,34 @@ package io.gapcanary.gaps;
 import io.gapcanary.Gap;
 import io.gapcanary.Gap.Event.What;
 import io.gapcanary.kb.KnowledgeBase;
-import io.gapcanary.kb.Question;
 import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * Splits a missing gap that turns out to hold two subjects.
+ * Splits a missing gap that turns out to hold several subjects.
  *
- * <p>Whenever a gap has grown by a quarter, {@value #SAMPLE} of its questions, evenly over its
- * time, are grouped by average linkage. When the two largest groups hold {@value #LEAST} cases or a
- * fifth of them each, and are hardly alike in the mean, each question goes to the group that it is
- * more like. The larger part keeps the id, and with it whatever people decided; the other one is
- * held back until enough customers speak for it.
+ * <p>{@value #SAMPLE} of its questions, evenly over its time, are grouped by {@link Closeness}.
+ * Each group of {@value #LEAST} or more cases is a subject; the other questions go with the one
+ * that they are most like. The largest part keeps the id, and with it whatever people decided; the
+ * others are held back until enough customers speak for them.
  *
- * <p>What was split is merged again only when as many questions as the smaller part has cases, and
- * those that are needed anyway, fit both. A gap that a person merged is never split, nor one that
- * is done with.
+ * <p>What was split becomes one again only when it was found to be one {@value #DOUBTS} times more
+ * often than others. A gap that a person merged is never split, nor one that is done with.
  */
 final class Splitting {
-  private static final int FIRST = 16;
-  private static final double GROWN = Math.log(1.25);
-  private static final int SAMPLE = 60;
-  private static final int LEAST = 5;
-  private static final double SHARE = 0.2;
+  private static final int SAMPLE = 48;
+  private static final int LEAST = 4;
+  private static final int DOUBTS = 2;
 
-  /** The mean probability, of all pairs of questions, below which two groups are two subjects. */
-  private static final double HARDLY = 0.04;
-
-  /** How much more alike the questions of each part are than those of different ones. */
-  private static final double CLEARLY = 3;
+  /** How close two groups of questions are at least that may be one subject, relatively. */
+  private static final double CLOSE = 0.38;
 
   private final KnowledgeBase knowledge;
   private final GapBook book;
@@ -49,98 +40,80 @@ final class Splitting {
     this.book = book;
   }
 
+  /** True for a gap that cases may be taken out of. */
+  static boolean mayLose(Session session, GapRow gap) {
+    return gap.kind() == Gap.Kind.MISSING
+        && gap.state().live()
+        && gap.state() != Gap.State.PUBLISHED
+        && !session.gapMerges().isJoinedByPerson(gap.key());
+  }
+
   /**
-   * Looks at a gap that a case has joined.
+   * Looks at a gap.
    *
-   * @return the part that goes, when it was split
+   * @return the parts that go, when it was split
    */
-  Optional<GapRow> look(Session session, GapRow gap, Instant at) {
-    if (!isDue(session.gapSizes().cases(gap.key()))
-        || gap.kind() != Gap.Kind.MISSING
-        || !gap.state().live()
-        || gap.state() == Gap.State.PUBLISHED
-        || session.gapMerges().isJoinedByPerson(gap.key())) {
-      return Optional.empty();
-    }
-    List<GapMember> members =
-        session.gapCases().members(gap.key()).stream()
-            .filter(member -> !member.question().isBlank())
-            .toList();
-    List<GapMember> goes = smallerPart(members);
-    return goes.isEmpty() ? Optional.empty() : Optional.of(split(session, gap, goes, at));
-  }
-
-  private static boolean isDue(int cases) {
-    return cases >= FIRST && (int) (Math.log(cases) / GROWN) != (int) (Math.log(cases - 1) / GROWN);
-  }
-
-  private List<GapMember> smallerPart(List<GapMember> members) {
-    List<GapMember> sample = sample(members);
-    List<Question> asked = sample.stream().map(Splitting::question).toList();
-    double[][] alike = knowledge.sameSubjects(asked);
-    List<List<Integer>> groups = new ArrayList<>(AverageLinkage.groups(alike, HARDLY));
-    groups.sort(Comparator.comparingInt((List<Integer> group) -> group.size()).reversed());
-    double least = Math.max(LEAST, SHARE * sample.size());
-    if (groups.size() < 2 || groups.get(1).size() < least) {
+  List<GapRow> look(Session session, GapRow gap, Instant at) {
+    if (!mayLose(session, gap)) {
       return List.of();
     }
-    List<Integer> one = groups.get(0);
-    List<Integer> other = groups.get(1);
-    double between = AverageLinkage.mean(one, other, alike);
-    if (within(one, alike) < CLEARLY * between || within(other, alike) < CLEARLY * between) {
+    Members members = Members.of(session, gap.key());
+    List<GapMember> sample = members.sample(SAMPLE);
+    double[][] alike = knowledge.sameSubjects(Members.questions(sample));
+    List<List<GapMember>> subjects =
+        new Closeness(alike)
+            .groups(members.units(sample), CLOSE).stream()
+                .map(group -> group.stream().map(sample::get).toList())
+                .filter(subject -> members.countBeginningAs(subject) >= LEAST)
+                .toList();
+    if (subjects.size() < 2) {
       return List.of();
     }
-    List<GapMember> others = members.stream().filter(m -> !sample.contains(m)).toList();
-    double[][] alikeOthers =
-        knowledge.sameSubjects(others.stream().map(Splitting::question).toList(), asked);
-    List<GapMember> first = new ArrayList<>();
-    List<GapMember> second = new ArrayList<>();
-    for (int i = 0; i < sample.size(); i++) {
-      double toFirst = one.contains(i) ? 1 : other.contains(i) ? 0 : mean(alike[i], one);
-      double toSecond = other.contains(i) ? 1 : one.contains(i) ? 0 : mean(alike[i], other);
-      (toSecond > toFirst ? second : first).add(sample.get(i));
+    List<GapRow> parts = new ArrayList<>();
+    for (List<GapMember> goes : allButLargest(members, subjects)) {
+      parts.add(split(session, gap, goes, at));
     }
-    for (int i = 0; i < others.size(); i++) {
-      boolean toSecond = mean(alikeOthers[i], other) > mean(alikeOthers[i], one);
-      (toSecond ? second : first).add(others.get(i));
-    }
-    List<GapMember> smaller = second.size() > first.size() ? first : second;
-    return smaller.size() < LEAST ? List.of() : smaller;
+    return parts;
   }
 
-  /** Evenly over the gap's time. */
-  private static List<GapMember> sample(List<GapMember> members) {
-    List<GapMember> sample = new ArrayList<>();
-    int size = Math.min(SAMPLE, members.size());
-    for (int i = 0; i < size; i++) {
-      sample.add(members.get((int) ((long) i * members.size() / size)));
-    }
-    return sample;
-  }
-
-  private static Question question(GapMember member) {
-    return new Question(member.question(), member.spoken(), member.product(), null, Instant.EPOCH);
-  }
-
-  private static double mean(double[] alike, List<Integer> group) {
-    return group.stream().mapToDouble(i -> alike[i]).average().orElse(0);
-  }
-
-  /** Of all pairs. */
-  private static double within(List<Integer> group, double[][] alike) {
-    double sum = -group.size();
-    for (int i : group) {
-      for (int j : group) {
-        sum += alike[i][j];
+  /** Every case, with the subject that it belongs to or is most like. */
+  private List<List<GapMember>> allButLargest(Members members, List<List<GapMember>> subjects) {
+    Map<String, Integer> ofUnit = new HashMap<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      for (GapMember member : subjects.get(i)) {
+        ofUnit.put(members.beginning(member), i);
       }
     }
-    return sum / (group.size() * (group.size() - 1.0));
+    List<GapMember> others =
+        members.all().stream()
+            .filter(member -> !ofUnit.containsKey(members.beginning(member)))
+            .toList();
+    List<double[][]> alike =
+        subjects.stream()
+            .map(
+                subject ->
+                    knowledge.sameSubjects(Members.questions(others), Members.questions(subject)))
+            .toList();
+    for (List<Integer> unit : members.units(others)) {
+      ofUnit.put(members.beginning(others.get(unit.getFirst())), Closeness.nearest(unit, alike));
+    }
+    List<List<GapMember>> parts = new ArrayList<>();
+    subjects.forEach(subject -> parts.add(new ArrayList<>()));
+    for (GapMember member : members.all()) {
+      parts.get(Objects.requireNonNull(ofUnit.get(members.beginning(member)))).add(member);
+    }
+    int largest = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      largest = parts.get(i).size() > parts.get(largest).size() ? i : largest;
+    }
+    parts.remove(largest);
+    return parts;
   }
 
   private GapRow split(Session session, GapRow gap, List<GapMember> goes, Instant at) {
     GapRow part = session.gaps().begin(Gap.Kind.MISSING, null);
-    session.gapMerges().split(gap.key(), part.key(), goes.stream().map(GapMember::caseId).toList());
-    session.gapMerges().speakAgainstMerging(gap.key(), part.key(), goes.size());
+    session.gapMerges().move(gap.key(), part.key(), goes.stream().map(GapMember::caseId).toList());
+    session.gapMerges().speakAgainstMerging(gap.key(), part.key(), DOUBTS);
     if (!gap.heldBack()) {
       GapBook.note(session, gap, at, What.SPLIT, Map.of("cases", goes.size()));
       GapBook.note(

@@ -153,7 +153,7 @@ public final class GapCaseStore {
   private static final String MEMBERS =
       """
       SELECT c.gap_key, c.case_id, c.customer, c.at, d.question, d.spoken, o.minutes,
-        o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
+        COALESCE(o.repeat_of, o.reconnect_of) AS returns_to, o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
       FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
       """;
 
@@ -162,6 +162,23 @@ public final class GapCaseStore {
     return handle
         .createQuery(MEMBERS + "WHERE c.gap_key = :key ORDER BY c.at, c.case_id")
         .bind("key", key)
+        .map(GapCaseStore::member)
+        .list();
+  }
+
+  /** Some cases of a gap, evenly over its time, in order of arrival: all of a small one. */
+  public List<GapMember> someMembers(long key, int most) {
+    return handle
+        .createQuery(
+            MEMBERS
+                + """
+                JOIN (SELECT case_id, ROW_NUMBER() OVER (ORDER BY at, case_id) AS place, COUNT(*) OVER () AS size
+                  FROM gap_case WHERE gap_key = :key) s ON s.case_id = c.case_id
+                WHERE c.gap_key = :key AND (s.size <= :most
+                  OR s.place * :most / s.size <> (s.place - 1) * :most / s.size)
+                ORDER BY c.at, c.case_id""")
+        .bind("key", key)
+        .bind("most", most)
         .map(GapCaseStore::member)
         .list();
   }
@@ -197,6 +214,7 @@ public final class GapCaseStore {
         row.getString("question"),
         row.getString("spoken"),
         row.getDouble("minutes"),
+        row.getString("returns_to"),
         row.getBoolean("repeat"),
         row.getString("product"),
         row.getString("channel"),

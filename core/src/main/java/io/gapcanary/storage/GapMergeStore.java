@@ -55,9 +55,9 @@ public final class GapMergeStore {
   }
 
   /**
-   * Notes that a question fitted two gaps at once.
+   * Notes that two gaps were found to be one.
    *
-   * @return how many have by now
+   * @return how often they have been by now
    */
   public int speakForMerging(long one, long other) {
     return handle
@@ -71,17 +71,17 @@ public final class GapMergeStore {
         .one();
   }
 
-  /** Notes that so many questions more must fit two gaps before they are one. */
-  public void speakAgainstMerging(long one, long other, int questions) {
+  /** Notes that two gaps must be found to be one so many times more before they are. */
+  public void speakAgainstMerging(long one, long other, int times) {
     handle.execute(
         "INSERT INTO gap_affinity (one, other, questions) VALUES (?, ?, ?)",
         Math.min(one, other),
         Math.max(one, other),
-        -questions);
+        -times);
   }
 
-  /** Moves some of a gap's cases into another. */
-  public void split(long from, long into, Collection<String> caseIds) {
+  /** Moves some of a gap's cases into another missing one. */
+  public void move(long from, long into, Collection<String> caseIds) {
     for (String id : caseIds) {
       handle.execute(
           "UPDATE gap_case SET gap_key = ? WHERE gap_key = ? AND case_id = ?", into, from, id);

@@ -67,7 +67,7 @@ final class KoreanCorrection {
     int seen = 0;
     Matcher matcher = WORDS.matcher(text);
     while (seen < MOST_WORDS && matcher.find()) {
-      String[] apart = matcher.group().split(" ");
+      String[] apart = matcher.group().split(" ", -1);
       seen += apart.length;
       meant.append(text, at, matcher.start());
       join(apart, meant);

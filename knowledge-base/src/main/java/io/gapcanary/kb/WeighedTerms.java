@@ -113,10 +113,10 @@ final class WeighedTerms {
   }
 
   private int slot(int hash) {
-    return hash * SPREAD >>> shift;
+    return (hash * SPREAD) >>> shift;
   }
 
   private int next(int slot) {
-    return slot + 1 & table.length - 1;
+    return (slot + 1) & (table.length - 1);
   }
 }

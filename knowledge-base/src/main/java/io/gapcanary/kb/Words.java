@@ -254,9 +254,9 @@ final class Words {
     CharArraySet set = new CharArraySet(EnglishAnalyzer.getDefaultStopSet(), true);
     for (String word :
         ("i me my mine we us our you your he him his she her its they them do does did am was were"
-             + " been being have has had having would could should shall can may might must i'm"
-             + " i've i'd i'll it's don't doesn't didn't what's that's please hi hello thanks"
-             + " thank")
+                + " been being have has had having would could should shall can may might must i'm"
+                + " i've i'd i'll it's don't doesn't didn't what's that's please hi hello thanks"
+                + " thank")
             .split(" ")) {
       set.add(word);
     }

@@ -39,6 +39,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -304,6 +305,7 @@ final class DeskServer implements AutoCloseable {
   /** Without an interruption, which would close the index's files. */
   private void stopTending() {
     stopping = true;
+    desk.endCalibration();
     tending.shutdown();
     try {
       if (!tending.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
@@ -330,7 +332,15 @@ final class DeskServer implements AutoCloseable {
     if (mail != null) {
       mail.close();
     }
-    javalin.stop();
+    stopListening();
     metrics.close();
+  }
+
+  private void stopListening() {
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.warn("Requests that still went on after {} were broken off", TO_FINISH, e);
+    }
   }
 }

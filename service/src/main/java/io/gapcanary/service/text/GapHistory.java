@@ -51,9 +51,19 @@ public final class GapHistory {
           details.containsKey("from")
               ? voice.say("history.split.from", text(details, "from"), number(details, "cases"))
               : voice.say("history.split", number(details, "cases"));
+      case MOVED -> moved(details, voice);
       case RECALCULATED -> recalculated(details, voice);
       case OTHER -> text(details, "text");
     };
+  }
+
+  private static String moved(Map<String, Object> details, Voice voice) {
+    String cases = number(details, "cases");
+    return details.containsKey("from")
+        ? voice.say("history.moved.from", text(details, "from"), cases)
+        : details.containsKey("to")
+            ? voice.say("history.moved.to", text(details, "to"), cases)
+            : voice.say("history.moved", cases);
   }
 
   private static String raised(Map<String, Object> details, Voice voice) {

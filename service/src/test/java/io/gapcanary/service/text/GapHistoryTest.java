@@ -42,6 +42,9 @@ class GapHistoryTest {
               Map.of("by", "replay", "answered", 18, "asked", 20, "article", "kb-1", "days", 7)),
           event(What.SPLIT, Map.of("cases", 9)),
           event(What.SPLIT, Map.of("cases", 9, "from", "gap-7")),
+          event(What.MOVED, Map.of("cases", 3)),
+          event(What.MOVED, Map.of("cases", 3, "to", "gap-7")),
+          event(What.MOVED, Map.of("cases", 3, "from", "gap-7")),
           event(
               What.RECALCULATED,
               Map.of("settings", "repeatWindow 7d → 3d", "before", 12, "after", 14)),
