@@ -58,7 +58,7 @@ public final class GapHistory {
   }
 
   private static String moved(Map<String, Object> details, Voice voice) {
-    String cases = number(details, "cases");
+    Object cases = number(details, "cases");
     return details.containsKey("from")
         ? voice.say("history.moved.from", text(details, "from"), cases)
         : details.containsKey("to")
