@@ -96,7 +96,7 @@ final class CaseClosing {
     if (finding.setAside()) {
       session.articles().unlearnFrom(row.id());
     } else if (finding.teaches()) {
-      log.learn(session, row, at);
+      log.learnAfterwards(session, row, at);
     }
     Matches matches = row.asks() ? match(row, at) : Matches.unavailable("");
     List<RelatedArticle> best = best(row, matches);

@@ -16,8 +16,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -246,6 +249,34 @@ final class CaseLog {
         session.articles().learn(new AskedAs(id, given.articleId(), row.question(), row.id(), at));
       }
     }
+  }
+
+  /**
+   * Learns all that a case teaches that was set aside while its agent worked on it: what was given
+   * in it, and what was dismissed.
+   */
+  void learnAfterwards(Session session, CaseRow row, Instant at) {
+    learn(session, row, at);
+    if (row.asks()) {
+      dismissed(session, row)
+          .forEach((articleId, when) -> learnDismissal(session, row, articleId, when));
+    }
+  }
+
+  /** What was dismissed and never given, with the time of the first dismissal. */
+  private static Map<String, Instant> dismissed(Session session, CaseRow row) {
+    Map<String, Instant> dismissed = new LinkedHashMap<>();
+    Set<String> given = new HashSet<>();
+    session.links().given(row.id()).forEach(one -> given.add(one.articleId()));
+    for (LinkStore.Linked linked : session.links().list(row.id())) {
+      switch (linked.action()) {
+        case LINKED -> given.add(linked.articleId());
+        case DISMISSED -> dismissed.putIfAbsent(linked.articleId(), linked.at());
+        case OPENED -> {}
+      }
+    }
+    dismissed.keySet().removeAll(given);
+    return dismissed;
   }
 
   private static String wordingId(String caseId, String articleId) {

@@ -32,13 +32,16 @@ public record CaseOpening(
     List<String> tags,
     @Nullable String agentId) {
 
+  /** The most characters of an id. */
+  public static final int LONGEST_ID = 200;
+
   /**
    * Takes copies; blank optional parts are absent ones.
    *
    * @throws IllegalArgumentException when the id is blank or longer than 200 characters
    */
   public CaseOpening {
-    if (id != null && (id.isBlank() || id.length() > 200)) {
+    if (id != null && (id.isBlank() || id.length() > LONGEST_ID)) {
       throw new IllegalArgumentException(
           "A case's id must have 1 to 200 characters: leave it out to be given one");
     }

@@ -445,14 +445,19 @@ final class DeskWork {
       return;
     }
     anyUnavailable = false;
-    for (String caseId : database.readOwn(session -> session.outcomes().unavailable())) {
-      write(
-          session ->
-              session
-                  .cases()
-                  .find(caseId)
-                  .filter(row -> !row.open())
-                  .map(row -> judge(session, row)));
+    try {
+      for (String caseId : database.readOwn(session -> session.outcomes().unavailable())) {
+        write(
+            session ->
+                session
+                    .cases()
+                    .find(caseId)
+                    .filter(row -> !row.open())
+                    .map(row -> judge(session, row)));
+      }
+    } catch (RuntimeException e) {
+      anyUnavailable = true;
+      throw e;
     }
   }
 

@@ -39,6 +39,14 @@ public record Flood(
   }
 
   /**
+   * How much there is of it.
+   *
+   * @param cases how many cases are set aside in all
+   * @param texts how many texts they ask
+   */
+  public record Size(int cases, int texts) {}
+
+  /**
    * Floods, those seen last first.
    *
    * @param cases how many cases are set aside in all

@@ -47,6 +47,12 @@ public final class Floods {
         });
   }
 
+  /** How many cases are set aside, and how many texts they ask. */
+  public Flood.Size size() {
+    FloodStore.Size size = work.read(session -> session.floods().size());
+    return new Flood.Size(size.cases(), size.texts());
+  }
+
   /** The flood of an id. */
   public Optional<Flood> find(String id) {
     return work.read(session -> findRow(session, id).map(row -> flood(session, row)));

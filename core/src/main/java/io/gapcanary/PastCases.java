@@ -1,6 +1,8 @@
 package io.gapcanary;
 
 import io.gapcanary.exchange.CaseLine;
+import io.gapcanary.exchange.Flaw;
+import io.gapcanary.exchange.UnusableException;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.Session;
 import java.time.Duration;
@@ -55,7 +57,7 @@ public final class PastCases {
    * when that is still to come.
    *
    * @throws ConflictException when a case of that id is there and opened with other content
-   * @throws IllegalArgumentException when it lies in the future, or is older than cases are kept
+   * @throws UnusableException when it lies in the future, or is older than cases are kept
    */
   public Taken take(CaseLine line) {
     List<Event> events = events(line);
@@ -66,13 +68,11 @@ public final class PastCases {
     Instant closing = line.closing().at() == null ? null : CaseLog.kept(line.closing().at());
     Instant end = closing == null || closing.isBefore(lastAt) ? lastAt : closing;
     if (end.isAfter(work.clockNow().plus(AHEAD))) {
-      throw new IllegalArgumentException(
-          "case " + line.id() + " lies in the future: it goes on until " + end);
+      throw refused(line, Flaw.Reason.IN_THE_FUTURE, end.toString());
     }
     Duration kept = work.settings().keepCases();
     if (!kept.isZero() && end.isBefore(work.clockNow().minus(kept))) {
-      throw new IllegalArgumentException(
-          "case " + line.id() + " is older than cases are kept: it ended at " + end);
+      throw refused(line, Flaw.Reason.OLDER_THAN_KEPT, end.toString());
     }
     boolean mayStayOpen = due(lastAt).isAfter(work.clockNow());
     return work.past(
@@ -85,6 +85,10 @@ public final class PastCases {
           }
           return known ? Taken.KNOWN : Taken.NEW;
         });
+  }
+
+  private static UnusableException refused(CaseLine line, Flaw.Reason reason, String... arguments) {
+    return new UnusableException(Flaw.of(Flaw.Kind.CASE, line.id(), reason, arguments));
   }
 
   private Instant due(Instant lastAt) {

@@ -155,7 +155,7 @@ public final class Webhooks {
 
   /** Notes that a delivery arrived. */
   public void delivered(Webhook.Delivery delivery) {
-    work.change(session -> session.webhooks().delivered(delivery.id()));
+    work.change(session -> session.webhooks().remove(delivery.id()));
   }
 
   /**

@@ -282,6 +282,38 @@ class FloodTest {
   }
 
   @Test
+  void whatRealPeopleWereNotHelpedByIsLearnedThen() {
+    for (int i = 0; i < 40; i++) {
+      Instant opened = at("PT0S").plusSeconds(i);
+      AgentAssist assist = fixture.desk.assist();
+      assist.open(
+          CaseOpening.builder().id("real-" + i).openedAt(opened).customerId("c" + i).build());
+      assist.hear("real-" + i, Message.customer("blotchy sheets of paper").at(opened));
+    }
+    for (int i = 0; i < 40; i++) {
+      Instant later = at("PT5M").plusSeconds(i);
+      AgentAssist assist = fixture.desk.assist();
+      assist.link("real-" + i, "printer", LinkAction.DISMISSED, later);
+      if (i % 2 == 0) {
+        assist.link("real-" + i, "printer", LinkAction.LINKED, later.plusMillis(5));
+      }
+      assist.close("real-" + i, Closing.at(later.plusMillis(9), null));
+    }
+    assertThat(dismissals()).isLessThan(20);
+
+    fixture.desk.floods().decide(onlyFlood().id(), true, "Lee");
+    fixture.desk.floods().countReleased(100);
+
+    assertThat(dismissals()).as("all but those who were given it after all").isEqualTo(20);
+  }
+
+  private int dismissals() {
+    return fixture.desk.articles().dismissals("printer").stream()
+        .mapToInt(LearnedWording::times)
+        .sum();
+  }
+
+  @Test
   void aTextThatIsTheSameToTheLetterIsNotEmbeddedAgain() {
     Listening model = new Listening();
     fixture.embedder(model).beginAgain(RELAXED);

@@ -2,11 +2,15 @@ package io.gapcanary.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapcanary.exchange.Flaw.Reason;
 import io.gapcanary.kb.Article;
+import io.gapcanary.kb.VersionRange;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An article in JSON: a line of {@code articles.jsonl}, and the body of the HTTP API. */
@@ -17,26 +21,21 @@ public final class ArticleFormat implements LineFormat<Article> {
   private ArticleFormat() {}
 
   @Override
-  public Article read(JsonNode object, List<String> warnings) {
-    return read(Fields.id(object, "article"), object);
+  public Article read(JsonNode object, List<Flaw> warnings) {
+    return read(Fields.id(object, Flaw.Kind.ARTICLE), object);
   }
 
   /**
    * Reads an article whose id is told elsewhere.
    *
-   * @throws IllegalArgumentException saying in one sentence why it cannot be used
+   * @throws UnusableException when it cannot be used
    */
   public Article read(String id, JsonNode object) {
-    Fields fields = new Fields(object, "article " + Fields.shortened(id));
-    String title = fields.require("title");
-    String body = fields.require("body");
-    if (body.isBlank()) {
-      throw new IllegalArgumentException(fields.what() + " has no text: body is blank");
-    }
-    return Article.builder(id, title, body)
+    Fields fields = new Fields(object, Flaw.Kind.ARTICLE, id);
+    return Article.builder(id, fields.requireTold("title"), fields.requireTold("body"))
         .language(fields.text("language"))
         .product(fields.text("product"))
-        .versions(fields.text("versions"))
+        .versions(versions(fields))
         .tags(fields.texts("tags"))
         .url(fields.text("url"))
         .audience(constant(Article.Audience.class, fields, "audience", Article.Audience.PUBLIC))
@@ -48,10 +47,22 @@ public final class ArticleFormat implements LineFormat<Article> {
         .build();
   }
 
+  private static @Nullable String versions(Fields fields) {
+    String text = fields.text("versions");
+    try {
+      VersionRange unusedChecked = VersionRange.parse(text == null ? "" : text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException(
+          fields.flaw(Reason.VERSIONS_UNREADABLE, Fields.shortened(Objects.requireNonNull(text))),
+          e);
+    }
+  }
+
   private static <E extends Enum<E>> E constant(
       Class<E> type, Fields fields, String name, E absent) {
     String text = fields.text(name);
-    return text == null ? absent : constant(type, fields.what(), name, text);
+    return text == null ? absent : fields.constant(type, ArticleFormat::wireName, name, text);
   }
 
   /**
@@ -60,28 +71,18 @@ public final class ArticleFormat implements LineFormat<Article> {
    * @throws IllegalArgumentException when there is none
    */
   public static Article.Confidence confidence(String text) {
-    return constant(Article.Confidence.class, "Articles", "confidence", text);
-  }
-
-  private static <E extends Enum<E>> E constant(
-      Class<E> type, String what, String name, String text) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(e -> wireName(e).equals(text))
+    return Arrays.stream(Article.Confidence.values())
+        .filter(confidence -> wireName(confidence).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    what
-                        + ": "
-                        + name
-                        + " \""
+                    "confidence \""
                         + Fields.shortened(text)
                         + "\" is none of "
-                        + String.join(
-                            ", ",
-                            Arrays.stream(type.getEnumConstants())
-                                .map(ArticleFormat::wireName)
-                                .toList())));
+                        + Arrays.stream(Article.Confidence.values())
+                            .map(ArticleFormat::wireName)
+                            .collect(Collectors.joining(", "))));
   }
 
   /** The name of an audience or a confidence in JSON: {@code not-validated}. */

@@ -8,7 +8,7 @@ import io.gapcanary.Identity;
 import io.gapcanary.LinkAction;
 import io.gapcanary.Message;
 import io.gapcanary.Resolution;
-import io.gapcanary.WireName;
+import io.gapcanary.exchange.Flaw.Reason;
 import io.gapcanary.kb.Applicability;
 import io.gapcanary.kb.VersionRange;
 import java.time.Instant;
@@ -42,68 +42,56 @@ public final class CaseFormat implements LineFormat<CaseLine> {
   }
 
   @Override
-  public CaseLine read(JsonNode object, List<String> warnings) {
-    String id = Fields.id(object, "case");
-    Fields fields = new Fields(object, "case " + Fields.shortened(id));
+  public CaseLine read(JsonNode object, List<Flaw> warnings) {
+    String id = Fields.id(object, Flaw.Kind.CASE);
+    Fields fields = new Fields(object, Flaw.Kind.CASE, id);
     CaseOpening opening = opening(object, id);
     Instant openedAt = fields.requireTime("openedAt");
     List<Message> messages = messages(fields);
-    Closing closing = closing(object);
+    Closing closing = closing(fields);
     if (closing.at() != null && closing.at().isBefore(openedAt)) {
-      throw new IllegalArgumentException(fields.what() + " closed before it opened");
+      throw fields.refused(Reason.CLOSED_BEFORE_OPENED);
     }
     List<CaseLine.Link> links = links(fields, warnings);
     if (!seen.add(id)) {
-      throw new IllegalArgumentException(fields.what() + " was there already: the first one stays");
+      throw fields.refused(Reason.FIRST_STAYS);
     }
-    warnOfVersion(fields, opening.version(), warnings);
-    return new CaseLine(id, opening, messages, links, closing);
-  }
-
-  private static void warnOfVersion(
-      Fields fields, @Nullable String version, List<String> warnings) {
+    String version = opening.version();
     if (version != null && ANY_VERSION_ABOVE_ZERO.fitsVersion(version)) {
-      warnings.add(
-          fields.what()
-              + ": version \""
-              + Fields.shortened(version)
-              + "\" cannot be read, so every article fits");
+      warnings.add(fields.flaw(Reason.VERSION_UNREADABLE, Fields.shortened(version)));
     }
+    return new CaseLine(id, opening, messages, links, closing);
   }
 
   private static List<Message> messages(Fields fields) {
     List<Message> messages = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (JsonNode node : fields.list("messages")) {
-      Message message = message(fields.nested(node, "message " + (messages.size() + 1)));
+      Fields nested = fields.nested(node, Flaw.Kind.MESSAGE, messages.size() + 1);
+      Message message = message(nested);
       if (message.at() == null) {
-        throw new IllegalArgumentException(
-            fields.what() + ", message " + (messages.size() + 1) + " has no at");
+        throw nested.refused(Reason.MISSING, "at");
       }
       if (message.id() != null && !ids.add(message.id())) {
-        throw new IllegalArgumentException(
-            fields.what() + " has two messages of the id " + Fields.shortened(message.id()));
+        throw fields.refused(Reason.SAME_MESSAGE_ID, Fields.shortened(message.id()));
       }
       messages.add(message);
     }
     if (messages.isEmpty()) {
-      throw new IllegalArgumentException(fields.what() + " has no messages");
+      throw fields.refused(Reason.MISSING, "messages");
     }
     return messages;
   }
 
-  private List<CaseLine.Link> links(Fields fields, List<String> warnings) {
+  private List<CaseLine.Link> links(Fields fields, List<Flaw> warnings) {
     List<CaseLine.Link> links = new ArrayList<>();
+    int number = 1;
     for (JsonNode node : fields.list("articles")) {
-      CaseLine.Link link = link(fields.nested(node, "article " + (links.size() + 1)));
+      CaseLine.Link link = link(fields.nested(node, Flaw.Kind.ARTICLE, number++));
       if (knownArticle.test(link.articleId())) {
         links.add(link);
       } else {
-        warnings.add(
-            fields.what()
-                + ": there is no article "
-                + Fields.shortened(link.articleId())
-                + ", so its link is left out");
+        warnings.add(fields.flaw(Reason.LINK_TO_NO_ARTICLE, Fields.shortened(link.articleId())));
       }
     }
     return links;
@@ -113,12 +101,14 @@ public final class CaseFormat implements LineFormat<CaseLine> {
    * Reads what is known of a case when it opens.
    *
    * @param id its id, or {@code null} to read it from the object, where it may be absent
-   * @throws IllegalArgumentException saying in one sentence why it cannot be used
+   * @throws UnusableException when it cannot be used
    */
   public static CaseOpening opening(JsonNode object, @Nullable String id) {
-    String known = id == null && object.hasNonNull("id") ? Fields.id(object, "case") : id;
-    Fields fields =
-        new Fields(object, "case " + Fields.shortened(Objects.requireNonNullElse(known, "(new)")));
+    String known = id == null && object.hasNonNull("id") ? Fields.id(object, Flaw.Kind.CASE) : id;
+    Fields fields = new Fields(object, Flaw.Kind.CASE, Objects.requireNonNullElse(known, "(new)"));
+    if (known != null && known.length() > CaseOpening.LONGEST_ID) {
+      throw fields.refused(Reason.TOO_LONG, "id", String.valueOf(CaseOpening.LONGEST_ID));
+    }
     return CaseOpening.builder()
         .id(known)
         .openedAt(fields.time("openedAt"))
@@ -137,8 +127,8 @@ public final class CaseFormat implements LineFormat<CaseLine> {
   private static List<Identity> identities(Fields fields) {
     List<Identity> identities = new ArrayList<>();
     for (JsonNode node : fields.list("identities")) {
-      Fields identity = fields.nested(node, "identity " + (identities.size() + 1));
-      identities.add(new Identity(identity.require("type"), identity.require("value")));
+      Fields identity = fields.nested(node, Flaw.Kind.IDENTITY, identities.size() + 1);
+      identities.add(new Identity(identity.requireTold("type"), identity.requireTold("value")));
     }
     return identities;
   }
@@ -146,16 +136,16 @@ public final class CaseFormat implements LineFormat<CaseLine> {
   /**
    * Reads a message.
    *
-   * @throws IllegalArgumentException saying in one sentence why it cannot be used
+   * @throws UnusableException when it cannot be used
    */
   public static Message message(JsonNode object) {
-    return message(new Fields(object, "message"));
+    return message(new Fields(object, Flaw.Kind.MESSAGE, ""));
   }
 
   private static Message message(Fields fields) {
     return new Message(
-        fields.text("id"),
-        WireName.parse(Author.class, fields.what() + ": from", fields.require("from")),
+        fields.told("id"),
+        fields.constant(Author.class, "from", fields.require("from")),
         fields.require("text"),
         fields.time("at"));
   }
@@ -163,33 +153,36 @@ public final class CaseFormat implements LineFormat<CaseLine> {
   /**
    * Reads what an agent did with an article.
    *
-   * @throws IllegalArgumentException saying in one sentence why it cannot be used
+   * @throws UnusableException when it cannot be used
    */
   public static CaseLine.Link link(JsonNode object) {
-    return link(new Fields(object, "article"));
+    return link(new Fields(object, Flaw.Kind.ARTICLE, ""));
   }
 
   private static CaseLine.Link link(Fields fields) {
     return new CaseLine.Link(
         fields.require("id"),
-        WireName.parse(LinkAction.class, fields.what() + ": action", fields.require("action")),
+        fields.constant(LinkAction.class, "action", fields.require("action")),
         fields.time("at"));
   }
 
   /**
-   * Reads how a case closes, from a case's line ({@code closedAt}) or a request's body ({@code
-   * at}).
+   * Reads how a case closes, from a request's body.
    *
-   * @throws IllegalArgumentException saying in one sentence why it cannot be used
+   * @throws UnusableException when it cannot be used
    */
   public static Closing closing(JsonNode object) {
-    Fields fields = new Fields(object, "close");
+    return closing(new Fields(object, Flaw.Kind.CLOSE, ""));
+  }
+
+  /** The time is {@code closedAt} in a case's line, and {@code at} in a request's body. */
+  private static Closing closing(Fields fields) {
     String resolution = fields.text("resolution");
     Instant at = fields.time("closedAt");
     return new Closing(
         at == null ? fields.time("at") : at,
-        resolution == null ? null : WireName.parse(Resolution.class, "resolution", resolution),
-        fields.number("handleMinutes"),
+        resolution == null ? null : fields.constant(Resolution.class, "resolution", resolution),
+        fields.amount("handleMinutes"),
         fields.texts("tags"));
   }
 }

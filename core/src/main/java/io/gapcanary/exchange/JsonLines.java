@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gapcanary.exchange.Flaw.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,30 +73,33 @@ public final class JsonLines {
 
   private static <T> Line<T> parse(int number, byte @Nullable [] bytes, LineFormat<T> format) {
     if (bytes == null) {
-      return new Line.Rejected<>(number, "line is longer than " + LONGEST_LINE + " bytes");
+      return rejected(number, Reason.LINE_TOO_LONG, String.valueOf(LONGEST_LINE));
     }
     try {
       String text = decode(bytes, number);
       if (text.isBlank()) {
-        return new Line.Rejected<>(number, "line is blank");
+        return rejected(number, Reason.LINE_BLANK);
       }
       JsonNode node = READER.readTree(text);
       if (!node.isObject()) {
-        return new Line.Rejected<>(number, "line is JSON but not an object");
+        return rejected(number, Reason.LINE_NOT_AN_OBJECT);
       }
-      List<String> warnings = new ArrayList<>();
+      List<Flaw> warnings = new ArrayList<>();
       return new Line.Accepted<>(number, format.read(node, warnings), warnings);
     } catch (CharacterCodingException e) {
-      return new Line.Rejected<>(number, "line is not valid UTF-8");
+      return rejected(number, Reason.LINE_NOT_UTF_8);
     } catch (JsonProcessingException e) {
-      return new Line.Rejected<>(number, "line is not valid JSON" + place(e));
+      return e.getLocation() == null
+          ? rejected(number, Reason.LINE_NOT_JSON)
+          : rejected(
+              number, Reason.LINE_NOT_JSON_AT, String.valueOf(e.getLocation().getColumnNr()));
     } catch (IllegalArgumentException e) {
-      return new Line.Rejected<>(number, String.valueOf(e.getMessage()));
+      return new Line.Rejected<>(number, Flaw.of(e));
     }
   }
 
-  private static String place(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
+  private static <T> Line<T> rejected(int number, Reason reason, String... arguments) {
+    return new Line.Rejected<>(number, Flaw.ofLine(reason, arguments));
   }
 
   private static String decode(byte[] bytes, int number) throws CharacterCodingException {

@@ -16,9 +16,9 @@ public sealed interface Line<T> {
    * A line that can be used.
    *
    * @param value what it says
-   * @param warnings what was left out or could not be read, a sentence each
+   * @param warnings what was left out or could not be read, each as a flaw
    */
-  record Accepted<T>(int number, T value, List<String> warnings) implements Line<T> {
+  record Accepted<T>(int number, T value, List<Flaw> warnings) implements Line<T> {
     /** Takes a copy. */
     public Accepted {
       warnings = List.copyOf(warnings);
@@ -28,7 +28,7 @@ public sealed interface Line<T> {
   /**
    * A line that cannot be used.
    *
-   * @param reason why, in one sentence that holds nothing of a customer's text
+   * @param flaw why
    */
-  record Rejected<T>(int number, String reason) implements Line<T> {}
+  record Rejected<T>(int number, Flaw flaw) implements Line<T> {}
 }

@@ -14,8 +14,9 @@ public interface LineFormat<T> {
   /**
    * Reads an object.
    *
-   * @param warnings takes a sentence for each part that is left out
-   * @throws IllegalArgumentException saying in one sentence why it cannot be used
+   * @param warnings takes a flaw for each part that is left out
+   * @throws IllegalArgumentException when it cannot be used; best a {@link UnusableException},
+   *     which says why
    */
-  T read(JsonNode object, List<String> warnings);
+  T read(JsonNode object, List<Flaw> warnings);
 }

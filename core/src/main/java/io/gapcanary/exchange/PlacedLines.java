@@ -63,7 +63,9 @@ public final class PlacedLines implements AutoCloseable {
     file.readFully(bytes);
     List<Line<T>> read = new ArrayList<>();
     JsonLines.read(new ByteArrayInputStream(bytes), format, read::add);
-    return read.isEmpty() ? new Line.Rejected<>(number, "line is blank") : read.getFirst();
+    return read.isEmpty()
+        ? new Line.Rejected<>(number, Flaw.ofLine(Flaw.Reason.LINE_BLANK))
+        : read.getFirst();
   }
 
   @Override

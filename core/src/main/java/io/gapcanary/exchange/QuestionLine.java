@@ -1,6 +1,7 @@
 package io.gapcanary.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gapcanary.exchange.Flaw.Reason;
 import io.gapcanary.kb.Question;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +25,8 @@ public record QuestionLine(String id, Question question, List<String> relevant) 
   }
 
   private static QuestionLine read(JsonNode object, Instant at) {
-    String id = Fields.id(object, "question");
-    Fields fields = new Fields(object, "question " + Fields.shortened(id));
+    String id = Fields.id(object, Flaw.Kind.QUESTION);
+    Fields fields = new Fields(object, Flaw.Kind.QUESTION, id);
     Question question =
         new Question(
             fields.require("text"),
@@ -34,8 +35,7 @@ public record QuestionLine(String id, Question question, List<String> relevant) 
             fields.text("version"),
             at);
     if (!object.has("relevant")) {
-      throw new IllegalArgumentException(
-          fields.what() + " has no relevant; write [] when no article answers it");
+      throw fields.refused(Reason.NO_RELEVANT);
     }
     return new QuestionLine(id, question, fields.texts("relevant"));
   }

@@ -16,12 +16,9 @@ public record ResolvedQuestion(String text, String articleId, @Nullable Instant 
   /** How lines of {@code history.jsonl} are read. */
   public static final LineFormat<ResolvedQuestion> FORMAT = ResolvedQuestion::read;
 
-  private static ResolvedQuestion read(JsonNode object, List<String> warnings) {
-    Fields fields = new Fields(object, "resolved question");
-    String text = fields.require("text");
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("resolved question has no text: it is blank");
-    }
+  private static ResolvedQuestion read(JsonNode object, List<Flaw> warnings) {
+    Fields fields = new Fields(object, Flaw.Kind.RESOLVED_QUESTION, "");
+    String text = fields.requireTold("text");
     return new ResolvedQuestion(text, fields.require("article"), fields.time("at"));
   }
 }

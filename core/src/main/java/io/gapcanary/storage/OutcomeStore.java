@@ -76,7 +76,7 @@ public final class OutcomeStore {
             """
             INSERT OR REPLACE INTO outcome (case_id, sequence, closed_at, outcome, reason, answerable, matches,
               given, repeat_of, reconnect_of, gap, has_question, minutes, day)
-            VALUES (:case, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM outcome), :closedAt, :outcome, :reason,
+            VALUES (:case, (SELECT sequence + 1 FROM outcome_last), :closedAt, :outcome, :reason,
               :answerable, :matches, :given, :repeatOf, :reconnectOf, :gap, :hasQuestion, :minutes, :day)""")
         .bind("case", outcome.caseId())
         .bind("closedAt", closedAt.toEpochMilli())

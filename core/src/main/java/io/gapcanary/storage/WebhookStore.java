@@ -3,7 +3,6 @@ package io.gapcanary.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gapcanary.Webhook;
-import io.gapcanary.Webhooks;
 import io.gapcanary.WireName;
 import io.gapcanary.exchange.DeskJson;
 import java.net.URI;
@@ -19,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Webhooks and their deliveries. Triggers write those of changes. */
-public final class WebhookStore {
+public final class WebhookStore extends Outbox {
   private static final String TEST = "test";
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
   private static final TypeReference<List<Integer>> NUMBERS = new TypeReference<>() {};
@@ -27,6 +26,7 @@ public final class WebhookStore {
   private final Handle handle;
 
   WebhookStore(Handle handle) {
+    super(handle, "webhook_delivery");
     this.handle = handle;
   }
 
@@ -187,27 +187,6 @@ public final class WebhookStore {
         row.getString("error"));
   }
 
-  /** Forgets a delivery that arrived. */
-  public boolean delivered(long id) {
-    return handle.execute("DELETE FROM webhook_delivery WHERE id = ?", id) > 0;
-  }
-
-  /** Notes an attempt in vain; without a next one the delivery is given up. */
-  public boolean failed(long id, String error, Instant now, @Nullable Instant next) {
-    return handle.execute(
-            "UPDATE webhook_delivery SET attempts = attempts + 1, error = ?, next_at = ?, dead_at = ? WHERE id = ?",
-            error,
-            (next == null ? now : next).toEpochMilli(),
-            next == null ? now.toEpochMilli() : null,
-            id)
-        > 0;
-  }
-
-  /** Forgets what was given up before a time. */
-  public void forgetDead(Instant before) {
-    handle.execute("DELETE FROM webhook_delivery WHERE dead_at < ?", before.toEpochMilli());
-  }
-
   /** Deliveries, the latest first. */
   public List<Webhook.Delivery> deliveries(
       @Nullable String webhook, boolean dead, long before, int most) {
@@ -225,26 +204,10 @@ public final class WebhookStore {
         .list();
   }
 
-  /** Begins a delivery anew. */
-  public boolean redeliver(long id) {
-    return handle.execute(
-            "UPDATE webhook_delivery SET attempts = 0, next_at = 0, dead_at = NULL WHERE id = ?",
-            id)
-        > 0;
-  }
-
   /** Begins all anew that was given up for one. */
   public int redeliverDead(String webhook) {
     return handle.execute(
         "UPDATE webhook_delivery SET attempts = 0, next_at = 0, dead_at = NULL WHERE webhook = ? AND dead_at IS NOT NULL",
         webhook);
-  }
-
-  /** How many there are. */
-  public Webhooks.Queue queue() {
-    return handle
-        .createQuery("SELECT COUNT(*) - COUNT(dead_at), COUNT(dead_at) FROM webhook_delivery")
-        .map((row, context) -> new Webhooks.Queue(row.getInt(1), row.getInt(2)))
-        .one();
   }
 }

@@ -28,7 +28,7 @@ class JsonLinesTest {
   }
 
   private static String reason(Line<?> line) {
-    return ((Line.Rejected<?>) line).reason();
+    return ((Line.Rejected<?>) line).flaw().sentence();
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class JsonLinesTest {
         "` `|blank",
         "{\"title\":\"T\",\"body\":\"B\"}|article has no id",
         "{\"id\":\"a\",\"body\":\"B\"}|article a has no title",
-        "{\"id\":\"a\",\"title\":\"T\",\"body\":\" \"}|article a has no text",
+        "{\"id\":\"a\",\"title\":\"T\",\"body\":\" \"}|article a: body is blank",
         "{\"id\":\"a\",\"title\":\"T\"}|article a has no body",
         "{\"id\":\"a\",\"title\":\"T\",\"body\":\"B\",\"tags\":\"x\"}|tags must be a list",
         "{\"id\":\"a\",\"title\":\"T\",\"body\":\"B\",\"confidence\":\"good\"}|is none of wip, not-validated, validated, archived",
@@ -125,6 +125,24 @@ class JsonLinesTest {
   }
 
   @Test
+  void aFlawTellsItsPartsToo() throws IOException {
+    String line =
+        """
+        {"id":"c-7","openedAt":"2026-01-01T00:00:00Z","messages":[\
+        {"at":"2026-01-01T00:00:00Z","from":"customer","text":"one"},\
+        {"at":"2026-01-01T00:01:00Z","from":"robot","text":"two"}]}""";
+    Line<CaseLine> read = read(new CaseFormat(id -> true), line).getFirst();
+    Flaw flaw = ((Line.Rejected<CaseLine>) read).flaw();
+    assertThat(flaw.about())
+        .containsExactly(
+            new Flaw.Part(Flaw.Kind.CASE, "c-7"), new Flaw.Part(Flaw.Kind.MESSAGE, "2"));
+    assertThat(flaw.code()).isEqualTo("none-of");
+    assertThat(flaw.arguments()).containsExactly("from", "robot", "customer, agent, system");
+    assertThat(flaw.sentence())
+        .isEqualTo("case c-7, message 2: from \"robot\" is none of customer, agent, system");
+  }
+
+  @Test
   void aTimeThatNoDeskHasSeenIsRefused() throws IOException {
     for (String time : List.of("-999999999-01-01T00:00:00Z", "9999-12-31T00:00:00Z")) {
       String line = "{\"id\":\"c\",\"openedAt\":\"" + time + "\",\"messages\":[]}";
@@ -163,7 +181,7 @@ class JsonLinesTest {
         (Line.Accepted<CaseLine>) read(new CaseFormat("kb"::equals), line).getFirst();
     assertThat(read.value().links()).extracting(CaseLine.Link::articleId).containsExactly("kb");
     assertThat(read.warnings())
-        .anyMatch(warning -> warning.contains("no article gone"))
-        .anyMatch(warning -> warning.contains("version \"latest\" cannot be read"));
+        .anyMatch(warning -> warning.sentence().contains("no article gone"))
+        .anyMatch(warning -> warning.sentence().contains("version \"latest\" cannot be read"));
   }
 }

@@ -95,24 +95,16 @@ public final class Gapcanary {
               paramLabel = "FILE",
               description = "where each case's outcome goes: outcomes.jsonl")
           Path outcomes,
-      @Option(names = "--data", paramLabel = "DIR", description = TEMPORARY) @Nullable Path data,
-      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
-          @Nullable Path settings,
-      @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
-          @Nullable String embedder,
-      @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
-          @Nullable Map<String, String> set,
-      @Option(names = "--quiet", description = QUIET) boolean quiet,
-      @Option(names = "--strict", description = STRICT) boolean strict) {
+      @Mixin RunOptions options) {
     requireDifferent(List.of(articles, cases, out, outcomes));
     return new Analysis(
             new InputFile("--articles", articles),
             new InputFile("--cases", cases),
             out,
             outcomes,
-            new DeskChoice(data, settings, embedder, set == null ? Map.of() : set),
-            strict)
-        .run(quiet ? terminal.quiet() : terminal);
+            options.choice(),
+            options.strict)
+        .run(options.quiet ? terminal.quiet() : terminal);
   }
 
   @Command(
@@ -149,15 +141,7 @@ public final class Gapcanary {
               paramLabel = "FILE",
               description = "where each question's result goes: results.jsonl")
           Path results,
-      @Option(names = "--data", paramLabel = "DIR", description = TEMPORARY) @Nullable Path data,
-      @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
-          @Nullable Path settings,
-      @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
-          @Nullable String embedder,
-      @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
-          @Nullable Map<String, String> set,
-      @Option(names = "--quiet", description = QUIET) boolean quiet,
-      @Option(names = "--strict", description = STRICT) boolean strict) {
+      @Mixin RunOptions options) {
     requireDifferent(List.of(articles, questions, out, results));
     return new Evaluation(
             new InputFile("--articles", articles),
@@ -165,9 +149,9 @@ public final class Gapcanary {
             new InputFile("--questions", questions),
             out,
             results,
-            new DeskChoice(data, settings, embedder, set == null ? Map.of() : set),
-            strict)
-        .run(quiet ? terminal.quiet() : terminal);
+            options.choice(),
+            options.strict)
+        .run(options.quiet ? terminal.quiet() : terminal);
   }
 
   @Command(
@@ -263,6 +247,34 @@ public final class Gapcanary {
     return new OperatorCommands(terminal).audit(limit, data);
   }
 
+  /** The options of commands that read files and end. */
+  static final class RunOptions {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "an empty folder for the desk, kept afterwards (a temporary one)")
+    private @Nullable Path data;
+
+    @Option(names = "--settings", paramLabel = "FILE", description = SETTINGS)
+    private @Nullable Path settings;
+
+    @Option(names = "--embedder", paramLabel = "DIR|URL", description = EMBEDDER)
+    private @Nullable String embedder;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = SET)
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--quiet", description = "no progress and no summary")
+    private boolean quiet;
+
+    @Option(names = "--strict", description = "fail when a line cannot be used")
+    private boolean strict;
+
+    private DeskChoice choice() {
+      return new DeskChoice(data, settings, embedder, set);
+    }
+  }
+
   /** The options of {@code serve} that {@code config} explains. */
   static final class ServeOptions {
     @Option(
@@ -327,15 +339,11 @@ public final class Gapcanary {
     }
   }
 
-  private static final String TEMPORARY =
-      "an empty folder for the desk, kept afterwards (a temporary one)";
   private static final String FOLDER = "the folder that holds the desk (gapcanary-data)";
   private static final String SETTINGS = "settings, one name = value a line";
   private static final String SET = "a setting, over those of the environment and the file";
   private static final String EMBEDDER =
       "the meaning model: a sentence-transformers ONNX folder, an OpenAI-compatible address, or none (a small English model)";
-  private static final String QUIET = "no progress and no summary";
-  private static final String STRICT = "fail when a line cannot be used";
 
   /** A file that is read must not be written, and none be written twice. */
   private static void requireDifferent(List<Path> files) {

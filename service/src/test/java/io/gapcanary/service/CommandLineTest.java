@@ -197,6 +197,31 @@ class CommandLineTest {
   }
 
   @Test
+  void linesThatCannotBeUsedAreReportedInTheLanguageOfTheOperator() throws IOException {
+    Path cases = folder.resolve("cases.jsonl");
+    Files.writeString(cases, SmallDesk.cases().get(0) + "\n\n{\"id\":\"c-9\"}\n");
+    Ran ran =
+        Ran.command(
+            Voice.KOREAN,
+            "analyze",
+            "--articles",
+            folder.resolve("articles.jsonl"),
+            "--cases",
+            cases,
+            "--out",
+            folder.resolve("gaps.json"),
+            "--outcomes",
+            folder.resolve("outcomes.jsonl"),
+            "--embedder",
+            "none");
+    assertThat(ran.errLines())
+        .containsExactly(
+            cases + ":2: 빈 줄입니다 (제외)",
+            cases + ":3: 상담 c-9: openedAt 항목이 없습니다 (제외)",
+            "2줄 제외, 1줄 사용");
+  }
+
+  @Test
   void linesThatCannotBeUsedAreReportedAndTheRestIsUsed() throws IOException {
     byte[] notUtf8 = {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xC0, (byte) 0xAF, '"', '}', '\n'};
     String good = SmallDesk.cases().get(0);

@@ -48,6 +48,11 @@ class EveryPageInABrowserTest {
   private static final String PASSWORD = "four plain words here";
   private static final int PHONE = 390;
 
+  /**
+   * Chromium takes no picture of more than 16,384 pixels: of a longer page the rest is left out.
+   */
+  private static final int TALLEST_PICTURE = 16_000;
+
   /** Parts of a page, downloads, and what shows a gap as its own address does. */
   private static final Set<String> NO_PAGES =
       Set.of(
@@ -268,11 +273,20 @@ class EveryPageInABrowserTest {
     if (System.getProperty("gapcanary.pictures") == null) {
       return;
     }
+    List<?> size = (List<?>) scripted("return [innerWidth, document.body.scrollHeight]");
+    Map<String, Object> clip =
+        Map.of(
+            "x", 0,
+            "y", 0,
+            "width", size.get(0),
+            "height", Math.min(((Number) size.get(1)).intValue(), TALLEST_PICTURE),
+            "scale", 1);
     Object picture =
         ((HasCdp) driver())
             .executeCdpCommand(
                 "Page.captureScreenshot",
-                Map.of("format", "jpeg", "quality", 80, "captureBeyondViewport", true))
+                Map.of(
+                    "format", "jpeg", "quality", 80, "captureBeyondViewport", true, "clip", clip))
             .get("data");
     Files.write(
         PICTURES.resolve(name + ".jpg"), Base64.getMimeDecoder().decode(String.valueOf(picture)));

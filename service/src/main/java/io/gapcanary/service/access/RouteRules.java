@@ -42,6 +42,7 @@ public final class RouteRules {
       POST   /api/v1/cases/{id}/articles                  agent manager ingest case-token
       POST   /api/v1/cases/{id}/close                     agent manager ingest
       GET    /api/v1/cases/{id}/events                    agent manager case-token
+      GET    /api/v1/case-events                          agent manager
       GET    /api/v1/suggestions                          agent manager
       GET    /api/v1/explain                              agent manager
 

@@ -53,7 +53,7 @@ public record Analysis(
     Instant start = terminal.clock().instant();
     DeskSettings settings =
         choice.deskSettings().with(b -> b.durability(DeskSettings.Durability.RELAXED));
-    LineReport report = new LineReport(terminal.err());
+    LineReport report = new LineReport(terminal);
     try (OutputFile gapsFile = OutputFile.at("--out", gaps);
         OutputFile outcomesFile = OutputFile.at("--outcomes", outcomes);
         DataFolder folder = DataFolder.of(choice.data());

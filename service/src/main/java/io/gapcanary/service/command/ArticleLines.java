@@ -1,6 +1,7 @@
 package io.gapcanary.service.command;
 
 import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.kb.Article;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class ArticleLines {
             report.warned(
                 file.path(),
                 number,
-                "article " + article.id() + " was there already: this later one stays");
+                Flaw.of(Flaw.Kind.ARTICLE, article.id(), Flaw.Reason.LATER_STAYS));
           }
         });
     if (read.isEmpty() && report.hasRejected()) {

@@ -57,7 +57,7 @@ public record InputFile(String option, Path path) {
         report.used();
         reader.accept(line.number(), accepted.value());
       }
-      case Line.Rejected<T> rejected -> report.rejected(path, line.number(), rejected.reason());
+      case Line.Rejected<T> rejected -> report.rejected(path, line.number(), rejected.flaw());
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.gapcanary.service.command;
 
+import io.gapcanary.exchange.Flaw;
+import io.gapcanary.service.text.FlawText;
+import io.gapcanary.service.text.Voice;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -11,13 +14,19 @@ public final class LineReport {
   private static final int SHOWN = 20;
 
   private final PrintStream err;
+  private final Voice voice;
   private int used;
   private int rejected;
   private int warned;
 
-  /** Shows them on a stream as they come. */
-  public LineReport(PrintStream err) {
-    this.err = err;
+  /** Shows them as they come, beside what was asked for. */
+  public LineReport(Terminal terminal) {
+    err = terminal.err();
+    voice = terminal.voice();
+  }
+
+  private void show(Path file, int number, String sentence) {
+    err.println(file + ":" + number + ": " + sentence);
   }
 
   void used() {
@@ -25,39 +34,37 @@ public final class LineReport {
   }
 
   /** Notes a line that is left out. */
-  public void rejected(Path file, int number, String reason) {
+  public void rejected(Path file, int number, Flaw flaw) {
     if (++rejected <= SHOWN) {
-      err.println(file + ":" + number + ": " + reason + " (left out)");
+      show(file, number, voice.say("lines.leftOut", FlawText.say(voice, flaw)));
     }
   }
 
   /** Notes a line that could be read, and yet is of no use. */
-  public void unusable(Path file, int number, String reason) {
+  public void unusable(Path file, int number, Flaw flaw) {
     used--;
-    rejected(file, number, reason);
+    rejected(file, number, flaw);
   }
 
   /** Notes something odd in a line that is used all the same. */
-  public void warned(Path file, int number, String warning) {
+  public void warned(Path file, int number, Flaw flaw) {
     if (++warned <= SHOWN) {
-      err.println(file + ":" + number + ": " + warning);
+      show(file, number, FlawText.say(voice, flaw));
     }
   }
 
   /** Tells the totals, when there is more than was shown or anything was left out. */
   public void close() {
     if (rejected > 0) {
-      err.printf(
-          "%,d %s left out%s; %,d used%n",
-          rejected, rejected == 1 ? "line was" : "lines were", notAll(rejected), used);
+      err.println(voice.say("lines.leftOut.all", rejected, notAll(rejected), used));
     }
     if (warned > SHOWN) {
-      err.printf("%,d warnings%s%n", warned, notAll(warned));
+      err.println(voice.say("lines.warned.all", warned, notAll(warned)));
     }
   }
 
-  private static String notAll(int count) {
-    return count > SHOWN ? " (the first " + SHOWN + " are shown)" : "";
+  private String notAll(int count) {
+    return count > SHOWN ? voice.say("lines.first", SHOWN) : "";
   }
 
   /** Whether a line was left out. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gapcanary.Desk;
 import io.gapcanary.DeskSettings;
 import io.gapcanary.exchange.DeskJson;
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.exchange.QuestionLine;
 import io.gapcanary.exchange.ResolvedQuestion;
 import io.gapcanary.kb.Article;
@@ -65,7 +66,7 @@ public record Evaluation(
   public int run(Terminal terminal) {
     DeskSettings settings =
         choice.deskSettings().with(b -> b.durability(DeskSettings.Durability.RELAXED));
-    LineReport report = new LineReport(terminal.err());
+    LineReport report = new LineReport(terminal);
     Instant now = terminal.clock().instant();
     try (OutputFile evaluationFile = OutputFile.at("--out", out);
         OutputFile resultsFile = OutputFile.at("--results", results);
@@ -105,7 +106,8 @@ public record Evaluation(
           if (desk.articles().find(line.articleId()).isPresent()) {
             lines.put(number, line);
           } else {
-            report.unusable(history.path(), number, "there is no article " + line.articleId());
+            report.unusable(
+                history.path(), number, Flaw.ofLine(Flaw.Reason.NO_SUCH_ARTICLE, line.articleId()));
           }
         });
     Duration since = Duration.between(lastOf(lines.values(), now), now);
@@ -139,7 +141,7 @@ public record Evaluation(
             report.warned(
                 questions.path(),
                 number,
-                "question " + line.id() + " was there already: this later one counts");
+                Flaw.of(Flaw.Kind.QUESTION, line.id(), Flaw.Reason.LATER_STAYS));
           }
         });
     if (read.isEmpty()) {

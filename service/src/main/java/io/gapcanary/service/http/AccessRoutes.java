@@ -1,6 +1,5 @@
 package io.gapcanary.service.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapcanary.AgentAssist;
 import io.gapcanary.NotFoundException;
@@ -45,11 +44,11 @@ public final class AccessRoutes {
 
   private void createToken(Context context) {
     ObjectNode body = Body.objectOf(context, "case", "board");
-    if (body.path("board").asBoolean()) {
+    if (Body.reading(() -> Boolean.TRUE.equals(Body.flag(body, "board")))) {
       createBoardToken(context);
       return;
     }
-    String id = Body.reading(() -> text(body, "case"));
+    String id = Body.reading(() -> Body.requireText(body, "case"));
     if (assist.find(id).isEmpty()) {
       throw new NotFoundException("There is no case " + Parameters.shown(id));
     }
@@ -101,8 +100,9 @@ public final class AccessRoutes {
                 create(
                     access,
                     caller(context),
-                    text(body, "name"),
-                    WireName.parse(Scope.class, "scope", Parameters.shown(text(body, "scope")))));
+                    Body.requireText(body, "name"),
+                    WireName.parse(
+                        Scope.class, "scope", Parameters.shown(Body.requireText(body, "scope")))));
     Gate.noteSubject(context, made.id());
     context.status(201).json(made);
   }
@@ -145,13 +145,5 @@ public final class AccessRoutes {
     answer.put("entries", deeds);
     answer.put("next", deeds.size() < limit ? null : deeds.getLast().id());
     context.json(answer);
-  }
-
-  private static String text(JsonNode body, String name) {
-    JsonNode node = body.get(name);
-    if (node == null || !node.isTextual() || node.asText().isBlank()) {
-      throw new IllegalArgumentException(name + " must be a text");
-    }
-    return node.asText();
   }
 }

@@ -10,6 +10,8 @@ import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.exchange.JsonLines;
 import io.gapcanary.exchange.Line;
 import io.gapcanary.kb.Article;
+import io.gapcanary.service.text.FlawText;
+import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,12 +88,13 @@ final class ArticleRoutes {
     };
   }
 
-  private record Rejected(int line, String reason) {}
+  private record Rejected(int line, String code, String reason) {}
 
   /** All lines are read before any is put: a body that breaks off changes nothing. */
   void putLines(Context context) throws IOException {
     List<Article> accepted = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
+    Voice voice = Parameters.voice(context);
     try (InputStream lines = Body.lines(context)) {
       JsonLines.read(
           lines,
@@ -100,7 +103,9 @@ final class ArticleRoutes {
             switch (line) {
               case Line.Accepted<Article> good -> accepted.add(good.value());
               case Line.Rejected<Article> bad ->
-                  rejected.add(new Rejected(bad.number(), bad.reason()));
+                  rejected.add(
+                      new Rejected(
+                          bad.number(), bad.flaw().code(), FlawText.say(voice, bad.flaw())));
             }
           });
     }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** What a request carries, within limits. */
 final class Body {
@@ -192,6 +193,54 @@ final class Body {
     } catch (IOException e) {
       throw malformed("The body is not valid UTF-8: mend it and send it again");
     }
+  }
+
+  /**
+   * The text of a member, or {@code null} when it is absent.
+   *
+   * @throws IllegalArgumentException when it is anything else, {@code null} too
+   */
+  static @Nullable String text(JsonNode object, String name) {
+    JsonNode node = object.get(name);
+    if (node != null && !node.isTextual()) {
+      throw new IllegalArgumentException(name + " must be a text");
+    }
+    return node == null ? null : node.textValue();
+  }
+
+  /**
+   * The text of a member that must be there and say something.
+   *
+   * @throws IllegalArgumentException when it does not
+   */
+  static String requireText(JsonNode object, String name) {
+    String text = text(object, name);
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(name + " must be a text");
+    }
+    return text;
+  }
+
+  /**
+   * Whether a member is true, or {@code null} when it is absent.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  static @Nullable Boolean flag(JsonNode object, String name) {
+    JsonNode node = object.get(name);
+    if (node != null && !node.isBoolean()) {
+      throw new IllegalArgumentException(name + " must be true or false");
+    }
+    return node == null ? null : node.booleanValue();
+  }
+
+  /**
+   * Who decides: the one who is signed in, else the member {@code by}.
+   *
+   * @throws IllegalArgumentException when it is no text
+   */
+  static String by(Context context, JsonNode object) {
+    return Gate.by(context, text(object, "by"));
   }
 
   /** What a caller sent is read; what it refuses is the caller's fault. */

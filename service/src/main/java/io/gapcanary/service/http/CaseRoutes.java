@@ -43,7 +43,7 @@ final class CaseRoutes {
     CaseOpening opening = Body.reading(() -> CaseFormat.opening(body, null));
     requireNotAhead("openedAt", opening.openedAt());
     boolean known = opening.id() != null && assist.find(opening.id()).isPresent();
-    String id = assist.open(opening);
+    String id = conversations.open(opening);
     context.header(
         "Location",
         "/api/v1/cases/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));

@@ -11,22 +11,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events of single cases. Thread-safe.
+ * Server-sent events of single cases, and of the list of them. Thread-safe.
  *
  * <p>Each event says all that there is to say of a case as it stands, so that the newest one stands
  * for all before it. Its id is a digest of it: who comes back with the id of what they saw last is
  * told at once when the case stands otherwise now, after a restart too, and else when it next
- * changes. Who brings no id is told at once.
+ * changes. Who brings no id is told at once. Of the list nothing is told but that it has changed,
+ * and at the beginning, so that whoever comes back misses nothing.
  */
 public final class CaseStreams {
   private static final Logger LOG = LoggerFactory.getLogger(CaseStreams.class);
 
   private final EventStreams streams;
   private final Map<String, Set<EventStream>> listeners = new ConcurrentHashMap<>();
+
+  /** Those who follow the list: of one agent's cases, or of all, which is of {@link #ALL}. */
+  private final Map<EventStream, String> ofList = new ConcurrentHashMap<>();
+
+  private static final String ALL = "";
+  private static final byte[] CHANGED = EventStream.bytes("event: cases\ndata: {}\n\n");
 
   /** Many who come back at once must not hold up those who talk. */
   private final Semaphore catchingUp =
@@ -86,6 +94,41 @@ public final class CaseStreams {
           Thread.ofVirtual().start(() -> catchUp(stream, seen == null ? "" : seen, now));
         },
         stream -> leave(caseId, stream));
+  }
+
+  /**
+   * Lets the one who makes a request follow the list of cases.
+   *
+   * @param agent whose cases; {@code null}: everybody's
+   */
+  void openList(Context context, @Nullable String agent) {
+    streams.open(
+        context,
+        stream -> {
+          ofList.put(stream, agent == null ? ALL : agent);
+          stream.tell(CHANGED);
+        },
+        ofList::remove);
+  }
+
+  /** Whether anybody follows the list. */
+  boolean isListFollowed() {
+    return !ofList.isEmpty();
+  }
+
+  /** Tells those who follow the list that a case of an agent, or of nobody, opened or changed. */
+  void tellOfList(@Nullable String agent) {
+    ofList.forEach(
+        (stream, whose) -> {
+          if (whose.equals(ALL) || whose.equals(agent)) {
+            stream.tell(CHANGED);
+          }
+        });
+  }
+
+  /** Tells all who follow the list that it has changed. */
+  public void tellOfList() {
+    ofList.keySet().forEach(stream -> stream.tell(CHANGED));
   }
 
   private void catchUp(EventStream stream, String seen, Supplier<Told> now) {

@@ -1,6 +1,7 @@
 package io.gapcanary.service.http;
 
 import io.gapcanary.AgentAssist;
+import io.gapcanary.CaseOpening;
 import io.gapcanary.Closing;
 import io.gapcanary.Desk;
 import io.gapcanary.Message;
@@ -24,11 +25,25 @@ public final class Conversations {
     this.metrics = metrics;
   }
 
+  /** Opens a case. */
+  public String open(CaseOpening opening) {
+    String id = assist.open(opening);
+    tellOfList(id);
+    return id;
+  }
+
+  private void tellOfList(String caseId) {
+    if (streams.isListFollowed()) {
+      assist.find(caseId).ifPresent(one -> streams.tellOfList(one.agentId()));
+    }
+  }
+
   /** Hears a message and suggests. */
   public Suggestions hear(String caseId, Message message) {
     assist.hear(caseId, message);
     Suggestions suggestions = metrics.suggesting(() -> assist.suggestAfter(caseId, message));
     streams.tell(caseId, told(suggestions));
+    tellOfList(caseId);
     return suggestions;
   }
 
@@ -57,6 +72,7 @@ public final class Conversations {
     Outcome outcome = assist.close(caseId, closing);
     metrics.closed(outcome);
     streams.tell(caseId, told(outcome));
+    tellOfList(caseId);
     return outcome;
   }
 }

@@ -64,10 +64,10 @@ public final class DeskMetrics implements AutoCloseable {
     Gauge.builder("gapcanary.cases.closed", desk, d -> d.totals().cases())
         .description("Cases that have closed")
         .register(registry);
-    Gauge.builder("gapcanary.flood.cases", desk, d -> d.floods().list(1).cases())
+    Gauge.builder("gapcanary.flood.cases", desk, d -> d.floods().size().cases())
         .description("Cases that look like a machine's and are set aside")
         .register(registry);
-    Gauge.builder("gapcanary.flood.texts", desk, d -> d.floods().list(1).texts())
+    Gauge.builder("gapcanary.flood.texts", desk, d -> d.floods().size().texts())
         .description("Texts that they ask")
         .register(registry);
     Gauge.builder("gapcanary.model.healthy", desk, d -> d.impairment().isEmpty() ? 1 : 0)

@@ -33,27 +33,22 @@ final class ErasureRoutes {
   private static List<Identity> identities(ObjectNode body) {
     List<Identity> found = new ArrayList<>();
     if (body.has("customerId")) {
-      found.add(new Identity("customer", text(body, "customerId")));
+      found.add(new Identity("customer", Body.requireText(body, "customerId")));
     }
     if (body.has("identities")) {
       JsonNode list = body.get("identities");
       if (!list.isArray() || list.isEmpty() || list.size() > MOST) {
         throw new IllegalArgumentException("identities must be a list of 1 to " + MOST);
       }
-      list.forEach(one -> found.add(new Identity(text(one, "type"), text(one, "value"))));
+      list.forEach(
+          one ->
+              found.add(
+                  new Identity(Body.requireText(one, "type"), Body.requireText(one, "value"))));
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "Say who is to be erased: customerId, or identities with type and value, as they were told when cases were opened");
     }
     return found;
-  }
-
-  private static String text(JsonNode object, String name) {
-    JsonNode node = object.get(name);
-    if (node == null || !node.isTextual() || node.asText().isBlank()) {
-      throw new IllegalArgumentException(name + " must be a text");
-    }
-    return node.asText();
   }
 }

@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How suggestions come about, over HTTP. */
@@ -33,7 +32,7 @@ final class ExplainRoutes {
           Problem.Kind.MALFORMED, "The parameter q is missing: send q, or case");
     }
     Explanation explanation = request.explain(assist, clock.instant());
-    Voice voice = Voice.accepted(Objects.requireNonNullElse(context.header("Accept-Language"), ""));
+    Voice voice = Parameters.voice(context);
     Map<String, @Nullable Object> answer = answer(explanation);
     answer.put(
         "comparison", request.compare(explanation).map(c -> comparison(c, voice)).orElse(null));

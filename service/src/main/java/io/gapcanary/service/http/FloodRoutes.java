@@ -33,7 +33,7 @@ final class FloodRoutes {
     String id = require(context).id();
     ObjectNode body = Body.objectOf(context, "people", "by");
     boolean people = Body.reading(() -> people(body));
-    String by = Body.reading(() -> by(context, body));
+    String by = Body.reading(() -> Body.by(context, body));
     context.json(floods.decide(id, people, by));
   }
 
@@ -45,18 +45,10 @@ final class FloodRoutes {
   }
 
   private static boolean people(JsonNode body) {
-    JsonNode people = body.get("people");
-    if (people == null || !people.isBoolean()) {
+    Boolean people = Body.flag(body, "people");
+    if (people == null) {
       throw new IllegalArgumentException("people must be true or false");
     }
-    return people.booleanValue();
-  }
-
-  private static String by(Context context, JsonNode body) {
-    JsonNode by = body.get("by");
-    if (by != null && !by.isNull() && !by.isTextual()) {
-      throw new IllegalArgumentException("by must be a text");
-    }
-    return Gate.by(context, by == null || by.isNull() ? "" : by.textValue());
+    return people;
   }
 }

@@ -9,7 +9,6 @@ import io.gapcanary.Floors;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Floors over HTTP. */
@@ -65,12 +64,6 @@ final class FloorRoutes {
       throw new IllegalArgumentException(
           "floor must be a number between 0 and 1, or null for the product's own");
     }
-    JsonNode by = body.get("by");
-    if (by != null && !by.isNull() && !by.isTextual()) {
-      throw new IllegalArgumentException("by must be a text");
-    }
-    return new FloorDecision(
-        floor.isNull() ? null : floor.doubleValue(),
-        Gate.by(context, by == null || by.isNull() ? "" : Objects.requireNonNull(by.textValue())));
+    return new FloorDecision(floor.isNull() ? null : floor.doubleValue(), Body.by(context, body));
   }
 }

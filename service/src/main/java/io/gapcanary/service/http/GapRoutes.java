@@ -18,7 +18,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,8 @@ final class GapRoutes {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("asOf", asOf);
     answer.put("gaps", page.gaps());
-    answer.put("ranks", page.ranks().stream().map(rank -> rank(rank, voice(context))).toList());
+    answer.put(
+        "ranks", page.ranks().stream().map(rank -> rank(rank, Parameters.voice(context))).toList());
     answer.put("pareto", page.pareto());
     answer.put("next", page.next());
     context.json(answer);
@@ -66,10 +66,6 @@ final class GapRoutes {
             .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id))));
   }
 
-  private static Voice voice(Context context) {
-    return Voice.accepted(Objects.requireNonNullElse(context.header("Accept-Language"), ""));
-  }
-
   private static ObjectNode rank(GapRank rank, Voice voice) {
     ObjectNode node = DeskJson.mapper().valueToTree(rank);
     if (rank.next() != null) {
@@ -87,7 +83,7 @@ final class GapRoutes {
                 () ->
                     new NotFoundException(
                         "There is no gap " + Parameters.shown(id) + " in the list"));
-    context.json(rank(rank, voice(context)));
+    context.json(rank(rank, Parameters.voice(context)));
   }
 
   void heldBack(Context context) {
@@ -108,28 +104,17 @@ final class GapRoutes {
   @SuppressWarnings(
       "NullAway") // it does not read the annotation of a nested type from a class file
   private static GapChange read(Context context, JsonNode body) {
-    String state = text(body, "state");
-    String owner = body.has("owner") && body.get("owner").isNull() ? "" : text(body, "owner");
-    String remedy = text(body, "remedy");
+    String state = Body.text(body, "state");
+    String owner = body.has("owner") && body.get("owner").isNull() ? "" : Body.text(body, "owner");
+    String remedy = Body.text(body, "remedy");
     return new GapChange(
         state == null ? null : WireName.parse(Gap.State.class, "state", Parameters.shown(state)),
         Gate.owner(context, owner, null),
         remedy == null
             ? null
             : WireName.parse(Gap.Remedy.class, "remedy", Parameters.shown(remedy)),
-        text(body, "reason"),
-        Gate.by(context, text(body, "by")));
-  }
-
-  private static @Nullable String text(JsonNode body, String name) {
-    JsonNode node = body.get(name);
-    if (node == null || node.isNull()) {
-      return null;
-    }
-    if (!node.isTextual()) {
-      throw new IllegalArgumentException(name + " must be a text");
-    }
-    return node.asText();
+        Body.text(body, "reason"),
+        Body.by(context, body));
   }
 
   private static void answer(Context context, Gap gap) {

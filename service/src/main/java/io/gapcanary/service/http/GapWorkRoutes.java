@@ -57,7 +57,7 @@ final class GapWorkRoutes {
   }
 
   private static Trial trial(Gap gap, ObjectNode body) {
-    List<String> asked = TRIALS.stream().filter(body::hasNonNull).toList();
+    List<String> asked = TRIALS.stream().filter(body::has).toList();
     if (asked.size() != 1 || !body.get(asked.getFirst()).isObject()) {
       throw new IllegalArgumentException(
           "Say one thing to be tried, as an object: article, wording or floor");
@@ -70,30 +70,25 @@ final class GapWorkRoutes {
         yield new Trial.Draft(
             ArticleFormat.INSTANCE.read(given.isBlank() ? "draft-" + gap.id() : given, what));
       }
-      case "wording" -> new Trial.Wording(text(what, "articleId"), texts(what));
+      case "wording" -> new Trial.Wording(Body.requireText(what, "articleId"), texts(what));
       default -> {
         JsonNode value = what.get("value");
         if (value == null || !value.isNumber()) {
           throw new IllegalArgumentException("value must be a number between 0 and 1");
         }
-        yield new Trial.Floor(text(what, "language"), value.doubleValue());
+        yield new Trial.Floor(Body.requireText(what, "language"), value.doubleValue());
       }
     };
-  }
-
-  private static String text(JsonNode object, String name) {
-    JsonNode node = object.get(name);
-    if (node == null || !node.isTextual() || node.asText().isBlank()) {
-      throw new IllegalArgumentException(name + " must be a text");
-    }
-    return node.asText();
   }
 
   /** Several, or a single one. */
   private static List<String> texts(JsonNode wording) {
     JsonNode texts = wording.get("texts");
-    if (texts == null || texts.isNull()) {
-      return List.of(text(wording, "text"));
+    if (texts == null) {
+      return List.of(Body.requireText(wording, "text"));
+    }
+    if (!texts.isArray()) {
+      throw new IllegalArgumentException("texts must be a list of texts");
     }
     List<String> read = new ArrayList<>();
     for (JsonNode one : texts) {
@@ -103,10 +98,6 @@ final class GapWorkRoutes {
       read.add(one.asText());
     }
     return read;
-  }
-
-  private static @Nullable String textOrNull(JsonNode object, String name) {
-    return object.hasNonNull(name) ? text(object, name) : null;
   }
 
   void merge(Context context) {
@@ -119,17 +110,17 @@ final class GapWorkRoutes {
                 board.merge(
                     context.pathParam("id"),
                     version,
-                    text(body, "into"),
+                    Body.requireText(body, "into"),
                     version(body),
-                    textOrNull(body, "reason"),
-                    Gate.by(context, textOrNull(body, "by"))));
+                    Body.text(body, "reason"),
+                    Body.by(context, body)));
     EntityTag.send(context, stays.version());
     context.json(Map.of("merged", id, "gap", stays));
   }
 
   private static @Nullable Long version(JsonNode body) {
     JsonNode version = body.get("intoVersion");
-    if (version == null || version.isNull()) {
+    if (version == null) {
       return null;
     }
     if (!version.isIntegralNumber()) {

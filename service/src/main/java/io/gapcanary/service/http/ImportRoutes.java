@@ -2,10 +2,14 @@ package io.gapcanary.service.http;
 
 import io.gapcanary.NotFoundException;
 import io.gapcanary.WireName;
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.service.imports.Import;
 import io.gapcanary.service.imports.Imports;
 import io.gapcanary.service.imports.Upload;
+import io.gapcanary.service.text.FlawText;
+import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -57,11 +61,14 @@ public final class ImportRoutes {
                     () ->
                         imports.begin(what, List.of(new Upload(name, in)), Gate.by(context, ""))));
     Gate.noteSubject(context, begun.id());
-    context.status(202).header("Location", "/api/v1/imports/" + begun.id()).json(told(begun));
+    context
+        .status(HttpStatus.ACCEPTED)
+        .header("Location", "/api/v1/imports/" + begun.id())
+        .json(told(begun, Parameters.voice(context)));
   }
 
   /** As it is told: all of it but for what only the import itself needs. */
-  private static Map<String, @Nullable Object> told(Import one) {
+  private static Map<String, @Nullable Object> told(Import one, Voice voice) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("id", one.id());
     told.put("what", one.what());
@@ -75,14 +82,30 @@ public final class ImportRoutes {
     told.put("accepted", one.accepted());
     told.put("known", one.known());
     told.put("refused", one.refused());
-    told.put("refusals", one.refusals());
-    told.put("warnings", one.warnings());
-    told.put("failure", one.failure());
+    told.put("refusals", told(one.refusals(), voice));
+    told.put("warnings", told(one.warnings(), voice));
+    Flaw failure = one.failure();
+    told.put("failure", failure == null ? null : FlawText.say(voice, failure));
     return told;
   }
 
+  private record ToldRemark(String file, int line, String code, String reason) {}
+
+  private static List<ToldRemark> told(List<Import.Remark> remarks, Voice voice) {
+    return remarks.stream()
+        .map(
+            remark ->
+                new ToldRemark(
+                    remark.file(),
+                    remark.line(),
+                    remark.flaw().code(),
+                    FlawText.say(voice, remark.flaw())))
+        .toList();
+  }
+
   private void list(Context context) {
-    context.json(Map.of("imports", imports.list().stream().map(ImportRoutes::told).toList()));
+    Voice voice = Parameters.voice(context);
+    context.json(Map.of("imports", imports.list().stream().map(one -> told(one, voice)).toList()));
   }
 
   private Import require(Context context) {
@@ -93,11 +116,11 @@ public final class ImportRoutes {
   }
 
   private void get(Context context) {
-    context.json(told(require(context)));
+    context.json(told(require(context), Parameters.voice(context)));
   }
 
   private void cancel(Context context) {
     imports.cancel(require(context).id());
-    context.status(204);
+    context.status(HttpStatus.ACCEPTED).json(told(require(context), Parameters.voice(context)));
   }
 }

@@ -2,6 +2,7 @@ package io.gapcanary.service.http;
 
 import io.gapcanary.CaseSlice;
 import io.gapcanary.WireName;
+import io.gapcanary.service.text.Voice;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,12 +42,9 @@ final class Parameters {
     return found;
   }
 
-  /**
-   * The words of a parameter that may come several times, or with commas; none where it is blank.
-   */
+  /** The words of a parameter that may come several times, or with commas. */
   static List<String> words(Context context, String name) {
     return context.queryParams(name).stream()
-        .filter(given -> !given.isBlank())
         .flatMap(given -> Stream.of(given.split(",", -1)))
         .map(String::strip)
         .toList();
@@ -83,7 +82,7 @@ final class Parameters {
   /** A day, when the parameter is there. */
   static Optional<LocalDate> day(Context context, String name) {
     try {
-      return Optional.ofNullable(told(context, name)).map(LocalDate::parse);
+      return Optional.ofNullable(context.queryParam(name)).map(LocalDate::parse);
     } catch (DateTimeException e) {
       throw refused(name + " must be a day, such as 2026-11-03");
     }
@@ -105,6 +104,11 @@ final class Parameters {
       throw refused("The parameter " + name + " is missing");
     }
     return text;
+  }
+
+  /** The language that the caller wants texts in. */
+  static Voice voice(Context context) {
+    return Voice.accepted(Objects.requireNonNullElse(context.header("Accept-Language"), ""));
   }
 
   /** Text of a caller's, short enough to be repeated to them. */

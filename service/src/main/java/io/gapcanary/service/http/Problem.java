@@ -26,11 +26,13 @@ public record Problem(Kind kind, String detail, String instance) {
     CONFLICT(409, "It does not go with what is there"),
     STALE(412, "Somebody else changed it"),
     TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED(415, "The body is of a sort that is not read here"),
     MISDIRECTED(421, "The host is not served here"),
     KEY_REUSED(422, "The idempotency key came with another request"),
     PRECONDITION_REQUIRED(428, "The version that the change is based on is missing"),
     TOO_MANY(429, "Too many requests"),
+    HEADERS_TOO_LARGE(431, "The address and the headers are too long"),
     INTERNAL(500, "Gapcanary failed"),
     UNAVAILABLE(503, "Gapcanary cannot answer now");
 

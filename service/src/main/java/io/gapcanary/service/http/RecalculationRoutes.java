@@ -62,12 +62,12 @@ public final class RecalculationRoutes {
               }
               floors.put(entry.getKey(), entry.getValue().doubleValue());
             });
-    return new RecalculationRequest(settings, floors, by(context, body));
+    return new RecalculationRequest(settings, floors, Body.by(context, body));
   }
 
   private static JsonNode object(JsonNode body, String name) {
     JsonNode node = body.path(name);
-    if (!(node.isObject() || node.isMissingNode() || node.isNull())) {
+    if (!(node.isObject() || node.isMissingNode())) {
       throw new IllegalArgumentException(name + " must be an object");
     }
     return node;
@@ -80,21 +80,13 @@ public final class RecalculationRoutes {
     return value.asText();
   }
 
-  private static String by(Context context, JsonNode body) {
-    JsonNode by = body.path("by");
-    if (!(by.isTextual() || by.isMissingNode() || by.isNull())) {
-      throw new IllegalArgumentException("by must be a text");
-    }
-    return Gate.by(context, by.isTextual() ? by.textValue() : "");
-  }
-
   void get(Context context) {
     context.json(recalculations.get(context.pathParam("id")));
   }
 
   void keep(Context context) {
     ObjectNode body = Body.objectOfIfAny(context, "by");
-    String by = Body.reading(() -> by(context, body));
+    String by = Body.reading(() -> Body.by(context, body));
     context.json(recalculations.keep(context.pathParam("id"), by));
   }
 

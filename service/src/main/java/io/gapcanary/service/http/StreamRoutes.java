@@ -26,6 +26,7 @@ public final class StreamRoutes {
   /** Adds them all; before those of single gaps, which take any name for a gap's. */
   public void addTo(JavalinDefaultRoutingApi routes) {
     routes.get("/api/v1/cases/{id}/events", this::ofCase);
+    routes.get("/api/v1/case-events", this::ofCases);
     routes.get("/api/v1/gaps/events", board::open);
   }
 
@@ -33,6 +34,10 @@ public final class StreamRoutes {
     String id = context.pathParam("id");
     find(id);
     cases.open(context, id, () -> now(id));
+  }
+
+  private void ofCases(Context context) {
+    cases.openList(context, Parameters.told(context, "agent"));
   }
 
   private SupportCase find(String id) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +80,11 @@ public final class WebhookRoutes {
         body.has("url") || before == null ? url(body) : before.url(),
         body.has("events") ? each(body, "events", WebhookRoutes::event) : events,
         body.has("growth") ? each(body, "growth", WebhookRoutes::cases) : growth,
-        body.has("enabled") ? flag(body) : before == null || before.enabled());
+        Objects.requireNonNullElse(Body.flag(body, "enabled"), before == null || before.enabled()));
   }
 
   private static URI url(JsonNode body) {
-    if (!body.path("url").isTextual()) {
-      throw new IllegalArgumentException("url must be a text");
-    }
-    return URI.create(body.path("url").textValue().strip());
+    return URI.create(Body.requireText(body, "url").strip());
   }
 
   private static <T> Set<T> each(JsonNode body, String name, Function<JsonNode, T> reader) {
@@ -99,7 +97,10 @@ public final class WebhookRoutes {
   }
 
   private static Webhook.Event event(JsonNode node) {
-    return WireName.parse(Webhook.Event.class, "event", Parameters.shown(node.asText()));
+    return WireName.parse(
+        Webhook.Event.class,
+        "event",
+        Parameters.shown(node.isTextual() ? node.asText() : node.toString()));
   }
 
   private static Integer cases(JsonNode node) {
@@ -109,19 +110,8 @@ public final class WebhookRoutes {
     return node.intValue();
   }
 
-  private static boolean flag(JsonNode body) {
-    if (!body.path("enabled").isBoolean()) {
-      throw new IllegalArgumentException("enabled must be true or false");
-    }
-    return body.path("enabled").booleanValue();
-  }
-
   private static @Nullable String secret(JsonNode body) {
-    JsonNode secret = body.path("secret");
-    if (secret.isMissingNode() || secret.isNull()) {
-      return null;
-    }
-    return secret.asText();
+    return Body.text(body, "secret");
   }
 
   private void remove(Context context) {

@@ -25,7 +25,7 @@ final class WeightsRoutes {
     long version = EntityTag.expected(context, "weights");
     ObjectNode body = Body.objectOf(context, "weights", "by");
     ImpactWeights decision = Body.reading(() -> read(body));
-    String by = Body.reading(() -> by(context, body));
+    String by = Body.reading(() -> Body.by(context, body));
     answer(context, weights.decide(version, decision, by));
   }
 
@@ -42,6 +42,9 @@ final class WeightsRoutes {
 
   private static Map<String, Double> numbers(JsonNode given, String name) {
     Map<String, Double> numbers = new TreeMap<>();
+    if (given.has(name) && !given.get(name).isObject()) {
+      throw new IllegalArgumentException(name + " must be an object of numbers");
+    }
     given
         .path(name)
         .properties()
@@ -54,17 +57,6 @@ final class WeightsRoutes {
               numbers.put(entry.getKey(), entry.getValue().doubleValue());
             });
     return numbers;
-  }
-
-  private static String by(Context context, JsonNode body) {
-    JsonNode by = body.get("by");
-    if (by == null || by.isNull()) {
-      return Gate.by(context, "");
-    }
-    if (!by.isTextual()) {
-      throw new IllegalArgumentException("by must be a text");
-    }
-    return Gate.by(context, by.textValue());
   }
 
   private static void answer(Context context, Weights.InUse inUse) {

@@ -1,5 +1,6 @@
 package io.gapcanary.service.imports;
 
+import io.gapcanary.exchange.Flaw;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,8 @@ final class Allowance {
         here -= bytes;
         left -= bytes;
         if (here < 0) {
-          throw new UnreadableFileException("has more than " + (most >> 20) + " MB");
+          throw new UnreadableFileException(
+              FileReason.FILE_TOO_LARGE.flaw(String.valueOf(most >> 20)));
         }
         if (left < 0) {
           throw new UnpacksToTooMuchException();
@@ -52,8 +54,12 @@ final class Allowance {
   static final class UnpacksToTooMuchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong with it. */
+    static final Flaw FLAW =
+        FileReason.ZIP_TOO_LARGE.flaw(String.valueOf(ArticleFiles.LARGEST_ZIP >> 20));
+
     UnpacksToTooMuchException() {
-      super("The zip unpacks to more than " + (ArticleFiles.LARGEST_ZIP >> 20) + " MB");
+      super(FLAW.sentence());
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.exchange.UnusableException;
 import io.gapcanary.kb.Article;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +108,7 @@ final class ArticleFields {
   /**
    * The article.
    *
-   * @throws IllegalArgumentException saying in one sentence why it is none
+   * @throws UnusableException when it is none
    */
   Article read() {
     return ArticleFormat.INSTANCE.read(node, new ArrayList<>());

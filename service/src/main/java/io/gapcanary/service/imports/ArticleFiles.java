@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gapcanary.exchange.ArticleFormat;
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.exchange.JsonLines;
 import io.gapcanary.exchange.Line;
 import io.gapcanary.kb.Article;
@@ -51,7 +52,7 @@ final class ArticleFiles {
 
     void read(Article article, String file, int line);
 
-    void refused(String file, int line, String reason);
+    void refused(String file, int line, Flaw flaw);
   }
 
   /** Opens what a file holds. */
@@ -71,7 +72,7 @@ final class ArticleFiles {
       readZip(file);
     } else if (!read(
         FileName.of(name), new Allowance(LARGEST_ZIP), () -> Files.newInputStream(file))) {
-      throw new UnreadableFileException("The file is none of .md, .html, .csv, .jsonl and .zip");
+      throw new UnreadableFileException(FileReason.FILE_OF_NO_FORMAT.flaw());
     }
   }
 
@@ -85,7 +86,8 @@ final class ArticleFiles {
   private void readZip(Path file) throws IOException {
     try (ZipFile zip = open(file)) {
       if (zip.size() > MOST_ENTRIES) {
-        throw new UnreadableFileException("The zip has more than " + MOST_ENTRIES + " files");
+        throw new UnreadableFileException(
+            FileReason.ZIP_OF_TOO_MANY.flaw(String.valueOf(MOST_ENTRIES)));
       }
       Allowance all = new Allowance(LARGEST_ZIP);
       List<? extends ZipEntry> entries =
@@ -100,7 +102,7 @@ final class ArticleFiles {
         readEntry(zip, entry, all);
       }
     } catch (ZipException e) {
-      throw new UnreadableFileException("The zip is damaged", e);
+      throw new UnreadableFileException(FileReason.ZIP_DAMAGED.flaw(), e);
     }
   }
 
@@ -118,7 +120,7 @@ final class ArticleFiles {
     try {
       name = FileName.of(entry.getName());
     } catch (UnreadableFileException e) {
-      reader.refused("(zip)", 0, "A file " + e.getMessage());
+      reader.refused("(zip)", 0, e.flaw());
       return;
     }
     if (name.isLeftOut()) {
@@ -127,7 +129,7 @@ final class ArticleFiles {
     try {
       read(name, all, () -> zip.getInputStream(entry));
     } catch (ZipException e) {
-      reader.refused(name.toString(), 0, "The file is damaged");
+      reader.refused(name.toString(), 0, FileReason.FILE_DAMAGED.flaw());
     }
   }
 
@@ -158,7 +160,7 @@ final class ArticleFiles {
       byte[] bytes = in.readAllBytes();
       reader.read(refusing(() -> from.read(bytes)), name.toString(), 0);
     } catch (UnreadableFileException e) {
-      reader.refused(name.toString(), 0, "The file " + e.getMessage());
+      reader.refused(name.toString(), 0, e.flaw());
     }
   }
 
@@ -167,7 +169,7 @@ final class ArticleFiles {
     try {
       return read.get();
     } catch (IllegalArgumentException e) {
-      throw new UnreadableFileException("is no article: " + e.getMessage(), e);
+      throw new UnreadableFileException(Flaw.of(e), e);
     }
   }
 
@@ -181,7 +183,7 @@ final class ArticleFiles {
     try (InputStream in = all.limited(content.open(), LONGEST_LIST)) {
       from.read(name, in);
     } catch (UnreadableFileException e) {
-      reader.refused(name.toString(), 0, "The file " + e.getMessage());
+      reader.refused(name.toString(), 0, e.flaw());
     }
   }
 
@@ -195,7 +197,7 @@ final class ArticleFiles {
               case Line.Accepted<Article> good ->
                   reader.read(good.value(), name.toString(), good.number());
               case Line.Rejected<Article> bad ->
-                  reader.refused(name.toString(), bad.number(), bad.reason());
+                  reader.refused(name.toString(), bad.number(), bad.flaw());
             }
           }
         });
@@ -218,7 +220,7 @@ final class ArticleFiles {
         readRecord(name, record);
       }
     } catch (CsvParseException e) {
-      throw new UnreadableFileException("is not valid CSV from some line on", e);
+      throw new UnreadableFileException(FileReason.FILE_NOT_CSV.flaw(), e);
     }
   }
 
@@ -229,7 +231,7 @@ final class ArticleFiles {
       record.getFieldsAsMap().forEach(fields::put);
       reader.read(fields.read(), name.toString(), line);
     } catch (IllegalArgumentException e) {
-      reader.refused(name.toString(), line, String.valueOf(e.getMessage()));
+      reader.refused(name.toString(), line, Flaw.of(e));
     }
   }
 

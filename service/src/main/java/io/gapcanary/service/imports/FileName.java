@@ -36,10 +36,10 @@ record FileName(List<String> parts) {
         || text.matches("[A-Za-z]:.*")
         || parts.contains("..")
         || text.chars().anyMatch(Character::isISOControl)) {
-      throw new UnreadableFileException("has a name that leads out of its folder");
+      throw new UnreadableFileException(FileReason.FILE_LEADS_OUT.flaw());
     }
     if (parts.isEmpty()) {
-      throw new UnreadableFileException("has no name");
+      throw new UnreadableFileException(FileReason.FILE_WITHOUT_NAME.flaw());
     }
     return new FileName(parts);
   }

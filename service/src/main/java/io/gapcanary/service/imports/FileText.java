@@ -27,7 +27,7 @@ final class FileText {
     ByteBuffer text = ByteBuffer.wrap(bytes, mark, bytes.length - mark);
     for (int i = 0; i < Math.min(bytes.length, 8000); i++) {
       if (bytes[i] == 0) {
-        throw new UnreadableFileException("is no text");
+        throw new UnreadableFileException(FileReason.FILE_NOT_TEXT.flaw());
       }
     }
     try {
@@ -41,7 +41,7 @@ final class FileText {
     try {
       return KOREAN.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
-      throw new UnreadableFileException("is neither UTF-8 nor code page 949", e);
+      throw new UnreadableFileException(FileReason.FILE_OF_NO_CHARACTER_SET.flaw(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gapcanary.service.imports;
 
+import io.gapcanary.exchange.UnusableException;
 import io.gapcanary.kb.Article;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class HtmlFile {
   /**
    * Reads it, in the character set that it names.
    *
-   * @throws IllegalArgumentException saying in one sentence why it is no article
+   * @throws UnusableException when it is none
    */
   static Article read(FileName name, byte[] bytes) {
     Document document = parse(bytes);

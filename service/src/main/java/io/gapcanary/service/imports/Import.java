@@ -2,6 +2,7 @@ package io.gapcanary.service.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.gapcanary.WireName;
+import io.gapcanary.exchange.Flaw;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public record Import(
     int refused,
     List<Remark> refusals,
     List<Remark> warnings,
-    @Nullable String failure,
+    @Nullable Flaw failure,
     boolean checked) {
   /** How many refusals and warnings are told; beyond, they are only counted. */
   public static final int TOLD = 200;
@@ -68,9 +69,9 @@ public record Import(
    *
    * @param file which file
    * @param line which line of it, from 1; 0: the whole of it
-   * @param reason one sentence
+   * @param flaw what
    */
-  public record Remark(String file, int line, String reason) {}
+  public record Remark(String file, int line, Flaw flaw) {}
 
   /** Takes copies. */
   public Import {

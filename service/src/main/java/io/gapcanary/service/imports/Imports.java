@@ -4,6 +4,7 @@ import io.gapcanary.ConflictException;
 import io.gapcanary.Desk;
 import io.gapcanary.exchange.CaseFormat;
 import io.gapcanary.exchange.CaseLine;
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.exchange.JsonLines;
 import io.gapcanary.exchange.Line;
 import io.gapcanary.exchange.PlacedLines;
@@ -264,19 +265,17 @@ public final class Imports implements AutoCloseable {
       } else {
         folder.save(ledger.now());
       }
-    } catch (UnreadableFileException | Allowance.UnpacksToTooMuchException e) {
-      end(ledger, State.FAILED, sentence(String.valueOf(e.getMessage())));
+    } catch (UnreadableFileException e) {
+      end(ledger, State.FAILED, e.flaw());
+    } catch (Allowance.UnpacksToTooMuchException e) {
+      end(ledger, State.FAILED, Allowance.UnpacksToTooMuchException.FLAW);
     } catch (IOException | RuntimeException e) {
       LOG.error("Import {} failed", id, e);
-      end(ledger, State.FAILED, "It cannot be read to its end; the log says why");
+      end(ledger, State.FAILED, FileReason.NOT_READ_TO_ITS_END.flaw());
     }
   }
 
-  private static String sentence(String reason) {
-    return Character.isUpperCase(reason.charAt(0)) ? reason : "The file " + reason;
-  }
-
-  private void end(Ledger ledger, State how, @Nullable String why) {
+  private void end(Ledger ledger, State how, @Nullable Flaw why) {
     ledger.ended(how, clock.instant(), why);
     Import ended = ledger.now();
     folder.save(ended);
@@ -332,8 +331,8 @@ public final class Imports implements AutoCloseable {
               }
 
               @Override
-              public void refused(String file, int line, String reason) {
-                ledger.refused(file, line, reason);
+              public void refused(String file, int line, Flaw flaw) {
+                ledger.refused(file, line, flaw);
               }
             })
         .read(content, ledger.now().name());
@@ -396,7 +395,7 @@ public final class Imports implements AutoCloseable {
               }
               case Line.Rejected<CaseLine> bad -> {
                 if (!again) {
-                  ledger.refused(name, bad.number(), bad.reason());
+                  ledger.refused(name, bad.number(), bad.flaw());
                 }
               }
             }
@@ -422,8 +421,11 @@ public final class Imports implements AutoCloseable {
           case KNOWN -> ledger.known();
         }
       }
-    } catch (ConflictException | IllegalArgumentException e) {
-      ledger.refused(name, placed.line(), String.valueOf(e.getMessage()));
+    } catch (ConflictException e) {
+      ledger.refused(
+          name, placed.line(), Flaw.of(Flaw.Kind.CASE, placed.id(), Flaw.Reason.OPENED_OTHERWISE));
+    } catch (IllegalArgumentException e) {
+      ledger.refused(name, placed.line(), Flaw.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.gapcanary.service.imports;
 
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.service.imports.Import.Remark;
 import io.gapcanary.service.imports.Import.State;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class Ledger {
   private int accepted;
   private int known;
   private int refused;
-  private @Nullable String failure;
+  private @Nullable Flaw failure;
   private boolean checked;
   private boolean cancelled;
 
@@ -95,17 +96,17 @@ final class Ledger {
     known++;
   }
 
-  synchronized void refused(String file, int line, String reason) {
+  synchronized void refused(String file, int line, Flaw flaw) {
     read++;
     refused++;
     if (refusals.size() < Import.TOLD) {
-      refusals.add(new Remark(file, line, reason));
+      refusals.add(new Remark(file, line, flaw));
     }
   }
 
-  synchronized void warned(String file, int line, String reason) {
+  synchronized void warned(String file, int line, Flaw flaw) {
     if (warnings.size() < Import.TOLD) {
-      warnings.add(new Remark(file, line, reason));
+      warnings.add(new Remark(file, line, flaw));
     }
   }
 
@@ -121,7 +122,7 @@ final class Ledger {
     return cancelled;
   }
 
-  synchronized void ended(State how, Instant at, @Nullable String why) {
+  synchronized void ended(State how, Instant at, @Nullable Flaw why) {
     state = how;
     endedAt = at;
     failure = why;

@@ -3,6 +3,7 @@ package io.gapcanary.service.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.gapcanary.exchange.UnusableException;
 import io.gapcanary.kb.Article;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,8 @@ final class MarkdownFile {
   /**
    * Reads it.
    *
-   * @throws IllegalArgumentException saying in one sentence why it is no article
+   * @throws UnusableException when it is no article
+   * @throws UnreadableFileException when its front matter cannot be read
    */
   static Article read(FileName name, String text) {
     ArticleFields fields = new ArticleFields();
@@ -52,10 +54,10 @@ final class MarkdownFile {
       if (read.isObject()) {
         read.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
       } else if (!read.isMissingNode() && !read.isNull()) {
-        throw new IllegalArgumentException("the front matter is no list of fields");
+        throw new UnreadableFileException(FileReason.FRONT_MATTER_NOT_FIELDS.flaw());
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the front matter is not valid YAML", e);
+      throw new UnreadableFileException(FileReason.FRONT_MATTER_NOT_YAML.flaw(), e);
     }
   }
 }

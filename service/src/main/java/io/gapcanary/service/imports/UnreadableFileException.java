@@ -1,14 +1,25 @@
 package io.gapcanary.service.imports;
 
-/** Thrown for a file that cannot be used as a whole, with the reason in one sentence. */
+import io.gapcanary.exchange.Flaw;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown for a file that cannot be used as a whole. */
 final class UnreadableFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnreadableFileException(String reason) {
-    super(reason);
+  private final transient Flaw flaw;
+
+  UnreadableFileException(Flaw flaw) {
+    this(flaw, null);
   }
 
-  UnreadableFileException(String reason, Throwable cause) {
-    super(reason, cause);
+  UnreadableFileException(Flaw flaw, @Nullable Throwable cause) {
+    super(flaw.sentence(), cause);
+    this.flaw = flaw;
+  }
+
+  /** What is wrong with it. */
+  Flaw flaw() {
+    return flaw;
   }
 }

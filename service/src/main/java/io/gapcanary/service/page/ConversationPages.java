@@ -137,7 +137,7 @@ final class ConversationPages {
     String caseId = Objects.requireNonNullElse(context.formParam("case"), "");
     if (!text.isBlank()) {
       Author from = constant(Author.class, "from", context.formParam("from"), Author.CUSTOMER);
-      caseId = caseId.isBlank() ? assist.open(opening(context)) : caseId;
+      caseId = caseId.isBlank() ? conversations.open(opening(context)) : caseId;
       conversations.hear(
           caseId, new Message(blankAsNull(context.formParam("message")), from, text.strip(), null));
       for (String article : context.formParams("given")) {

@@ -17,6 +17,8 @@ import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.text.GapHistory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +68,14 @@ public final class Views {
     /** Its address, with what else was chosen. */
     public String address(CaseSummary one) {
       return Addresses.agent(one.id()) + (choosable ? "&whose=" + (mine ? "mine" : "all") : "");
+    }
+
+    /** What tells that it has changed. */
+    public String events() {
+      return mine && frame.visitor() != null
+          ? "/api/v1/case-events?agent="
+              + URLEncoder.encode(frame.visitor().name(), StandardCharsets.UTF_8)
+          : "/api/v1/case-events";
     }
 
     /** How its channel is called. */

@@ -53,7 +53,7 @@ final class DemoDesk {
     return switch (line) {
       case Line.Accepted<T> good -> good.value();
       case Line.Rejected<T> bad ->
-          throw new IllegalStateException(name + ":" + bad.number() + ": " + bad.reason());
+          throw new IllegalStateException(name + ":" + bad.number() + ": " + bad.flaw());
     };
   }
 }

@@ -24,6 +24,7 @@ import io.gapcanary.service.http.Problems;
 import io.gapcanary.service.http.Readiness;
 import io.gapcanary.service.http.RequestLog;
 import io.gapcanary.service.http.StreamRoutes;
+import io.gapcanary.service.http.UnreadBody;
 import io.gapcanary.service.http.WebhookRoutes;
 import io.gapcanary.service.imports.Imports;
 import io.gapcanary.service.mail.MailSender;
@@ -66,6 +67,7 @@ final class DeskServer implements AutoCloseable {
   private final Desk desk;
   private final Imports imports;
   private final EventStreams streams;
+  private final CaseStreams caseStreams;
   private final Readiness readiness = new Readiness();
   private final WebhookSender webhooks;
   private final @Nullable MailSender mail;
@@ -99,7 +101,7 @@ final class DeskServer implements AutoCloseable {
             : new MailDesk(desk, mailSettings, settings.access().publicAddress(), clock);
     this.mail = mailDesk == null ? null : mailDesk.sender();
     metrics.watch(mail);
-    CaseStreams caseStreams = new CaseStreams(streams);
+    this.caseStreams = new CaseStreams(streams);
     Gate gate = new Gate(access);
     Conversations conversations = new Conversations(desk, caseStreams, metrics);
     Pages pages = new Pages(desk, demo);
@@ -145,9 +147,11 @@ final class DeskServer implements AutoCloseable {
     config.jsonMapper(new JavalinJackson(DeskJson.mapper(), true));
     config.routes.before(RequestLog::begin);
     config.routes.before(context -> addSafeHeaders(context, access.secure()));
+    config.routes.after(UnreadBody::discard);
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
+          http.setRequestHeaderSize(JettyProblems.MOST_HEADERS);
           http.setUriCompliance(UriCompliance.UNSAFE);
         });
     config.jetty.modifyServer(DeskServer::finishWhatWasAccepted);
@@ -291,6 +295,7 @@ final class DeskServer implements AutoCloseable {
       int closed = desk.closeOverdue();
       if (closed > 0) {
         LOG.info("Closed {} cases that were left open", closed);
+        caseStreams.tellOfList();
       }
     } catch (RuntimeException e) {
       LOG.error("Cases that were left open could not be closed", e);

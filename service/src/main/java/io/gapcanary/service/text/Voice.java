@@ -107,10 +107,14 @@ public record Voice(Locale locale, ZoneId zone) {
     return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
   }
 
+  /** Whether there is a text of that key. */
+  public boolean says(String key) {
+    return bundle().containsKey(key);
+  }
+
   /** A text, or the fallback where there is none of that key. */
   public String sayOr(String key, String fallback) {
-    ResourceBundle bundle = bundle();
-    return bundle.containsKey(key) ? bundle.getString(key) : fallback;
+    return says(key) ? bundle().getString(key) : fallback;
   }
 
   /** The texts of the agents' panel, by key: a script fills in what stands for {@code {0}}. */

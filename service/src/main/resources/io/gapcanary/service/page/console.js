@@ -3,7 +3,8 @@
 import './gapcanary-assist.js';
 import { origin, writes } from './gapcanary-panel.js';
 
-const EVERY = 5000; // ms between two looks at the list
+const EVERY = 5000; // ms between two looks at the list while nothing tells of it
+const LEAST = 1000; // ms between two looks at all
 const DRAFT = 'gapcanary-draft ';
 const SEEN = 'gapcanary-seen ';
 
@@ -41,11 +42,52 @@ function parsed(html) {
 // The list
 
 let shown = '';
+let looked = 0;
+let due;
+let stream;
+let polling;
+
+/** Looks at the list whenever it has changed; every so often only while the stream is down. */
+function follow() {
+  if (document.hidden) {
+    stream?.close();
+    stream = undefined;
+    calm();
+    return;
+  }
+  if (stream) {
+    return;
+  }
+  const events = new EventSource(list.dataset.events);
+  stream = events;
+  events.addEventListener('open', calm);
+  events.addEventListener('cases', soon);
+  events.addEventListener('error', () => {
+    if (stream !== events) {
+      return;
+    }
+    polling ??= setInterval(look, EVERY);
+    if (events.readyState === EventSource.CLOSED) { // it does not come back by itself
+      stream = undefined;
+      setTimeout(follow, EVERY);
+    }
+  });
+}
+
+function calm() {
+  clearInterval(polling);
+  polling = undefined;
+}
+
+function soon() {
+  due ??= setTimeout(() => { due = undefined; look(); }, Math.max(0, looked + LEAST - Date.now()));
+}
 
 async function look() {
   if (document.hidden) {
     return;
   }
+  looked = Date.now();
   try {
     const html = await get(`/agent/cases${location.search}`);
     if (html !== shown) {
@@ -315,11 +357,11 @@ if (desk) {
       look();
     }
   });
-  document.addEventListener('visibilitychange', look);
+  document.addEventListener('visibilitychange', () => { follow(); look(); });
   document.querySelector('form.visitor')?.addEventListener('submit', () => {
     try { sessionStorage.clear(); } catch { /* there is nothing to clear */ }
   });
-  setInterval(look, EVERY);
+  follow();
   arrived();
   look();
 }

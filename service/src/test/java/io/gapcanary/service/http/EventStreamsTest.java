@@ -107,6 +107,37 @@ class EventStreamsTest {
   }
 
   @Test
+  void whoFollowsTheListIsToldWhenACaseOpensGoesOnAndCloses() {
+    start();
+    try (SseReader list = SseReader.of(live, "/api/v1/case-events", null)) {
+      assertThat(list.next().name()).as("at the beginning").isEqualTo("cases");
+      open("c-1");
+      assertThat(list.next().name()).isEqualTo("cases");
+      say("c-1", "Where do I download my invoice?");
+      assertThat(list.next().name()).isEqualTo("cases");
+      live.post("/api/v1/cases/c-1/close", "{}");
+      assertThat(list.next().name()).isEqualTo("cases");
+    }
+  }
+
+  @Test
+  void whoFollowsAnAgentsCasesIsToldOfNoOthers() {
+    start(new StreamSettings(Duration.ofMillis(10), Duration.ofMillis(100), LONG, 10, 10));
+    try (SseReader hers = SseReader.of(live, "/api/v1/case-events?agent=kim", null);
+        SseReader all = SseReader.of(live, "/api/v1/case-events", null)) {
+      assertThat(hers.next().name()).isEqualTo("cases");
+      assertThat(all.next().name()).isEqualTo("cases");
+      live.post("/api/v1/cases", "{\"id\":\"c-1\",\"agentId\":\"lee\"}");
+      assertThat(all.next().name()).isEqualTo("cases");
+      for (int i = 0; i < 3; i++) {
+        assertThat(hers.nextOfAny().name()).as("heartbeats, and no event").isEqualTo(":");
+      }
+      live.post("/api/v1/cases", "{\"id\":\"c-2\",\"agentId\":\"kim\"}");
+      assertThat(hers.next().name()).isEqualTo("cases");
+    }
+  }
+
+  @Test
   void ofABurstTheNewestIsTold() {
     start(new StreamSettings(Duration.ofSeconds(2), LONG, LONG, 10, 10));
     open("c-1");

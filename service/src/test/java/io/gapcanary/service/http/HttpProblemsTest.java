@@ -228,4 +228,78 @@ class HttpProblemsTest {
           .contains("application/problem+json", "\"status\":4");
     }
   }
+
+  @Test
+  void aQueryThatIsTooLongIsToldWhatToDo() {
+    LiveDesk.Answer address = live.get("/api/v1/suggestions?q=" + "x".repeat(9_000));
+    HttpApiTest.isProblem(address, 414);
+    assertThat(address.json().get("detail").asText()).contains("8 KB", "shorten");
+    LiveDesk.Answer together =
+        live.send(
+            live.to("/api/v1/suggestions?q=" + "x".repeat(5_000))
+                .header("X-Trace", "y".repeat(5_000)));
+    HttpApiTest.isProblem(together, 431);
+    assertThat(together.json().get("type").asText()).endsWith("headers-too-large");
+    assertThat(together.json().get("detail").asText()).contains("8 KB", "shorten");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/articles?confidence=",
+        "/api/v1/articles?limit=",
+        "/api/v1/gaps?kind=",
+        "/api/v1/gaps?state=",
+        "/api/v1/gaps?state=open,",
+        "/api/v1/gaps?order=",
+        "/api/v1/gaps?asOf=",
+        "/api/v1/gap-export?kind=",
+        "/api/v1/gap-export?format=",
+        "/api/v1/cases?state=",
+        "/api/v1/desk/health?by=",
+        "/api/v1/desk/health?from=",
+        "/api/v1/desk/health?to=",
+        "/api/v1/desk/health/cases?measure=",
+        "/api/v1/article-health?order=",
+        "/api/v1/floor?language=",
+        "/api/v1/report?week=",
+        "/api/v1/webhook-deliveries?state=",
+        "/api/v1/webhook-deliveries?before=",
+        "/api/v1/mail-deliveries?state=",
+        "/api/v1/mail-deliveries?before=",
+        "/api/v1/floods?limit=",
+        "/api/v1/held-back?limit=",
+        "/api/v1/audit?before="
+      })
+  void aParameterThatSaysNothingIsRefusedByItsName(String path) {
+    LiveDesk.Answer answer = live.get(path);
+    HttpApiTest.isProblem(answer, 400);
+    assertThat(answer.json().get("detail").asText())
+        .contains(path.replaceFirst(".*\\?(\\w+)=.*", "$1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "/api/v1/recalculations|{`by`: null}|by",
+        "/api/v1/recalculations|{`settings`: null}|settings",
+        "/api/v1/recalculations|{`floors`: 3}|floors",
+        "/api/v1/recalculations/none/keep|{`by`: null}|by",
+        "/api/v1/tokens|{`board`: 0}|board",
+        "/api/v1/tokens|{`board`: `true`}|board",
+        "/api/v1/tokens|{`board`: null}|board",
+        "/api/v1/tokens|{`case`: 7}|case",
+        "/api/v1/erasures|{`customerId`: null}|customerId",
+        "/api/v1/webhooks|{`url`: 7}|url",
+        "/api/v1/webhooks|{`url`: `https://a.example`, `secret`: null}|secret",
+        "/api/v1/webhooks|{`url`: `https://a.example`, `enabled`: 1}|enabled",
+        "/api/v1/webhooks|{`url`: `https://a.example`, `events`: [7]}|event"
+      })
+  void aMemberOfAnotherTypeIsRefusedByItsName(String path, String body, String member) {
+    LiveDesk.Answer answer = live.post(path, body.replace('`', '"'));
+    HttpApiTest.isProblem(answer, 400);
+    assertThat(answer.json().get("detail").asText()).contains(member);
+  }
 }

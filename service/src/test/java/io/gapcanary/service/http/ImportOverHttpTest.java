@@ -122,6 +122,22 @@ class ImportOverHttpTest {
   }
 
   @Test
+  void whatIsRefusedIsSaidInTheLanguageOfWhoAsks() {
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      String location = begin(live, "what=cases", cases(0, 1) + "{\"id\":\"c-9\"}\n");
+      JsonNode english = ended(live, location).get("refusals").get(0);
+      assertThat(english.get("code").asText()).isEqualTo("missing");
+      assertThat(english.get("reason").asText()).isEqualTo("case c-9 has no openedAt");
+      LiveDesk.Answer korean = live.send(live.to(location).header("Accept-Language", "ko"));
+      assertThat(korean.json().get("refusals").get(0).get("reason").asText())
+          .isEqualTo("상담 c-9: openedAt 항목이 없습니다");
+      assertThat(live.get("/import/" + location.replaceFirst(".*/", "") + "?lang=ko").body())
+          .contains("상담 c-9: openedAt 항목이 없습니다")
+          .doesNotContain("has no openedAt");
+    }
+  }
+
+  @Test
   void aStopInTheMiddleIsMadeUpForWithoutDoubles() {
     String location;
     int before;
@@ -148,7 +164,7 @@ class ImportOverHttpTest {
   void anImportCanBeStoppedAndWhatIsLeftOfItIsTold() {
     try (LiveDesk live = LiveDesk.on(folder)) {
       String location = begin(live, "what=cases", cases(0, 3000));
-      assertThat(live.send(live.to(location).DELETE()).status()).isEqualTo(204);
+      assertThat(live.send(live.to(location).DELETE()).status()).isEqualTo(202);
       JsonNode stopped = ended(live, location);
       assertThat(stopped.get("state").asText()).isEqualTo("cancelled");
       assertThat(live.desk().totals().cases()).isEqualTo(stopped.get("accepted").asInt());
@@ -200,7 +216,7 @@ class ImportOverHttpTest {
                   .header("Accept", "text/html")
                   .header("Accept-Language", "ko")
                   .GET());
-      assertThat(page.body()).contains("완료", "leads out of its folder").doesNotContain("<b>");
+      assertThat(page.body()).contains("완료", "폴더 밖을 가리키는 파일 이름이 있습니다").doesNotContain("<b>");
     }
   }
 

@@ -16,6 +16,7 @@ import io.gapcanary.service.page.Pages;
 import io.javalin.Javalin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,10 +91,12 @@ class RouteRulesTest {
     return routes;
   }
 
+  private static final List<String> STREAMS = List.of("/api/v1/gaps/events", "/api/v1/case-events");
+
   private static LiveDesk.Answer ask(String route, String key) {
     String[] words = route.split(" ");
     desk.clock().pass(java.time.Duration.ofSeconds(1));
-    if (words[1].equals("/api/v1/gaps/events") && key != null) {
+    if (STREAMS.contains(words[1]) && key != null) {
       return stream(words[1], key);
     }
     return desk.send(words[0], words[1].replaceAll("\\{\\w+}", "none"), "{}", key);

@@ -3,6 +3,7 @@ package io.gapcanary.service.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapcanary.exchange.Flaw;
 import io.gapcanary.kb.Article;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,8 +44,8 @@ class ArticleFilesTest {
               }
 
               @Override
-              public void refused(String from, int line, String reason) {
-                refused.add(from + ":" + line + ": " + reason);
+              public void refused(String from, int line, Flaw flaw) {
+                refused.add(from + ":" + line + ": " + flaw);
               }
             })
         .read(file, name);
@@ -116,8 +117,7 @@ class ArticleFilesTest {
   void brokenFrontMatterIsRefusedAndNeverRuns() throws IOException {
     read("a.md", "---\ntitle: [unclosed\n---\nText");
     read("b.md", "---\ntitle: !!javax.script.ScriptEngineManager [x]\n---\nText");
-    assertThat(refused.getFirst())
-        .isEqualTo("a.md:0: The file is no article: the front matter is not valid YAML");
+    assertThat(refused.getFirst()).isEqualTo("a.md:0: The front matter is not valid YAML");
     assertThat(articles).allSatisfy(article -> assertThat(article.title()).isNotBlank());
   }
 
