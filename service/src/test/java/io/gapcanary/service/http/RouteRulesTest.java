@@ -91,7 +91,8 @@ class RouteRulesTest {
     return routes;
   }
 
-  private static final List<String> STREAMS = List.of("/api/v1/gaps/events", "/api/v1/case-events");
+  /** What can be asked for without an id, and does not end by itself. */
+  static final List<String> STREAMS = List.of("/api/v1/gaps/events", "/api/v1/case-events");
 
   private static LiveDesk.Answer ask(String route, String key) {
     String[] words = route.split(" ");
