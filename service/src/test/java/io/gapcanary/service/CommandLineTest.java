@@ -214,11 +214,12 @@ class CommandLineTest {
             folder.resolve("outcomes.jsonl"),
             "--embedder",
             "none");
+    int used = Files.readAllLines(folder.resolve("articles.jsonl")).size() + 1;
     assertThat(ran.errLines())
         .containsExactly(
             cases + ":2: 빈 줄입니다 (제외)",
             cases + ":3: 상담 c-9: openedAt 항목이 없습니다 (제외)",
-            "2줄 제외, 1줄 사용");
+            "2줄 제외, " + used + "줄 사용");
   }
 
   @Test

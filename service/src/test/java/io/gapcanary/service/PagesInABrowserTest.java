@@ -82,6 +82,21 @@ class PagesInABrowserTest {
     throw new AssertionError("There is no " + css + " in " + driver().getPageSource());
   }
 
+  /** The page may be replaced while it is read. */
+  private static void waitUntilGone(String css) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        if (driver().findElements(By.cssSelector(css)).isEmpty()) {
+          return;
+        }
+      } catch (WebDriverException e) {
+        Thread.onSpinWait();
+      }
+    }
+    throw new AssertionError("There still is " + css + " in " + driver().getPageSource());
+  }
+
   private static void typedAsCustomer(String text) {
     driver().findElement(By.id("text")).sendKeys(text);
     driver().findElement(By.cssSelector(".say button[value=customer]")).click();
@@ -309,9 +324,8 @@ class PagesInABrowserTest {
     String removed = first.findElement(By.tagName("p")).getText();
     String id = first.findElement(By.tagName("button")).getAttribute("value");
     first.findElement(By.tagName("button")).click();
+    waitUntilGone(".wordings button[value='" + id + "']");
     waitFor("#learned");
-    assertThat(driver().findElements(By.cssSelector(".wordings button[value='" + id + "']")))
-        .isEmpty();
     assertThat(texts(".wordings li p")).doesNotContain(removed);
     chromium.resize(390, 2600);
     open("/articles/KB-1002?lang=en");
