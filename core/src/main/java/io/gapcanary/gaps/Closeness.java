@@ -31,8 +31,12 @@ final class Closeness {
 
   /** The relative closeness of two groups, mostly in [0, 1]. */
   double relative(List<Integer> one, List<Integer> other) {
-    double between = sum(one, other) / ((double) one.size() * other.size());
-    return between / Math.sqrt(within(one) * within(other));
+    return between(one, other) / Math.sqrt(within(one) * within(other));
+  }
+
+  /** The mean probability that a question of one and a question of the other ask the same. */
+  double between(List<Integer> one, List<Integer> other) {
+    return sum(one, other) / ((double) one.size() * other.size());
   }
 
   /**

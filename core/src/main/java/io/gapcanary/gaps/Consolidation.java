@@ -27,6 +27,12 @@ final class Consolidation {
   private static final int SAMPLE = 48;
   private static final int NEAR_SAMPLE = 24;
 
+  /**
+   * Less alike in the mean, and gaps are not one however loose each is: what a broad gap holds is
+   * hardly more alike than what is beside it.
+   */
+  private static final double ALIKE = 0.15;
+
   /** A gap takes in no more others at once. */
   private static final int ROUNDS = 3;
 
@@ -84,13 +90,19 @@ final class Consolidation {
     double closest = settings.get().merging();
     Optional<GapRow> found = Optional.empty();
     for (int i = 0; i < near.size(); i++) {
-      double relative = theirs.get(i).isEmpty() ? 0 : closeness.relative(mine, theirs.get(i));
+      double relative = relative(closeness, mine, theirs.get(i));
       if (relative >= closest) {
         closest = relative;
         found = Optional.of(near.get(i));
       }
     }
     return found;
+  }
+
+  /** How close two gaps are relatively, 0 when they are hardly alike or one asks nothing. */
+  static double relative(Closeness closeness, List<Integer> one, List<Integer> other) {
+    boolean alike = !one.isEmpty() && !other.isEmpty() && closeness.between(one, other) >= ALIKE;
+    return alike ? closeness.relative(one, other) : 0;
   }
 
   private static boolean mayMerge(GapRow a, GapRow b) {

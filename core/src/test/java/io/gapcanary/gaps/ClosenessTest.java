@@ -75,4 +75,14 @@ class ClosenessTest {
     assertThat(Closeness.mean(List.of(0), near)).isCloseTo(0.3, within(1e-9));
     assertThat(Closeness.mean(List.of(0), new double[][] {{}})).isZero();
   }
+
+  @Test
+  void looseGapsThatAreHardlyAlikeAreNotOne() {
+    Closeness loose = new Closeness(alike(0.2, 0.25, 0.13));
+    assertThat(loose.relative(ONE, OTHER)).isGreaterThan(0.5);
+    assertThat(Consolidation.relative(loose, ONE, OTHER)).isZero();
+    assertThat(Consolidation.relative(loose, ONE, List.of())).isZero();
+    Closeness alike = new Closeness(alike(0.2, 0.25, 0.16));
+    assertThat(Consolidation.relative(alike, ONE, OTHER)).isEqualTo(alike.relative(ONE, OTHER));
+  }
 }
