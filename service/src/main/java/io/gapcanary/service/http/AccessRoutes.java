@@ -15,6 +15,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keys, short-lived tokens, people and what they did, over HTTP. */
@@ -44,15 +45,21 @@ public final class AccessRoutes {
 
   private void createToken(Context context) {
     ObjectNode body = Body.objectOf(context, "case", "board");
-    if (Body.reading(() -> Boolean.TRUE.equals(Body.flag(body, "board")))) {
+    boolean forBoard = Body.reading(() -> Boolean.TRUE.equals(Body.flag(body, "board")));
+    String id = Body.reading(() -> namedCase(body, forBoard));
+    if (forBoard) {
       createBoardToken(context);
       return;
     }
-    String id = Body.reading(() -> Body.requireText(body, "case"));
     if (assist.find(id).isEmpty()) {
       throw new NotFoundException("There is no case " + Parameters.shown(id));
     }
     context.status(201).json(access.caseTokens().create(caller(context), id));
+  }
+
+  private static String namedCase(ObjectNode body, boolean forBoard) {
+    String named = Body.text(body, "case");
+    return forBoard ? Objects.requireNonNullElse(named, "") : Body.requireText(body, "case");
   }
 
   private void createBoardToken(Context context) {

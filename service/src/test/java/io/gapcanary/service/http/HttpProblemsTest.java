@@ -291,6 +291,7 @@ class HttpProblemsTest {
         "/api/v1/tokens|{`board`: `true`}|board",
         "/api/v1/tokens|{`board`: null}|board",
         "/api/v1/tokens|{`case`: 7}|case",
+        "/api/v1/tokens|{`case`: {}, `board`: true}|case",
         "/api/v1/erasures|{`customerId`: null}|customerId",
         "/api/v1/webhooks|{`url`: 7}|url",
         "/api/v1/webhooks|{`url`: `https://a.example`, `secret`: null}|secret",
