@@ -295,6 +295,11 @@ public final class AgentAssist {
         session -> contacts.besides(session, DeskWork.get(session, caseId), work.now()));
   }
 
+  /** Whose a case is; empty when there is no such case, or it is nobody's. */
+  public Optional<String> agentOf(String caseId) {
+    return work.read(session -> session.cases().find(caseId).map(CaseRow::agentId));
+  }
+
   /** The case of an id, as it is kept. */
   public Optional<SupportCase> find(String caseId) {
     return work.read(session -> session.cases().find(caseId).map(row -> supportCase(session, row)));

@@ -34,7 +34,7 @@ public final class Conversations {
 
   private void tellOfList(String caseId) {
     if (streams.isListFollowed()) {
-      assist.find(caseId).ifPresent(one -> streams.tellOfList(one.agentId()));
+      streams.tellOfList(assist.agentOf(caseId).orElse(null));
     }
   }
 
