@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gapcanary.kb.Article;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 class CalibrationDueTest {
   @RegisterExtension final DeskFixture fixture = DeskFixture.with();
 

@@ -25,11 +25,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ann's words are of no other customer: whatever file holds one of them holds something of Ann. */
+@Tag("slow")
 class CustomerErasureTest {
   private static final List<String> ANN = List.of("quagga", "okapi", "두루미", "c-ann");
   private static final Identity ANNS = new Identity("customer", "ann");

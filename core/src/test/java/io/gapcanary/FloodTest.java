@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A machine opens cases; customers do too. More than 30 alike within ten minutes are a flood. */
+@Tag("slow")
 class FloodTest {
   private static final String GIRAFFE = "How do I feed my giraffe in winter?";
 

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cases are kept for thirty days, and what they were counted in for ever. */
+@Tag("slow")
 class RecalculationAfterRetentionTest {
   @RegisterExtension
   final DeskFixture fixture =

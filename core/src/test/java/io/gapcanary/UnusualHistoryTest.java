@@ -10,10 +10,12 @@ import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.kb.Article;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What no desk expects and every desk sees once: odd customers, odd clocks, odd orders. */
+@Tag("slow")
 class UnusualHistoryTest {
   private static final String GIRAFFE = "How do I feed my giraffe in winter?";
   private static final String PASSWORD = "I forgot my password and cannot sign in";

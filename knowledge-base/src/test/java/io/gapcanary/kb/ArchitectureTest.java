@@ -18,8 +18,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 @AnalyzeClasses(packages = "io.gapcanary", importOptions = ImportOption.DoNotIncludeTests.class)
+@Tag("slow")
 class ArchitectureTest {
   @ArchTest
   static final ArchRule theKnowledgeBaseKnowsNothingElseOfGapcanary =

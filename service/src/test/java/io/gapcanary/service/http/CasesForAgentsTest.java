@@ -13,12 +13,14 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What agents work from: the cases that go on, the customer's past, the console and its panel. */
+@Tag("slow")
 class CasesForAgentsTest {
   @TempDir private Path folder;
   private GuardedDesk desk;

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** By hand, since Java's own client sends no Origin and no preflight. */
+@Tag("slow")
 class CrossOriginTest {
   private static final String SHOP = "https://shop.example.com";
 

@@ -9,9 +9,11 @@ import io.gapcanary.service.SmallDesk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ExplainOverHttpTest {
   @TempDir private Path folder;
   private LiveDesk live;

@@ -10,9 +10,11 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FloodsOverHttpTest {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
   private static final String TEXT = "How do I feed my giraffe in winter?";

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ann was given kb-1 and came back; two customers of other segments ask for an invoice. */
+@Tag("slow")
 class HealthOverHttpTest {
   @TempDir private static Path folder;
   private static LiveDesk live;

@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens of an issuer that the test runs. */
+@Tag("slow")
 class IssuedTokensTest {
   private static final RSAKey KEY = SmallIssuer.KEY;
   private static final RSAKey OTHERS = SmallIssuer.key("one");

@@ -131,6 +131,8 @@ public final class LiveDesk implements AutoCloseable {
 
   @Override
   public void close() {
+    // First, for a server that stops waits a second for connections that may still bring something.
+    client.shutdownNow();
     running.close();
     client.close();
   }

@@ -26,12 +26,14 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The weekly report by e-mail, with a mail server that the test runs. */
 @Timeout(120)
+@Tag("slow")
 class MailOverHttpTest {
   private static final String MINA = "mina@example.com";
   private static final String SORA = "Sora <sora@example.com>";
