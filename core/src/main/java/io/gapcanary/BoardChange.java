@@ -30,12 +30,20 @@ public record BoardChange(String id, Instant at, What what, int cases, Line gap)
     REPLAYED,
     /** Evidence proved it fixed. */
     VERIFIED,
+    /** More cases showed that it had been chance: it is in the list no more. */
+    WITHDRAWN,
     /** It was done with and is open again, by evidence or by a person. */
     REOPENED,
     /** It turned out to be of another kind. */
     RECLASSIFIED,
     /** Another gap joined it. */
     MERGED,
+    /** Cases of it became a gap of their own, or it began so. */
+    SPLIT,
+    /** Cases went to a gap that they are more like, or came from one. */
+    MOVED,
+    /** Past cases were judged again. */
+    RECALCULATED,
     /** It joined another gap, and is in the list no more. */
     JOINED,
     /** What an early version told as a sentence. */

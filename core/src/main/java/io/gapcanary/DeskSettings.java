@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
  * @param incompleteRatio an article is incomplete when its repeat rate exceeds the expected one
  *     this many times (1.5)
  * @param incompleteMargin and by at least this much (0.05)
- * @param incompleteConfidence how sure that must be, a probability (0.995)
+ * @param incompleteConfidence how sure that must be, a probability (0.97)
  * @param incompleteCustomers how many distinct customers must have come back (5)
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)
@@ -242,7 +242,7 @@ public record DeskSettings(
     private double unfindableConfidence = 0.9;
     private double incompleteRatio = 1.5;
     private double incompleteMargin = 0.05;
-    private double incompleteConfidence = 0.995;
+    private double incompleteConfidence = 0.97;
     private int incompleteCustomers = 5;
     private double priorRepeatRate = 0.1;
     private double priorCases = 20;

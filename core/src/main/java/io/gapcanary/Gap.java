@@ -155,6 +155,11 @@ public record Gap(
        * quiet} ({@code days}) or {@code agents} ({@code article}).
        */
       VERIFIED,
+      /**
+       * More cases showed that it had been chance, and it is in the list no more until evidence
+       * raises it again: {@code returned}, {@code given}.
+       */
+      WITHDRAWN,
       /** Customers went on missing it: {@code customers}; old ones without. */
       REOPENED,
       /** {@code from}, {@code to}, {@code article}. */

@@ -35,7 +35,16 @@ public record GapMark(Instant at, What what) {
       case VERIFIED -> Optional.of(What.VERIFIED);
       case REOPENED -> Optional.of(What.REOPENED);
       case STATE -> ofState(event);
-      case OWNER, REMEDY, REPLAYED, RECLASSIFIED, MERGED, SPLIT, MOVED, RECALCULATED, OTHER ->
+      case OWNER,
+          REMEDY,
+          REPLAYED,
+          RECLASSIFIED,
+          MERGED,
+          SPLIT,
+          MOVED,
+          RECALCULATED,
+          WITHDRAWN,
+          OTHER ->
           Optional.empty();
     };
   }

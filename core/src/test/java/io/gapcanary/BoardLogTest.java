@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gapcanary.BoardChange.What;
 import io.gapcanary.BoardLog.Place;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +40,12 @@ class BoardLogTest {
             "gap-1",
             dismissed.version(),
             new GapChange(Gap.State.OPEN, null, null, "because", "Lee"));
+  }
+
+  @Test
+  void whateverAGapsHistoryTellsIsToldOfTheBoardToo() {
+    List<String> told = Stream.of(What.values()).map(WireName::wireName).toList();
+    assertThat(Stream.of(Gap.Event.What.values()).map(WireName::wireName)).isSubsetOf(told);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapcanary.kb.Article;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,72 @@ class GapBoardTest {
     assertThat(gap.repeatRate().low()).isGreaterThan(gap.repeatRate().expected());
     assertThat(gap.followUps()).isNotEmpty();
     assertThat(fixture.gaps()).hasSize(1);
+  }
+
+  /** Nine of the first fifteen customers come back, who are twice as many as it takes. */
+  private Gap incompleteByChance() {
+    for (int i = 0; i < 15; i++) {
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
+    }
+    for (int i = 0; i < 9; i++) {
+      fixture.story("b" + i, "cu" + i, "P1DT" + i + "H").asks("I forgot my password again").close();
+    }
+    return fixture.gaps().getFirst();
+  }
+
+  private void helps(String from, int customers) {
+    for (int i = 0; i < customers; i++) {
+      fixture.isGivenResetPassword(from + i, "cu-" + from + i, "P20DT" + i + "H");
+    }
+  }
+
+  @Test
+  void whatWasChanceIsTakenBackAndRaisedAgainUnderTheSameIdWhenItWasNot() {
+    Gap gap = incompleteByChance();
+    assertThat(gap.kind()).isEqualTo(Gap.Kind.INCOMPLETE);
+    helps("h", 60);
+    assertThat(fixture.gaps()).extracting(Gap::kind).doesNotContain(Gap.Kind.INCOMPLETE);
+    assertThat(fixture.desk.board().find(gap.id())).isEmpty();
+    assertThat(fixture.desk.boardLog().after(BoardLog.Place.BEGINNING, 100).orElseThrow().changes())
+        .extracting(change -> change.gap().id(), BoardChange::what)
+        .contains(tuple(gap.id(), BoardChange.What.WITHDRAWN));
+    for (int i = 0; i < 30; i++) {
+      fixture
+          .story("r" + i, "cu-h" + i, "P23DT" + i + "M")
+          .asks("I forgot my password again")
+          .close();
+    }
+    Gap again = fixture.gap(gap.id());
+    assertThat(again.history())
+        .extracting(Gap.Event::what)
+        .containsExactly(Gap.Event.What.RAISED, Gap.Event.What.WITHDRAWN, Gap.Event.What.RAISED);
+  }
+
+  @Test
+  void whatSomebodySeesToIsNotTakenBack() {
+    Gap gap = incompleteByChance();
+    fixture
+        .desk
+        .board()
+        .change(gap.id(), gap.version(), new GapChange(null, "Lee", null, null, "Lee"));
+    helps("h", 40);
+    assertThat(fixture.gap(gap.id()).owner()).isEqualTo("Lee");
+  }
+
+  @Test
+  void oneCustomerWhoComesBackTimeAndAgainMakesNoArticleIncomplete() {
+    for (int i = 0; i < 12; i++) {
+      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
+    }
+    for (int customer = 0; customer < 5; customer++) {
+      for (int day = 1; day <= 6; day++) {
+        fixture.isGivenResetPassword(
+            "b" + customer + "-" + day, "cu" + customer, "P" + day + "DT" + customer + "H");
+      }
+    }
+    int many = fixture.desk.articles().health("reset-password").orElseThrow().repeat().returned();
+    assertThat(many).isEqualTo(30);
+    assertThat(fixture.gaps()).isEmpty();
   }
 
   @Test

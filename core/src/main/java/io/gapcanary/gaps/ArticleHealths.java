@@ -74,15 +74,16 @@ public final class ArticleHealths {
    */
   public ArticleHealth.Page list(
       Session session, ArticleHealth.Order order, @Nullable String after, int limit) {
-    Map<String, GivingStore.Returns> returns = session.returns().all();
-    GivingStore.Returns none = new GivingStore.Returns(0, 0);
+    Map<String, GivingStore.Tally> tallies = session.returns().all();
     IncompleteRule.Expectation expectation = rules.expectation(session);
     List<Ranked> all =
         session.articles().headings().entrySet().stream()
             .map(
                 entry -> {
-                  GivingStore.Returns mine = returns.getOrDefault(entry.getKey(), none);
-                  double expected = expectation.of(entry.getKey(), mine);
+                  GivingStore.Tally tally =
+                      tallies.getOrDefault(entry.getKey(), GivingStore.Tally.NONE);
+                  double expected = expectation.of(entry.getKey(), tally.chains());
+                  GivingStore.Returns mine = tally.givings();
                   return new Ranked(
                       entry.getKey(),
                       entry.getValue(),

@@ -2,6 +2,7 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
+import io.gapcanary.Gap.Event.What;
 import io.gapcanary.RepeatRate;
 import io.gapcanary.Share;
 import io.gapcanary.cases.JudgedCase;
@@ -13,6 +14,7 @@ import io.gapcanary.storage.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,19 +25,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each case of a known customer that gave the article is a trial; it is a hit when the customer
  * came back about the same subject within the window. A case that reconnects to another belongs to
- * that one's trial. A trial whose window is not over yet counts by the square root of the share of
- * the window that is over, for those who come back mostly do so early. Expected is the {@link
+ * that one's trial, and so does one in which a customer who came back was given the article again:
+ * a chain counts once. A trial whose window is not over yet counts by the square root of the share
+ * of the window that is over, for those who come back mostly do so early. Expected is the {@link
  * UsualReturns usual} rate {@code e} of the other articles, times the subject's {@link Difficulty}.
  *
- * <p>With {@code r} hits in {@code n} trials the article's rate has the posterior Beta(r + 5e, n −
- * r + 5(1 − e)). It is flagged when at least {@code incompleteCustomers} distinct customers came
- * back and the posterior probability that its rate exceeds {@code max(e × incompleteRatio, e +
- * incompleteMargin)} is at least {@code incompleteConfidence}. It is looked at after every return,
- * so that the confidence must bear repeated looks; docs/decisions has how often it errs.
+ * <p>An article is flagged when at least {@code incompleteCustomers} distinct customers came back
+ * and two probabilities are at least {@code incompleteConfidence}: that it is one of the incomplete
+ * {@link TwoGroups group}, and, with {@code r} hits in {@code n} trials and by the posterior Beta(r
+ * + 5e, n − r + 5(1 − e)), that its rate exceeds {@code max(e × incompleteRatio, e +
+ * incompleteMargin)}. It is looked at after every return, so that the confidence must bear repeated
+ * looks; docs/decisions has how often it errs.
  *
- * <p>Trials of an earlier edition of the article say nothing of the present one. The flag is taken
- * back when the present edition has had ten trials and exceeds that limit with a probability of a
- * tenth at most.
+ * <p>When more cases make it likelier than not that the article is a usual one after all, the gap
+ * is taken back, unless a person has done anything about it.
+ *
+ * <p>Trials of an earlier edition of the article say nothing of the present one. The flag is
+ * verified when the present edition has had ten trials and exceeds that limit with a probability of
+ * a tenth at most.
  */
 final class IncompleteRule {
   /**
@@ -45,6 +52,7 @@ final class IncompleteRule {
 
   private static final int TRIALS_TO_VERIFY = 10;
   private static final double DOUBT_TO_VERIFY = 0.1;
+  private static final double DOUBT_TO_WITHDRAW = 0.5;
 
   private final GapBook book;
   private final Supplier<DeskSettings> settings;
@@ -52,10 +60,7 @@ final class IncompleteRule {
 
   /** What was usual when the desk's sums were these. */
   private record Told(
-      GivingStore.Returns desk,
-      Set<String> incomplete,
-      DeskSettings settings,
-      UsualReturns usual) {}
+      GivingStore.Tally desk, Set<String> incomplete, DeskSettings settings, UsualReturns usual) {}
 
   IncompleteRule(GapBook book, Supplier<DeskSettings> settings) {
     this.book = book;
@@ -78,7 +83,7 @@ final class IncompleteRule {
       session
           .gaps()
           .findOfArticle(Gap.Kind.INCOMPLETE, article)
-          .ifPresent(gap -> verify(session, gap, article, judged.at()));
+          .ifPresent(gap -> lookAgain(session, gap, article, judged.at()));
     }
     return Optional.ofNullable(found);
   }
@@ -86,30 +91,43 @@ final class IncompleteRule {
   private GapRow returned(Session session, CaseRow row, Instant at, String articleId) {
     GapRow gap = book.ofArticle(session, Gap.Kind.INCOMPLETE, articleId);
     book.join(session, gap, row, at, true);
-    GivingStore.Returns returns = session.givings().returns(articleId);
     if (!gap.heldBack()
         || session.givings().returnedCustomers(articleId) < settings.get().incompleteCustomers()
-        || exceeds(session, articleId, known(session, at))
+        || weigh(session, articleId, known(session, at)).sure()
             < settings.get().incompleteConfidence()) {
       return gap;
     }
-    return book.raise(
-        session, gap, at, Map.of("returned", returns.returned(), "given", returns.given()));
+    return book.raise(session, gap, at, counted(session, articleId));
   }
 
-  private void verify(Session session, GapRow gap, String articleId, Instant at) {
+  private static Map<String, Object> counted(Session session, String articleId) {
     GivingStore.Returns returns = session.givings().returns(articleId);
-    if (!gap.heldBack()
-        && gap.state().live()
-        && returns.given() >= TRIALS_TO_VERIFY
-        && exceeds(session, articleId, known(session, at)) <= DOUBT_TO_VERIFY) {
-      book.verify(
-          session,
-          gap,
-          at,
-          "returns",
-          Map.of("returned", returns.returned(), "given", returns.given()));
+    return Map.of("returned", returns.returned(), "given", returns.given());
+  }
+
+  /** More cases gave the article: they may clear it. */
+  private void lookAgain(Session session, GapRow gap, String articleId, Instant at) {
+    GivingStore.Returns chains = session.givings().tally(articleId).chains();
+    if (gap.heldBack() || !gap.state().live()) {
+      return;
     }
+    Weighed weighed = weigh(session, articleId, known(session, at));
+    if (!changedSince(session, gap)
+        && weighed.incomplete <= DOUBT_TO_WITHDRAW
+        && session.gaps().holdBack(gap.key())) {
+      GapBook.note(session, gap, at, What.WITHDRAWN, counted(session, articleId));
+    } else if (chains.given() >= TRIALS_TO_VERIFY && weighed.exceeds <= DOUBT_TO_VERIFY) {
+      book.verify(session, gap, at, "returns", counted(session, articleId));
+    }
+  }
+
+  /** The article is another one now than it was when the gap was raised. */
+  private static boolean changedSince(Session session, GapRow gap) {
+    return session
+        .articles()
+        .editionAt(Objects.requireNonNull(gap.articleId()))
+        .filter(edition -> !edition.isBefore(Objects.requireNonNull(gap.detectedAt())))
+        .isPresent();
   }
 
   /** A case of the past may come late: all that is known by now counts beside it. */
@@ -117,16 +135,33 @@ final class IncompleteRule {
     return session.meta().findAsOf().filter(asOf -> asOf.isAfter(at)).orElse(at);
   }
 
-  private double exceeds(Session session, String articleId, Instant at) {
-    GivingStore.Returns mine = session.givings().returns(articleId);
+  /**
+   * What an article's trials say.
+   *
+   * @param incomplete the probability that it is one of the incomplete
+   * @param exceeds the probability that its rate exceeds the limit
+   */
+  private record Weighed(double incomplete, double exceeds) {
+    double sure() {
+      return Math.min(incomplete, exceeds);
+    }
+  }
+
+  private Weighed weigh(Session session, String articleId, Instant at) {
+    GivingStore.Returns mine = session.givings().tally(articleId).chains();
     double trials = mine.given() - undecided(session, articleId, at);
-    double expected = expected(session, articleId);
+    double misses = Math.max(0, trials - mine.returned());
+    UsualReturns usual = UsualReturns.of(session.givings(), settings.get());
+    double expected = expectation(session, usual).of(articleId, mine);
     double limit =
         Math.max(
             expected * settings.get().incompleteRatio(),
             expected + settings.get().incompleteMargin());
-    return Posterior.from(expected, PRIOR, mine.returned(), Math.max(0, trials - mine.returned()))
-        .exceeds(limit);
+    TwoGroups groups =
+        TwoGroups.of(session.givings().chains(), mine, usual.without(articleId, mine));
+    return new Weighed(
+        groups.incomplete(mine.returned(), misses, expected),
+        Posterior.from(expected, PRIOR, mine.returned(), misses).exceeds(limit));
   }
 
   /** How many trials' worth is still to come: customers who have not had the time to come back. */
@@ -138,10 +173,6 @@ final class IncompleteRule {
         .sum();
   }
 
-  private double expected(Session session, String articleId) {
-    return expectation(session).of(articleId, session.givings().returns(articleId));
-  }
-
   private static double ofSubject(Session session, String articleId, double expected) {
     Share desk = session.returns().unaided();
     return desk.whole() == 0
@@ -149,7 +180,7 @@ final class IncompleteRule {
         : expected * Difficulty.of(session.returns().unaided(articleId), desk, expected);
   }
 
-  /** What is expected of an article whose own sums are these. */
+  /** What is expected of an article whose own chains are these. */
   interface Expectation {
     double of(String articleId, GivingStore.Returns mine);
   }
@@ -173,7 +204,7 @@ final class IncompleteRule {
 
   /** Summed up again only when the desk's sums have changed: a live conversation asks for it. */
   private UsualReturns usual(Session session) {
-    GivingStore.Returns desk = session.givings().returns();
+    GivingStore.Tally desk = session.givings().tally();
     Set<String> incomplete = session.givings().incomplete();
     Told before = told;
     if (before != null
@@ -189,7 +220,8 @@ final class IncompleteRule {
 
   /** The same for one of many, all against what is expected now. */
   static RepeatRate rate(Session session, String articleId, Expectation expectation) {
-    GivingStore.Returns mine = session.givings().returns(articleId);
+    GivingStore.Tally tally = session.givings().tally(articleId);
+    GivingStore.Returns mine = tally.givings();
     Posterior posterior = new Posterior(mine.returned(), mine.given() - mine.returned());
     return new RepeatRate(
         mine.given(),
@@ -197,6 +229,6 @@ final class IncompleteRule {
         mine.given() == 0 ? 0 : Rounded.to4((double) mine.returned() / mine.given()),
         Rounded.to4(posterior.low()),
         Rounded.to4(posterior.high()),
-        Rounded.to4(expectation.of(articleId, mine)));
+        Rounded.to4(expectation.of(articleId, tally.chains())));
   }
 }

@@ -5,7 +5,8 @@ import io.gapcanary.storage.GivingStore;
 import java.util.Set;
 
 /**
- * How often customers usually come back after an article of the desk.
+ * How often customers usually come back after an article of the desk, each chain of cases counted
+ * once.
  *
  * <p>It is the rate {@code (R + k·p) ÷ (N + k)}, where {@code R} of {@code N} are the sums of the
  * articles, {@code p} the prior rate and {@code k} the cases that it is worth. Articles that are
@@ -37,7 +38,7 @@ record UsualReturns(
     return (sums.returned() + prior * settings.priorRepeatRate()) / (sums.given() + prior);
   }
 
-  /** The rate of all but one article, whose own sums are these. */
+  /** The rate of all but one article, whose own chains are these. */
   double without(String articleId, GivingStore.Returns mine) {
     boolean counted = !incomplete.contains(articleId) && GivingStore.isUsual(mine, threshold);
     return counted

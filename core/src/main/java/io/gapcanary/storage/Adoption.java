@@ -85,23 +85,24 @@ public final class Adoption {
           AND case_id IN (SELECT case_id FROM again.outcome) AND case_id IN (SELECT id FROM desk_case)""");
     handle.execute(
         """
-        INSERT OR IGNORE INTO giving (article_id, case_id, edition, customer, at, reached, returned_by)
+        INSERT OR IGNORE INTO giving (article_id, case_id, edition, customer, at, reached, returned_by, again)
         SELECT g.article_id, g.case_id, mine.edition - theirs.edition + g.edition, c.customer, g.at, g.reached,
-          g.returned_by
+          g.returned_by, g.again
         FROM again.giving g JOIN article mine ON mine.id = g.article_id
           JOIN again.article theirs ON theirs.id = g.article_id JOIN desk_case c ON c.id = g.case_id""");
     handle.execute("DELETE FROM tally");
     handle.execute(
         """
-        INSERT INTO tally (article_id, given, returned, reached, missed)
+        INSERT INTO tally (article_id, given, returned, reached, missed, chains, chains_returned)
         SELECT g.article_id, SUM(g.customer IS NOT NULL), SUM(g.customer IS NOT NULL AND g.returned_by IS NOT NULL),
-          SUM(g.reached), SUM(NOT g.reached)
+          SUM(g.reached), SUM(NOT g.reached), SUM(g.customer IS NOT NULL AND NOT g.again),
+          SUM(g.customer IS NOT NULL AND g.returned_by IS NOT NULL AND NOT g.again)
         FROM giving g JOIN article a ON a.id = g.article_id AND a.edition = g.edition GROUP BY g.article_id""");
     handle.execute(
         """
-        INSERT INTO tally (article_id, given, returned, reached, missed)
+        INSERT INTO tally (article_id, given, returned, reached, missed, chains, chains_returned)
         SELECT '', COALESCE(SUM(given), 0), COALESCE(SUM(returned), 0), COALESCE(SUM(reached), 0),
-          COALESCE(SUM(missed), 0) FROM tally""");
+          COALESCE(SUM(missed), 0), COALESCE(SUM(chains), 0), COALESCE(SUM(chains_returned), 0) FROM tally""");
   }
 
   /**

@@ -104,6 +104,16 @@ public final class ArticleStore {
    */
   public record Arrival(String id, @Nullable Instant cameAt, @Nullable Instant editionAt) {}
 
+  /** When an article's present edition came; empty: with the article, or before the first event. */
+  public Optional<Instant> editionAt(String id) {
+    return handle
+        .createQuery("SELECT edition_at FROM article WHERE id = :id AND edition_at IS NOT NULL")
+        .bind("id", id)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
   /** When each article came, by id. */
   public List<Arrival> arrivals() {
     return handle

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoardStore {
   private static final String LINE =
       """
-      g.number, g.kind, g.state, g.title, g.article_id, g.owner, g.cases AS cases_now,
+      COALESCE(g.number, g.former_number) AS number, g.kind, g.state, g.title, g.article_id, g.owner, g.cases AS cases_now,
       (SELECT other.number FROM gap other WHERE other.key = g.merged_into) AS joined, g.version
       """;
 
@@ -61,7 +61,8 @@ public final class BoardStore {
                 "SELECT c.id, c.at, c.what, c.cases, "
                     + LINE
                     + "FROM gap_change c JOIN gap g ON g.key = c.gap_key"
-                    + " WHERE c.id > :id AND g.number IS NOT NULL ORDER BY c.id LIMIT :most")
+                    + " WHERE c.id > :id AND (g.number IS NOT NULL"
+                    + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL) ORDER BY c.id LIMIT :most")
             .bind("id", place.number())
             .bind("most", most)
             .map((row, context) -> change(row))

@@ -148,8 +148,10 @@ public final class GapStore {
   /**
    * Holds a gap back again, unless somebody has decided anything about it: its id waits for it, and
    * its cases count in none.
+   *
+   * @return whether it is held back now
    */
-  public void holdBack(long key) {
+  public boolean holdBack(long key) {
     int held =
         handle.execute(
             """
@@ -164,6 +166,7 @@ public final class GapStore {
           "UPDATE outcome SET gap = NULL WHERE case_id IN (SELECT case_id FROM gap_case WHERE gap_key = ?)",
           key);
     }
+    return held > 0;
   }
 
   /** Changes a gap's title. */

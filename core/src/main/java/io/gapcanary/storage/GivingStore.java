@@ -1,10 +1,14 @@
 package io.gapcanary.storage;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +27,41 @@ public final class GivingStore {
   }
 
   /**
-   * Sums over the cases of known customers that gave an article.
+   * Sums over the cases of known customers that gave an article, or over {@link Tally#chains
+   * chains} of them.
    *
    * @param given how many there are
    * @param returned after how many of them the customer came back about the same subject
    */
   public record Returns(int given, int returned) {}
+
+  /**
+   * The sums of an article's present edition.
+   *
+   * @param givings over all cases that gave it
+   * @param chains over chains of them: a customer who comes back, is given the same edition again
+   *     and comes back again counts once, however often
+   */
+  public record Tally(Returns givings, Returns chains) {
+    /** Nothing was given. */
+    public static final Tally NONE = new Tally(new Returns(0, 0), new Returns(0, 0));
+
+    static final String COLUMNS = "given, returned, chains, chains_returned";
+
+    static Tally of(ResultSet row, int first) throws SQLException {
+      return new Tally(
+          new Returns(row.getInt(first), row.getInt(first + 1)),
+          new Returns(row.getInt(first + 2), row.getInt(first + 3)));
+    }
+  }
+
+  /**
+   * So many articles whose sums are the same.
+   *
+   * @param articles how many
+   * @param each the sums of each
+   */
+  public record Alike(int articles, Returns each) {}
 
   /**
    * Sums over the cases that gave an article by hand.
@@ -52,8 +85,10 @@ public final class GivingStore {
             reached,
             articleId);
     if (added > 0) {
-      count(articleId, customer == null ? 0 : 1, 0, reached ? 1 : 0, reached ? 0 : 1);
+      int known = customer == null ? 0 : 1;
+      count(articleId, new Sums(known, 0, reached ? 1 : 0, reached ? 0 : 1, known, 0));
     }
+    setAgain(articleId, caseId);
   }
 
   /** Takes back what a case gave, but for the articles that it still gives. */
@@ -61,7 +96,8 @@ public final class GivingStore {
     handle
         .createQuery(
             """
-            SELECT g.article_id, g.customer IS NOT NULL, g.returned_by IS NOT NULL, g.reached, g.edition = a.edition
+            SELECT g.article_id, g.customer IS NOT NULL, g.returned_by IS NOT NULL, g.reached, g.edition = a.edition,
+              g.again
             FROM giving g LEFT JOIN article a ON a.id = g.article_id WHERE g.case_id = :case""")
         .bind("case", caseId)
         .map(
@@ -71,7 +107,8 @@ public final class GivingStore {
                     row.getBoolean(2),
                     row.getBoolean(3),
                     row.getBoolean(4),
-                    row.getBoolean(5)))
+                    row.getBoolean(5),
+                    row.getBoolean(6)))
         .list()
         .stream()
         .filter(noted -> !articleIds.contains(noted.articleId))
@@ -79,7 +116,12 @@ public final class GivingStore {
   }
 
   private record Noted(
-      String articleId, boolean known, boolean returned, boolean reached, boolean current) {}
+      String articleId,
+      boolean known,
+      boolean returned,
+      boolean reached,
+      boolean current,
+      boolean again) {}
 
   private void remove(String caseId, Noted noted) {
     handle.execute(
@@ -87,10 +129,13 @@ public final class GivingStore {
     if (noted.current) {
       count(
           noted.articleId,
-          noted.known ? -1 : 0,
-          noted.returned ? -1 : 0,
-          noted.reached ? -1 : 0,
-          noted.reached ? 0 : -1);
+          new Sums(
+              noted.known ? -1 : 0,
+              noted.returned ? -1 : 0,
+              noted.reached ? -1 : 0,
+              noted.reached ? 0 : -1,
+              noted.known && !noted.again ? -1 : 0,
+              noted.returned && !noted.again ? -1 : 0));
     }
   }
 
@@ -99,76 +144,145 @@ public final class GivingStore {
    * present edition.
    */
   public boolean returned(String articleId, String caseId, String by) {
-    boolean current =
+    Optional<Return> noted =
         handle
             .createQuery(
                 """
                 UPDATE giving SET returned_by = :by WHERE article_id = :article AND case_id = :case
                   AND returned_by IS NULL AND customer IS NOT NULL
-                RETURNING edition = (SELECT edition FROM article WHERE id = article_id)""")
+                RETURNING article_id, edition = (SELECT edition FROM article WHERE id = article_id), again""")
             .bind("by", by)
             .bind("article", articleId)
             .bind("case", caseId)
-            .mapTo(Boolean.class)
-            .findOne()
-            .orElse(false);
-    if (current) {
-      count(articleId, 0, 1, 0, 0);
+            .map(GivingStore::noted)
+            .findOne();
+    noted.ifPresent(one -> count(one, 1));
+    setAgain(articleId, by);
+    return noted.isPresent() && noted.get().current;
+  }
+
+  private record Return(String articleId, boolean current, boolean again) {}
+
+  private static Return noted(ResultSet row, StatementContext context) throws SQLException {
+    return new Return(row.getString(1), row.getBoolean(2), row.getBoolean(3));
+  }
+
+  private void count(Return noted, int times) {
+    if (noted.current) {
+      count(noted.articleId, new Sums(0, times, 0, 0, 0, noted.again ? 0 : times));
     }
-    return current;
+  }
+
+  /** Tells whether a case gave an article again within a chain, as its returns are now. */
+  private void setAgain(String articleId, String caseId) {
+    handle
+        .createQuery(
+            """
+            UPDATE giving SET again = NOT again WHERE article_id = :article AND case_id = :case
+              AND again <> EXISTS (SELECT 1 FROM giving f WHERE f.returned_by = :case AND f.article_id = :article
+                AND f.edition = giving.edition)
+            RETURNING again, customer IS NOT NULL, returned_by IS NOT NULL,
+              edition = (SELECT edition FROM article WHERE id = article_id)""")
+        .bind("article", articleId)
+        .bind("case", caseId)
+        .map(
+            (row, context) -> {
+              int sign = row.getBoolean(1) ? -1 : 1;
+              int known = row.getBoolean(2) ? sign : 0;
+              int returned = row.getBoolean(3) ? sign : 0;
+              return row.getBoolean(4) ? new Sums(0, 0, 0, 0, known, returned) : Sums.NONE;
+            })
+        .findOne()
+        .ifPresent(change -> count(articleId, change));
   }
 
   /** Takes back that a case was a return. */
   public void notReturned(String by) {
-    List<String> articles =
+    List<Return> noted =
         handle
             .createQuery(
                 """
-                SELECT g.article_id FROM giving g JOIN article a ON a.id = g.article_id
-                WHERE g.returned_by = :by AND g.edition = a.edition""")
+                UPDATE giving SET returned_by = NULL WHERE returned_by = :by
+                RETURNING article_id, edition = (SELECT edition FROM article WHERE id = article_id), again""")
             .bind("by", by)
-            .mapTo(String.class)
+            .map(GivingStore::noted)
             .list();
-    handle.execute("UPDATE giving SET returned_by = NULL WHERE returned_by = ?", by);
-    articles.forEach(article -> count(article, 0, -1, 0, 0));
+    for (Return one : noted) {
+      count(one, -1);
+      setAgain(one.articleId, by);
+    }
   }
 
-  private void count(String articleId, int given, int returned, int reached, int missed) {
+  private record Sums(
+      int given, int returned, int reached, int missed, int chains, int chainsReturned) {
+    static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
+  }
+
+  private void count(String articleId, Sums sums) {
     for (String row : List.of(articleId, DESK)) {
       handle.execute(
           """
-          INSERT INTO tally (article_id, given, returned, reached, missed) VALUES (?, ?, ?, ?, ?)
+          INSERT INTO tally (article_id, given, returned, reached, missed, chains, chains_returned)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (article_id) DO UPDATE SET given = given + excluded.given,
             returned = returned + excluded.returned, reached = reached + excluded.reached,
-            missed = missed + excluded.missed""",
+            missed = missed + excluded.missed, chains = chains + excluded.chains,
+            chains_returned = chains_returned + excluded.chains_returned""",
           row,
-          given,
-          returned,
-          reached,
-          missed);
+          sums.given,
+          sums.returned,
+          sums.reached,
+          sums.missed,
+          sums.chains,
+          sums.chainsReturned);
     }
   }
 
   /** Begins an article's sums again: what an earlier edition did says nothing of the next. */
   void forgetEdition(String articleId) {
-    Returns returns = returns(articleId);
+    Tally tally = tally(articleId);
     Reach reach = reach(articleId);
-    count(articleId, -returns.given(), -returns.returned(), -reach.reached(), -reach.missed());
+    count(
+        articleId,
+        new Sums(
+            -tally.givings.given(),
+            -tally.givings.returned(),
+            -reach.reached(),
+            -reach.missed(),
+            -tally.chains.given(),
+            -tally.chains.returned()));
   }
 
   /** The returns after an article's present edition. */
   public Returns returns(String articleId) {
-    return handle
-        .createQuery("SELECT given, returned FROM tally WHERE article_id = :id")
-        .bind("id", articleId)
-        .map((row, context) -> new Returns(row.getInt(1), row.getInt(2)))
-        .findOne()
-        .orElse(new Returns(0, 0));
+    return tally(articleId).givings;
   }
 
-  /** The returns after all articles' present editions. */
-  public Returns returns() {
-    return returns(DESK);
+  /** The sums of an article's present edition. */
+  public Tally tally(String articleId) {
+    return handle
+        .createQuery("SELECT " + Tally.COLUMNS + " FROM tally WHERE article_id = :id")
+        .bind("id", articleId)
+        .map((row, context) -> Tally.of(row, 1))
+        .findOne()
+        .orElse(Tally.NONE);
+  }
+
+  /** The chains of all articles that were given. */
+  public List<Alike> chains() {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*), chains, chains_returned FROM tally WHERE article_id <> :desk AND chains > 0
+            GROUP BY chains, chains_returned ORDER BY chains, chains_returned""")
+        .bind("desk", DESK)
+        .map((row, context) -> new Alike(row.getInt(1), new Returns(row.getInt(2), row.getInt(3))))
+        .list();
+  }
+
+  /** The sums of all articles' present editions. */
+  public Tally tally() {
+    return tally(DESK);
   }
 
   /** The articles that are known to be incomplete. */
@@ -192,17 +306,18 @@ public final class GivingStore {
   }
 
   /**
-   * The returns after all articles whose own {@link #isUsual} at a rate and that are not known to
-   * be incomplete.
+   * The chains of all articles whose own {@link #isUsual} at a rate and that are not known to be
+   * incomplete.
    */
   public Returns usual(double rate) {
     return handle
         .createQuery(
             """
-            SELECT COALESCE(SUM(given), 0), COALESCE(SUM(returned), 0) FROM tally
+            SELECT COALESCE(SUM(chains), 0), COALESCE(SUM(chains_returned), 0) FROM tally
             WHERE article_id <> :desk
-              AND (returned <= :rate * given
-                OR (returned - :rate * given) * (returned - :rate * given) < 4 * :rate * (1 - :rate) * given)
+              AND (chains_returned <= :rate * chains
+                OR (chains_returned - :rate * chains) * (chains_returned - :rate * chains)
+                  < 4 * :rate * (1 - :rate) * chains)
               AND article_id NOT IN (
                 SELECT article_id FROM gap WHERE kind = 'incomplete' AND number IS NOT NULL
                   AND merged_into IS NULL AND state NOT IN ('verified', 'dismissed'))""")
@@ -213,7 +328,8 @@ public final class GivingStore {
   }
 
   /**
-   * When an article's present edition was given to customers who have not come back, after a time.
+   * When an article's present edition was given to customers who have not come back, after a time;
+   * the first of each chain.
    */
   public List<Instant> waiting(String articleId, Instant after) {
     return handle
@@ -221,7 +337,7 @@ public final class GivingStore {
             """
             SELECT g.at FROM giving g JOIN article a ON a.id = g.article_id
             WHERE g.article_id = :id AND g.at > :after AND g.edition = a.edition
-              AND g.customer IS NOT NULL AND g.returned_by IS NULL""")
+              AND g.customer IS NOT NULL AND g.returned_by IS NULL AND NOT g.again""")
         .bind("id", articleId)
         .bind("after", after.toEpochMilli())
         .mapTo(Long.class)

@@ -101,13 +101,14 @@ public final class ReturnStore {
   }
 
   /** The sums of every article's present edition, by article. */
-  public Map<String, GivingStore.Returns> all() {
-    Map<String, GivingStore.Returns> all = new TreeMap<>();
+  public Map<String, GivingStore.Tally> all() {
+    Map<String, GivingStore.Tally> all = new TreeMap<>();
     handle
-        .createQuery("SELECT article_id, given, returned FROM tally WHERE article_id <> ''")
-        .map(
-            (row, context) ->
-                Map.entry(row.getString(1), new GivingStore.Returns(row.getInt(2), row.getInt(3))))
+        .createQuery(
+            "SELECT article_id, "
+                + GivingStore.Tally.COLUMNS
+                + " FROM tally WHERE article_id <> ''")
+        .map((row, context) -> Map.entry(row.getString(1), GivingStore.Tally.of(row, 2)))
         .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
     return all;
   }

@@ -41,6 +41,8 @@ public final class GapHistory {
       case REPLAYED ->
           voice.say("history.replayed", number(details, "answered"), number(details, "asked"));
       case VERIFIED -> verified(details, voice, named);
+      case WITHDRAWN ->
+          voice.say("history.withdrawn", number(details, "returned"), number(details, "given"));
       case REOPENED ->
           details.containsKey("customers")
               ? voice.say("history.reopened", number(details, "customers"))

@@ -30,6 +30,7 @@ class GapHistoryTest {
           event(What.VERIFIED, Map.of("by", "returns", "returned", 1, "given", 30)),
           event(What.VERIFIED, Map.of("by", "quiet", "days", 12)),
           event(What.VERIFIED, Map.of("by", "agents", "article", "kb-1")),
+          event(What.WITHDRAWN, Map.of("returned", 10, "given", 120)),
           event(What.REOPENED, Map.of("customers", 2)),
           event(What.REOPENED, Map.of()),
           event(
