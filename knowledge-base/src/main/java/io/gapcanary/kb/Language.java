@@ -142,7 +142,8 @@ public final class Language {
     Map<String, Integer> hits = new LinkedHashMap<>();
     int seen = 0;
     for (String word : words) {
-      if (word.isEmpty()) {
+      // A letter is a word of many languages, and a part of "e-mail".
+      if (word.length() < 2) {
         continue;
       }
       seen++;
@@ -179,7 +180,7 @@ public final class Language {
     for (String word :
         ("i me my we our you your he she they them what which who how when where why am was were been have has had do"
                 + " does did can could would should from about after before up down out off over again all any so than"
-                + " too very just now get don't i'm it's can't want need please help")
+                + " too very just now get don't i'm it's can't cannot want need please help")
             .split(" ")) {
       set.add(word);
     }
