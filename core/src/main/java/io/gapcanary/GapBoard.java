@@ -144,6 +144,25 @@ public final class GapBoard {
             GapWeeks.of(session, getRow(session, id), now, work.settings().timeZone(), most));
   }
 
+  /**
+   * A page of a gap's cases that are kept, those that closed last first.
+   *
+   * @throws NotFoundException when there is no such gap
+   * @throws IllegalArgumentException when the filter's cursor is none
+   */
+  public GapCasePage cases(String id, GapCaseFilter filter) {
+    return work.read(session -> session.gapEvidence().list(getRow(session, id).key(), filter));
+  }
+
+  /**
+   * How many of a gap's cases that are kept show what.
+   *
+   * @throws NotFoundException when there is no such gap
+   */
+  public GapSignals signals(String id) {
+    return work.read(session -> session.gapEvidence().signals(getRow(session, id).key()));
+  }
+
   private static Optional<GapRow> findRow(Session session, String id) {
     if (!id.matches("gap-[1-9]\\d{0,8}")) {
       return Optional.empty();

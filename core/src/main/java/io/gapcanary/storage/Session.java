@@ -15,6 +15,7 @@ public final class Session {
   private final GivingStore givings;
   private final GapStore gaps;
   private final GapCaseStore gapCases;
+  private final GapEvidenceStore gapEvidence;
   private final GapSizeStore gapSizes;
   private final GapAnswerStore gapAnswers;
   private final GapMergeStore gapMerges;
@@ -45,6 +46,7 @@ public final class Session {
     givings = new GivingStore(handle);
     gaps = new GapStore(handle, index);
     gapCases = new GapCaseStore(handle, index);
+    gapEvidence = new GapEvidenceStore(handle);
     gapSizes = new GapSizeStore(handle);
     gapAnswers = new GapAnswerStore(handle);
     gapMerges = new GapMergeStore(handle, index);
@@ -117,6 +119,11 @@ public final class Session {
   /** Which cases count in which gap. */
   public GapCaseStore gapCases() {
     return gapCases;
+  }
+
+  /** What the cases of gaps show. */
+  public GapEvidenceStore gapEvidence() {
+    return gapEvidence;
   }
 
   /** How many cases and customers gaps have, and when they came. */

@@ -92,7 +92,15 @@ class EveryPageInABrowserTest {
     String run = filled();
     String gap = authorized("/api/v1/gaps?kind=incomplete").json().at("/gaps/0/id").asText();
     Map<String, String> examples =
-        Map.of("/gaps/{id}", gap, "/articles/{id}", "KB-1002", "/import/{id}", run);
+        Map.of(
+            "/gaps/{id}",
+            gap,
+            "/gaps/{id}/cases",
+            gap,
+            "/articles/{id}",
+            "KB-1002",
+            "/import/{id}",
+            run);
     RouteRules.all().keySet().stream()
         .filter(route -> route.startsWith("GET "))
         .map(route -> route.substring(4))

@@ -54,6 +54,7 @@ public final class RouteRules {
       POST   /api/v1/gaps/{id}/merge                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
+      GET    /api/v1/gaps/{id}/cases                      agent manager
       GET    /api/v1/gaps/{id}/weeks                      agent manager
       GET    /api/v1/gaps/{id}/follow-ups                 manager
       GET    /api/v1/gaps/{id}/draft                      manager
@@ -131,6 +132,7 @@ public final class RouteRules {
       GET    /explain                                     agent manager
       GET    /gaps                                        agent manager
       GET    /gaps/{id}                                   agent manager
+      GET    /gaps/{id}/cases                             agent manager
       POST   /gaps/{id}                                   manager
       POST   /gaps                                        manager
       GET    /gaps/held-back                              manager

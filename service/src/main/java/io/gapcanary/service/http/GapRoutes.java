@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.GapBoard;
+import io.gapcanary.GapCaseFilter;
+import io.gapcanary.GapCasePage;
 import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
@@ -64,6 +66,24 @@ final class GapRoutes {
         board
             .find(id)
             .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id))));
+  }
+
+  void cases(Context context) {
+    String id = context.pathParam("id");
+    Gap gap =
+        board
+            .find(id)
+            .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id)));
+    GapCaseFilter filter =
+        GapCaseFilter.ALL
+            .limit(Parameters.limit(context, GapCaseFilter.ALL.limit()))
+            .after(context.queryParam("after"));
+    GapCasePage page = Body.reading(() -> board.cases(gap.id(), filter));
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("signals", board.signals(gap.id()));
+    answer.put("cases", page.cases());
+    answer.put("next", page.next());
+    context.json(answer);
   }
 
   private static ObjectNode rank(GapRank rank, Voice voice) {

@@ -82,6 +82,7 @@ public final class HttpApi {
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
     routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
     routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
+    routes.get("/api/v1/gaps/{id}/cases", gaps::cases);
     routes.get("/api/v1/gaps/{id}/weeks", gapWork::weeks);
     routes.get("/api/v1/gaps/{id}/follow-ups", gapWork::followUps);
     routes.get("/api/v1/gaps/{id}/draft", gapWork::draft);

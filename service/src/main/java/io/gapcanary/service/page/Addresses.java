@@ -2,6 +2,8 @@ package io.gapcanary.service.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +22,19 @@ public final class Addresses {
   /** A case's conversation. */
   public static String agent(String caseId) {
     return "/agent?case=" + encoded(caseId);
+  }
+
+  /** The cases of a gap, from a cursor on, or those of one week. */
+  public static String gapCases(String gapId, @Nullable LocalDate monday, @Nullable String after) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (monday != null) {
+      parameters.put("week", monday.toString());
+    }
+    if (after != null) {
+      parameters.put("after", after);
+    }
+    String path = "/gaps/" + gapId + "/cases";
+    return parameters.isEmpty() ? path : query(path, parameters);
   }
 
   /** Why an article is suggested for a case, or with an empty id why anything is. */

@@ -5,6 +5,8 @@ import io.gapcanary.ConflictException;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.GapBoard;
+import io.gapcanary.GapCaseFilter;
+import io.gapcanary.GapCasePage;
 import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
@@ -27,6 +29,8 @@ import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.ToTellCsv;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +54,9 @@ final class GapPages {
   private static final int SPARK_WEEKS = 12;
 
   private static final int WEEKS = 52;
+
+  /** How many of a gap's cases stand on its page. */
+  private static final int CASES = 20;
 
   /** How many gaps may be chosen to merge into. */
   private static final int MERGEABLE = 100;
@@ -79,7 +86,7 @@ final class GapPages {
                 .orElse(GapFilter.Order.IMPACT),
             PAGE,
             context.queryParam("after"));
-    GapPage page = list(filter);
+    GapPage page = reading(() -> board.list(filter));
     boolean first = filter.after() == null && filter.order() == GapFilter.Order.IMPACT;
     pages.show(
         context,
@@ -185,9 +192,9 @@ final class GapPages {
     pages.show(context, "heldBack.jte", new Views.HeldBack(pages.frame(context), page, titles));
   }
 
-  private GapPage list(GapFilter filter) {
+  private static <T> T reading(Supplier<T> page) {
     try {
-      return board.list(filter);
+      return page.get();
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.Kind.MALFORMED, String.valueOf(e.getMessage()));
     }
@@ -345,11 +352,9 @@ final class GapPages {
   private void show(Context context, Gap gap, @Nullable Tried tried, @Nullable String refused) {
     GapWork work = work(gap, tried);
     List<GapWeek> weeks = board.weeks(gap.id(), WEEKS);
-    GapWeek week =
-        weeks.stream()
-            .filter(one -> one.monday().toString().equals(context.queryParam("week")))
-            .findFirst()
-            .orElse(null);
+    GapWeek week = week(context, weeks).orElse(null);
+    GapCasePage cases =
+        cases(gap, GapCaseFilter.ALL.limit(CASES), week == null ? null : week.monday());
     pages.show(
         context,
         "gap.jte",
@@ -357,13 +362,65 @@ final class GapPages {
             pages.frame(context),
             gap,
             board.rank(gap.id()).orElse(null),
-            titles(gap, work),
+            titles(gap, work, cases),
             work,
             refused,
             WeekChart.of(gap, weeks, desk.settings().timeZone(), pages.frame(context).voice()),
-            week == null ? gap.cases() : week.cases(),
-            week == null ? null : week.monday(),
+            board.signals(gap.id()),
+            cases,
+            week,
             desk.floods().beside(gap)));
+  }
+
+  private static Optional<GapWeek> week(Context context, List<GapWeek> weeks) {
+    return weeks.stream()
+        .filter(one -> one.monday().toString().equals(context.queryParam("week")))
+        .findFirst();
+  }
+
+  /** A page of the cases, of all weeks or of one. */
+  private GapCasePage cases(Gap gap, GapCaseFilter filter, @Nullable LocalDate monday) {
+    if (monday == null) {
+      return board.cases(gap.id(), filter);
+    }
+    ZoneId zone = desk.settings().timeZone();
+    return board.cases(
+        gap.id(),
+        filter.between(
+            monday.atStartOfDay(zone).toInstant(),
+            monday.plusWeeks(1).atStartOfDay(zone).toInstant()));
+  }
+
+  void cases(Context context) {
+    Gap gap = require(context);
+    String after = context.queryParam("after");
+    LocalDate monday =
+        week(context, board.weeks(gap.id(), WEEKS)).map(GapWeek::monday).orElse(null);
+    GapCasePage page = reading(() -> cases(gap, GapCaseFilter.ALL.after(after), monday));
+    pages.show(
+        context,
+        "gapCases.jte",
+        new Views.GapCases(
+            pages.frame(context),
+            gap,
+            board.signals(gap.id()),
+            page,
+            titles(articles(page)),
+            monday,
+            after == null));
+  }
+
+  private static Stream<String> articles(GapCasePage page) {
+    return page.cases().stream()
+        .flatMap(one -> Stream.concat(one.given().stream(), one.dismissed().stream()));
+  }
+
+  private Map<String, String> titles(Stream<String> ids) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    ids.distinct()
+        .forEach(
+            id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
+    return titles;
   }
 
   private GapWork work(Gap gap, @Nullable Tried tried) {
@@ -413,8 +470,7 @@ final class GapPages {
         .toList();
   }
 
-  private Map<String, String> titles(Gap gap, GapWork work) {
-    Map<String, String> titles = new LinkedHashMap<>();
+  private Map<String, String> titles(Gap gap, GapWork work, GapCasePage cases) {
     GapReplay replay = work.replay();
     Stream<String> asked =
         replay == null
@@ -422,16 +478,16 @@ final class GapPages {
             : Stream.concat(
                 replay.questions().stream().flatMap(one -> Stream.of(one.before(), one.after())),
                 replay.harmed().stream().flatMap(one -> Stream.of(one.given(), one.first())));
-    Stream.of(
-            Stream.ofNullable(gap.articleId()),
-            gap.relatedArticles().stream().map(RelatedArticle::id),
-            work.toTell().stream().map(ToTell::articleId),
-            asked)
-        .flatMap(ids -> ids)
-        .filter(Objects::nonNull)
-        .distinct()
-        .forEach(
-            id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
+    Map<String, String> titles =
+        titles(
+            Stream.of(
+                    Stream.ofNullable(gap.articleId()),
+                    gap.relatedArticles().stream().map(RelatedArticle::id),
+                    work.toTell().stream().map(ToTell::articleId),
+                    articles(cases),
+                    asked)
+                .flatMap(ids -> ids)
+                .flatMap(Stream::ofNullable));
     if (work.tried() == GapWork.Trying.ARTICLE && replay != null) {
       GapWork.TrialForm form = work.trial();
       titles.put(form.articleId().isEmpty() ? "draft-" + gap.id() : form.articleId(), form.title());

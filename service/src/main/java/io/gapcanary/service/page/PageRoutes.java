@@ -69,6 +69,7 @@ public final class PageRoutes {
     routes.get("/gaps/floods", floods::list);
     routes.post("/gaps/floods", floods::decide);
     routes.get("/gaps/{id}", gaps::get);
+    routes.get("/gaps/{id}/cases", gaps::cases);
     routes.post("/gaps/{id}", gaps::change);
     routes.post("/gaps/{id}/try", gaps::tryOut);
     routes.get("/gaps/{id}/try", gaps::get);

@@ -7,9 +7,12 @@ import io.gapcanary.CircumstancesTold;
 import io.gapcanary.DeskHealth;
 import io.gapcanary.Flood;
 import io.gapcanary.Gap;
+import io.gapcanary.GapCasePage;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.GapRank;
+import io.gapcanary.GapSignals;
+import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
 import io.gapcanary.LearnedWording;
 import io.gapcanary.RepeatContact;
@@ -144,8 +147,9 @@ public final class Views {
    * @param work what helps to close it
    * @param refused why a change was not made, or {@code null}
    * @param weeks the gap over time
-   * @param cases the cases to show: all, or those of one week
-   * @param week the Monday of that week, or {@code null}
+   * @param signals how many of its cases show what
+   * @param cases the latest of all its cases, or of those of one week
+   * @param week that week, or {@code null}
    * @param alike how many cases that ask what its cases ask are set aside
    */
   public record OneGap(
@@ -156,9 +160,15 @@ public final class Views {
       GapWork work,
       @Nullable String refused,
       WeekChart weeks,
-      List<String> cases,
-      @Nullable LocalDate week,
+      GapSignals signals,
+      GapCasePage cases,
+      @Nullable GapWeek week,
       int alike) {
+    /** How many cases there are to show. */
+    public int caseCount() {
+      return week == null ? signals.cases() : week.cases().size();
+    }
+
     /** An article's title, or its id when it is gone. */
     public String title(String articleId) {
       return titles.getOrDefault(articleId, articleId);
@@ -181,6 +191,25 @@ public final class Views {
           .toList();
     }
   }
+
+  /**
+   * The cases of a gap.
+   *
+   * @param gap the gap
+   * @param signals how many of its cases show what
+   * @param page a page of them
+   * @param titles titles of the articles that they name, by id
+   * @param week the Monday of the only week whose cases are shown, or {@code null}
+   * @param first whether it is the first page
+   */
+  public record GapCases(
+      Frame frame,
+      Gap gap,
+      GapSignals signals,
+      GapCasePage page,
+      Map<String, String> titles,
+      @Nullable LocalDate week,
+      boolean first) {}
 
   /**
    * The articles.
