@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is missing
  * @param title a readable phrase in the customers' own words, masked
  * @param languages of its questions, the commonest first
+ * @param versions those that the customers of its cases have, the commonest first, at most three;
+ *     {@link Kind#SUPERSEDED} only, else empty
  * @param cases the evidence, in order of arrival
  * @param customers distinct ones; cases without a customer count one each
  * @param articleId the article concerned; {@code null} for {@link Kind#MISSING} only
@@ -38,6 +40,7 @@ public record Gap(
     Kind kind,
     String title,
     List<String> languages,
+    List<String> versions,
     List<String> cases,
     int customers,
     @Nullable String articleId,
@@ -110,11 +113,23 @@ public record Gap(
   /** Takes copies. */
   public Gap {
     languages = List.copyOf(languages);
+    versions = List.copyOf(versions);
     cases = List.copyOf(cases);
     relatedArticles = List.copyOf(relatedArticles);
     questions = List.copyOf(questions);
     followUps = List.copyOf(followUps);
     history = List.copyOf(history);
+  }
+
+  /**
+   * What to do about it; {@code null} when there is nothing to be done: its remedy is there and
+   * waits for its proof, or it is verified or dismissed.
+   */
+  public WeeklyReport.@Nullable Step step() {
+    return switch (state) {
+      case OPEN, ASSIGNED, DRAFTED -> WeeklyReport.Step.of(this);
+      case PUBLISHED, VERIFIED, DISMISSED -> null;
+    };
   }
 
   /**

@@ -12,13 +12,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gapcanary.DeskFigures;
+import io.gapcanary.Gap;
 import io.gapcanary.Outcome;
 import io.gapcanary.RelatedArticle;
 import io.gapcanary.Totals;
+import io.gapcanary.WeeklyReport;
 import io.gapcanary.WireName;
 import io.gapcanary.kb.Contribution;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that knows how the desk's records are named in JSON, in files and over HTTP.
@@ -35,6 +38,7 @@ public final class DeskJson {
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(Totals.class, TotalsNames.class)
           .addMixIn(DeskFigures.class, TotalsNames.class)
+          .addMixIn(Gap.class, GapNames.class)
           .addMixIn(Contribution.class, ContributionNames.class)
           .build();
 
@@ -68,6 +72,11 @@ public final class DeskJson {
     @JsonProperty("setAside")
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     boolean setAside();
+  }
+
+  private interface GapNames {
+    @JsonProperty("step")
+    WeeklyReport.@Nullable Step step();
   }
 
   private interface ContributionNames {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param title the title that the questions were chosen for
  * @param weighed what the impact weighs, in the order of arrival
  * @param languages the languages of the questions, the most frequent first
+ * @param versions the versions that most of its customers have, the commonest first; of a
+ *     superseded gap only
  * @param related the articles nearest to its latest questions
  * @param questions some of its questions
  * @param latest the latest cases, in the order of arrival
@@ -22,6 +24,7 @@ record GapEvidence(
     String title,
     List<Weighed> weighed,
     List<String> languages,
+    List<String> versions,
     List<RelatedArticle> related,
     List<String> questions,
     List<GapMember> latest) {

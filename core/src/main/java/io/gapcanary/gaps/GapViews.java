@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class GapViews {
   private static final int QUESTIONS = 5;
   private static final int FOLLOW_UPS = 10;
   private static final int RELATED = 3;
+  private static final int VERSIONS = 3;
   private static final int CASES_FOR_RELATED = 20;
 
   /** No evidence in the record has this version. */
@@ -148,6 +150,7 @@ public final class GapViews {
         gap.title(),
         Weighed.of(members),
         languages(members),
+        gap.kind() == Gap.Kind.SUPERSEDED ? versions(members) : List.of(),
         related(session, members),
         questions(members, gap.title(), QUESTIONS),
         gap.kind() == Gap.Kind.INCOMPLETE
@@ -200,6 +203,7 @@ public final class GapViews {
         gap.kind(),
         gap.title(),
         evidence.languages(),
+        evidence.versions(),
         caseIds,
         ranked.impact().distinctCustomers(),
         gap.articleId(),
@@ -235,8 +239,20 @@ public final class GapViews {
   }
 
   static List<String> languages(List<GapMember> members) {
+    return commonestFirst(members.stream().map(GapMember::spoken));
+  }
+
+  private static List<String> versions(List<GapMember> members) {
+    Stream<String> told =
+        members.stream().map(GapMember::version).filter(Objects::nonNull).map(String::strip);
+    return commonestFirst(told.filter(version -> !version.isEmpty())).stream()
+        .limit(VERSIONS)
+        .toList();
+  }
+
+  private static List<String> commonestFirst(Stream<String> texts) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    members.forEach(member -> counts.merge(member.spoken(), 1, Integer::sum));
+    texts.forEach(text -> counts.merge(text, 1, Integer::sum));
     return counts.entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())

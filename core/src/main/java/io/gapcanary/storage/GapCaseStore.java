@@ -153,7 +153,7 @@ public final class GapCaseStore {
   private static final String MEMBERS =
       """
       SELECT c.gap_key, c.case_id, c.customer, c.at, d.question, d.spoken, o.minutes,
-        COALESCE(o.repeat_of, o.reconnect_of) AS returns_to, o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment
+        COALESCE(o.repeat_of, o.reconnect_of) AS returns_to, o.repeat_of IS NOT NULL AS repeat, d.product, d.channel, d.segment, d.version
       FROM gap_case c JOIN desk_case d ON d.id = c.case_id JOIN outcome o ON o.case_id = c.case_id
       """;
 
@@ -218,7 +218,8 @@ public final class GapCaseStore {
         row.getBoolean("repeat"),
         row.getString("product"),
         row.getString("channel"),
-        row.getString("segment"));
+        row.getString("segment"),
+        row.getString("version"));
   }
 
   /** Every gap and subject held back that lives in itself, by key. */

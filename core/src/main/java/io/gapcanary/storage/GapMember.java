@@ -21,4 +21,5 @@ public record GapMember(
     boolean repeat,
     @Nullable String product,
     @Nullable String channel,
-    @Nullable String segment) {}
+    @Nullable String segment,
+    @Nullable String version) {}

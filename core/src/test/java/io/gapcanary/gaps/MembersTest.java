@@ -12,7 +12,19 @@ import org.junit.jupiter.api.Test;
 class MembersTest {
   private static GapMember member(String caseId, String question, @Nullable String returnsTo) {
     return new GapMember(
-        1, caseId, "Kim", Instant.EPOCH, question, "en", 5, returnsTo, false, null, null, null);
+        1,
+        caseId,
+        "Kim",
+        Instant.EPOCH,
+        question,
+        "en",
+        5,
+        returnsTo,
+        false,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test

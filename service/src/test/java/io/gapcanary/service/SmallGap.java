@@ -20,6 +20,7 @@ public final class SmallGap {
         Gap.Kind.MISSING,
         "An invoice",
         List.of("en"),
+        List.of(),
         List.of("c-1"),
         1,
         null,

@@ -4,6 +4,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.service.access.Caller;
 import io.gapcanary.service.access.RouteRules;
 import io.gapcanary.service.text.GapExplanation;
+import io.gapcanary.service.text.GapStep;
 import io.gapcanary.service.text.Voice;
 import java.util.List;
 import java.util.Map;
@@ -81,5 +82,10 @@ public record Frame(
   /** Why a gap is one. */
   public String why(Gap gap) {
     return GapExplanation.why(gap, voice, named);
+  }
+
+  /** What to do about a gap, or {@code null} when there is nothing to be done. */
+  public @Nullable String step(Gap gap) {
+    return GapStep.say(gap, voice);
   }
 }
