@@ -79,6 +79,11 @@ public final class GapBoard {
     return work.read(session -> session.gaps().counts());
   }
 
+  /** Who sees to a gap that is not dismissed, by name: those that a list may be narrowed to. */
+  public List<String> owners() {
+    return work.read(session -> session.gaps().owners());
+  }
+
   /**
    * Hands over the whole list, one by one, as it stands at one moment: without pages, so that none
    * is missing and none comes twice.

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds empty: every kind
  * @param states empty: every state
+ * @param owner only gaps that this person sees to, in whatever case the name is written; {@code
+ *     null}: whoever does, and nobody
  * @param slice only gaps with such cases, counted and ranked by those alone
  * @param order what comes first
  * @param limit how many at most, 1 to 1,000
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record GapFilter(
     Set<Gap.Kind> kinds,
     Set<Gap.State> states,
+    @Nullable String owner,
     CaseSlice slice,
     Order order,
     int limit,
@@ -60,26 +63,38 @@ public record GapFilter(
 
   /** By impact, whatever the cases. */
   public GapFilter(Set<Gap.Kind> kinds, Set<Gap.State> states, int limit, @Nullable String after) {
-    this(kinds, states, CaseSlice.ALL, Order.IMPACT, limit, after);
+    this(kinds, states, null, CaseSlice.ALL, Order.IMPACT, limit, after);
   }
 
   /** The same list, from a cursor on. */
   public GapFilter after(@Nullable String cursor) {
-    return new GapFilter(kinds, states, slice, order, limit, cursor);
+    return new GapFilter(kinds, states, owner, slice, order, limit, cursor);
   }
 
   /** The same list in pages of another size. */
   public GapFilter limit(int size) {
-    return new GapFilter(kinds, states, slice, order, size, after);
+    return new GapFilter(kinds, states, owner, slice, order, size, after);
   }
 
   /** The same list of some cases only. */
   public GapFilter slice(CaseSlice cases) {
-    return new GapFilter(kinds, states, cases, order, limit, after);
+    return new GapFilter(kinds, states, owner, cases, order, limit, after);
   }
 
   /** The same list in another order. */
   public GapFilter order(Order first) {
-    return new GapFilter(kinds, states, slice, first, limit, after);
+    return new GapFilter(kinds, states, owner, slice, first, limit, after);
+  }
+
+  /** The same list of the gaps that one person sees to, or with {@code null} of all. */
+  public GapFilter owner(@Nullable String person) {
+    return new GapFilter(kinds, states, person, slice, order, limit, after);
+  }
+
+  /** True for a gap of this kind, state and owner. */
+  public boolean has(Gap.Kind kind, Gap.State state, @Nullable String itsOwner) {
+    return (kinds.isEmpty() || kinds.contains(kind))
+        && (states.isEmpty() || states.contains(state))
+        && (owner == null || owner.equalsIgnoreCase(itsOwner));
   }
 }

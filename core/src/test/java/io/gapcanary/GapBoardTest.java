@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapcanary.kb.Article;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -144,6 +145,92 @@ class GapBoardTest {
     Gap gap = fixture.gaps().getFirst();
     assertThat(gap.kind()).isEqualTo(Gap.Kind.SUPERSEDED);
     assertThat(gap.articleId()).isEqualTo("export");
+  }
+
+  @Test
+  void aSupersededGapNamesTheVersionsThatMostOfItsCustomersHave() {
+    fixture
+        .desk
+        .articles()
+        .put(
+            Article.builder("export", "Export the calendar to a file", "Choose Export calendar.")
+                .language("en")
+                .versions("<3")
+                .build());
+    String[] versions = {"4.0", "3.1", "5", "3.2", "3.1", " 4.0 ", "3.1"};
+    for (int i = 0; i < versions.length; i++) {
+      fixture
+          .story("v" + i, "cu" + i, "PT" + i + "H")
+          .asks("How do I export the calendar to a file?")
+          .onVersion(versions[i])
+          .close();
+    }
+    Gap gap = fixture.gaps().getFirst();
+    assertThat(gap.versions()).containsExactly("3.1", "4.0", "3.2");
+    assertThat(gap.versions()).isEqualTo(fixture.gap(gap.id()).versions());
+    assertThat(gap.step()).isEqualTo(WeeklyReport.Step.COVER_VERSION);
+    assertThat(giraffesBeside(gap).versions()).isEmpty();
+  }
+
+  private Gap giraffesBeside(Gap other) {
+    giraffes();
+    return fixture.gaps().stream().filter(gap -> !gap.id().equals(other.id())).findFirst().get();
+  }
+
+  @Test
+  void thereIsSomethingToDoUntilTheRemedyIsThere() {
+    Gap gap = giraffes();
+    assertThat(gap.step()).isEqualTo(WeeklyReport.Step.WRITE_ARTICLE);
+    Gap process =
+        fixture
+            .desk
+            .board()
+            .change(
+                gap.id(),
+                gap.version(),
+                new GapChange(Gap.State.DRAFTED, null, Gap.Remedy.PROCESS, null, "Lee"));
+    assertThat(process.step()).isEqualTo(WeeklyReport.Step.CHANGE_PROCESS);
+    Gap published =
+        fixture
+            .desk
+            .board()
+            .change(
+                gap.id(), process.version(), new GapChange(Gap.State.PUBLISHED, null, null, "Lee"));
+    assertThat(published.step()).isNull();
+  }
+
+  @Test
+  void aListMayBeThatOfOneOwner() {
+    Gap giraffes = giraffes();
+    for (int i = 0; i < 2; i++) {
+      fixture.asksOfSubmarines("s" + i, "cu" + i, "P1DT" + i + "H");
+      fixture
+          .story("k" + i, "cu" + i, "P2DT" + i + "H")
+          .asks("Which bolts does the kayak rack need?")
+          .close();
+    }
+    assertThat(fixture.desk.board().owners()).isEmpty();
+    GapBoard board = fixture.desk.board();
+    board.change(giraffes.id(), giraffes.version(), new GapChange(null, "Kim", null, "Lee"));
+    Gap second = fixture.gap("gap-2");
+    board.change(second.id(), second.version(), new GapChange(null, "Park", null, "Lee"));
+    Gap third = fixture.gap("gap-3");
+    board.change(third.id(), third.version(), new GapChange(null, "Kim", null, "Lee"));
+
+    assertThat(board.owners()).containsExactly("Kim", "Park");
+    GapFilter kims = GapFilter.FIRST_PAGE.owner("kim").limit(1);
+    GapPage first = board.list(kims);
+    assertThat(first.ranks().getFirst().of()).isEqualTo(2);
+    GapPage rest = board.list(kims.after(first.next()));
+    assertThat(rest.next()).isNull();
+    assertThat(List.of(first.gaps().getFirst().id(), rest.gaps().getFirst().id()))
+        .containsExactlyInAnyOrder(giraffes.id(), "gap-3");
+    assertThat(board.list(GapFilter.FIRST_PAGE.owner("Eve")).gaps()).isEmpty();
+
+    Gap dismissed = fixture.gap("gap-2");
+    board.change(
+        "gap-2", dismissed.version(), new GapChange(Gap.State.DISMISSED, null, "spam", "Lee"));
+    assertThat(board.owners()).containsExactly("Kim");
   }
 
   @Test

@@ -115,8 +115,7 @@ public final class GapViews {
     ImpactFormula formula = new ImpactFormula(settings.impactHalfLife(), weights);
     List<RankedGap> ranked = new ArrayList<>();
     for (GapRow gap : session.gaps().numbered()) {
-      if ((filter.kinds().isEmpty() || filter.kinds().contains(gap.kind()))
-          && (filter.states().isEmpty() || filter.states().contains(gap.state()))) {
+      if (filter.has(gap.kind(), gap.state(), gap.owner())) {
         GapEvidence evidence =
             evidence(session, gap, versions.getOrDefault(gap.key(), UNKNOWN_VERSION));
         List<Weighed> counted =

@@ -119,6 +119,17 @@ public final class GapStore {
         .list();
   }
 
+  /** Who sees to a numbered gap that is not dismissed, by name. */
+  public List<String> owners() {
+    return handle
+        .createQuery(
+            """
+            SELECT owner FROM gap WHERE owner IS NOT NULL AND number IS NOT NULL AND merged_into IS NULL
+              AND state <> 'dismissed' GROUP BY owner COLLATE NOCASE ORDER BY owner COLLATE NOCASE""")
+        .mapTo(String.class)
+        .list();
+  }
+
   /** Begins a subject, held back for now. */
   public GapRow begin(Gap.Kind kind, @Nullable String articleId) {
     long key =

@@ -53,6 +53,7 @@ final class GapRoutes {
     return new GapFilter(
         Parameters.constants(context, "kind", Gap.Kind.class),
         states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+        Parameters.told(context, "owner"),
         Parameters.slice(context),
         Parameters.constant(context, "order", GapFilter.Order.class).orElse(GapFilter.Order.IMPACT),
         Parameters.limit(context, GapFilter.FIRST_PAGE.limit()),

@@ -80,6 +80,7 @@ final class GapPages {
         new GapFilter(
             constants(context, "kind", Gap.Kind.class),
             states.isEmpty() ? GapFilter.FIRST_PAGE.states() : states,
+            owner(context),
             ChosenCases.of(context),
             constants(context, "order", GapFilter.Order.class).stream()
                 .findFirst()
@@ -96,11 +97,17 @@ final class GapPages {
             page,
             filter,
             desk.told(),
+            board.owners(),
             first && page.pareto().of() > 1 ? ParetoChart.of(page) : null,
             board.heldBack(1),
             desk.floods().list(1),
             sparks(page),
             told(context)));
+  }
+
+  private static @Nullable String owner(Context context) {
+    String owner = context.queryParam("owner");
+    return owner == null || owner.isBlank() ? null : owner;
   }
 
   private Map<String, String> sparks(GapPage page) {

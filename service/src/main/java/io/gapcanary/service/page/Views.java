@@ -18,6 +18,7 @@ import io.gapcanary.LearnedWording;
 import io.gapcanary.RepeatContact;
 import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
+import io.gapcanary.service.access.Caller;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.text.GapHistory;
 import java.net.URLEncoder;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,7 @@ public final class Views {
    * @param page a page of it
    * @param filter what is shown
    * @param slices what may be chosen
+   * @param owners whose gaps may be chosen
    * @param pareto how the cost spreads; {@code null} but on the first page of a list by impact
    * @param heldBack what is too small for the list
    * @param floods what looks like a machine's doing
@@ -106,6 +109,7 @@ public final class Views {
       GapPage page,
       GapFilter filter,
       CircumstancesTold slices,
+      List<String> owners,
       @Nullable ParetoChart pareto,
       HeldBackSubject.Page heldBack,
       Flood.Page floods,
@@ -114,6 +118,26 @@ public final class Views {
     /** Where each of them stands, by id. */
     public Map<String, GapRank> ranks() {
       return page.ranks().stream().collect(Collectors.toMap(GapRank::gapId, rank -> rank));
+    }
+
+    /** The reader's name, when they are a person who may own gaps; else {@code null}. */
+    public @Nullable String reader() {
+      Caller visitor = frame.visitor();
+      return visitor != null && visitor.isPerson() ? visitor.name() : null;
+    }
+
+    /** The others whose gaps may be chosen, the one that is chosen among them. */
+    public List<String> otherOwners() {
+      return Stream.concat(owners.stream(), Stream.ofNullable(filter.owner()))
+          .filter(owner -> !owner.equalsIgnoreCase(reader()))
+          .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)))
+          .stream()
+          .toList();
+    }
+
+    /** Whether this person's gaps are shown. */
+    public boolean isOf(String owner) {
+      return owner.equalsIgnoreCase(filter.owner());
     }
   }
 
