@@ -156,8 +156,8 @@ public record Gap(
        */
       VERIFIED,
       /**
-       * More cases showed that it had been chance, and it is in the list no more until evidence
-       * raises it again: {@code returned}, {@code given}.
+       * More cases showed that it may have been chance, and it is in the list no more until
+       * evidence raises it again: {@code returned}, {@code given}, each customer's chain once.
        */
       WITHDRAWN,
       /**
