@@ -189,6 +189,16 @@ class GapCasesOverHttpTest {
   }
 
   @Test
+  void whoIsSignedInMayChooseTheirOwn(@TempDir Path other) {
+    try (GuardedDesk desk = GuardedDesk.on(other)) {
+      String cookie = desk.signIn("Mina", GuardedDesk.PASSWORD);
+      Document page = Jsoup.parse(desk.page("/gaps?owner=mina", cookie).body());
+      assertThat(page.select("#whose option").eachText()).containsExactly("All", "Mine");
+      assertThat(page.select("#whose option[selected]").attr("value")).isEqualTo("Mina");
+    }
+  }
+
+  @Test
   void anArticleThatWasRemovedIsNoLink() {
     assertThat(page("/gaps/gap-1", "en").select("section[aria-labelledby=article] a").attr("href"))
         .isEqualTo("/articles/kb-calendar");
