@@ -216,6 +216,53 @@ class GapHelpTest {
         .isEqualTo(new ToTell("a11", DeskFixture.at("PT11H10M"), null, null, "reset-password"));
   }
 
+  private void correctTheArticle(String body) {
+    fixture.desk.articles().put(article("reset-password", "Reset a forgotten password", body));
+  }
+
+  private List<String> toTell(Gap gap) {
+    return fixture.desk.board().toTell(gap.id()).stream().map(ToTell::caseId).toList();
+  }
+
+  @Test
+  void whoGotTheCorrectedArticleIsNotToBeTold() {
+    Gap gap = incomplete();
+    fixture.isGivenResetPassword("before", "kim", "P2D");
+    fixture
+        .story("during", "lee", "P3D")
+        .asks("I forgot my password")
+        .linked("reset-password")
+        .open();
+    assertThat(toTell(gap)).containsExactly("before", "a11", "a10");
+    correctTheArticle("Click Forgot password. The mail is in the Junk folder.");
+    fixture.desk.assist().close("during", Closing.at(DeskFixture.at("P3DT10M"), null));
+    fixture.isGivenResetPassword("after", "ann", "P4D");
+    assertThat(toTell(gap)).containsExactly("during", "before", "a11", "a10");
+    correctTheArticle("Click Forgot password. The mail is in the Junk folder of Outlook.");
+    assertThat(toTell(gap))
+        .as("what was corrected again was not complete either")
+        .containsExactly("after", "during", "before", "a11", "a10");
+  }
+
+  @Test
+  void whoGotACorrectionThatDidNotHelpIsToBeTold() {
+    Gap gap = incomplete();
+    correctTheArticle("Click Forgot password. The mail is in the Junk folder.");
+    for (int i = 0; i < 30; i++) {
+      fixture.isGivenResetPassword("c" + i, "du" + i, "P2DT" + i + "H");
+      fixture.isGivenPrinter("q" + i, "qu" + i, "P2DT" + i + "H");
+    }
+    fixture.isGivenResetPassword("d0", "eu0", "P20D");
+    fixture.isGivenResetPassword("d1", "eu1", "P20DT1H");
+    fixture.isGivenResetPassword("d2", "eu2", "P20DT2H");
+    assertThat(fixture.gap(gap.id()).state()).isEqualTo(Gap.State.VERIFIED);
+    assertThat(toTell(gap)).containsExactly("a11", "a10");
+    fixture.story("e0", "eu0", "P21D").asks("I forgot my password and no mail comes").close();
+    fixture.story("e1", "eu1", "P21DT1H").asks("I forgot my password and no mail comes").close();
+    assertThat(fixture.gap(gap.id()).state()).isEqualTo(Gap.State.OPEN);
+    assertThat(toTell(gap)).contains("d2", "c29", "a11").doesNotContain("d0", "d1");
+  }
+
   @Test
   void whoGotNoAnswerAndDidNotComeBackIsToBeToldOnceTheGapIsVerified() {
     fixture.asksOfGiraffes("g1", "ann", "PT0S");
