@@ -2,11 +2,16 @@ package io.gapcanary.service.http;
 
 import static io.gapcanary.service.http.HttpApiTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gapcanary.service.SmallDesk;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +231,36 @@ class GapWorkOverHttpTest {
     assertThat(live.get("/api/v1/gap-export?state=dismissed").json().get("gaps")).isEmpty();
     isProblem(live.get("/api/v1/gap-export?format=xls"), 400);
     isProblem(live.get("/api/v1/gap-export?kind=huge"), 400);
+  }
+
+  @Test
+  void theScoreCanBeComputedAgainFromTheExport() throws IOException {
+    String again = "{\"id\":\"fly-3\",\"customerId\":\"cu-fly-0\"}";
+    live.post("/api/v1/cases", again);
+    live.post(
+        "/api/v1/cases/fly-3/messages",
+        "{\"from\":\"customer\",\"text\":\"How do I register my drone as an aircraft?\"}");
+    live.post("/api/v1/cases/fly-3/close", "{}");
+    String csv = live.get("/api/v1/gap-export?format=csv").body().substring(1);
+    try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv)) {
+      List<NamedCsvRecord> gaps = records.stream().toList();
+      assertThat(gaps).extracting(gap -> number(gap, "reach")).contains(0.75, 1.0);
+      assertThat(gaps)
+          .allSatisfy(
+              gap ->
+                  assertThat(
+                          number(gap, "casesPerWeek")
+                              * number(gap, "minutesPerCase")
+                              * (1 + number(gap, "repeatRate"))
+                              * number(gap, "reach")
+                              * number(gap, "segmentWeight")
+                              * number(gap, "trend"))
+                      .isCloseTo(number(gap, "score"), withinPercentage(0.1)));
+    }
+  }
+
+  private static double number(NamedCsvRecord gap, String column) {
+    return Double.parseDouble(gap.getField(column));
   }
 
   @Test
