@@ -328,4 +328,26 @@ class GapWorkOverHttpTest {
     assertThat(evil.header("Location")).startsWith("/gaps?").doesNotContain("\r", "\n");
     assertThat(evil.header("Set-Cookie")).isEmpty();
   }
+
+  @Test
+  void severalGapsAreMergedIntoTheFirstUnlessThatChangedMeanwhile() {
+    for (int i = 0; i < 3; i++) {
+      asks("zoo-" + i, "When does the zoo let in visitors with dogs?", "agent-1", "unsolved");
+    }
+    String drone = gap("drone");
+    String first = drone.substring(drone.lastIndexOf('/') + 1);
+    String seen = first + ":" + version(drone);
+    String others = "&gap=" + chosen(gap("invoice")) + "&gap=" + chosen(gap("zoo"));
+    live.form("/gaps", "act=assign&owner=Mina&gap=" + seen);
+    LiveDesk.Answer stale = live.form("/gaps", "act=merge&gap=" + seen + others);
+    assertThat(stale.header("Location")).startsWith("/gaps?done=0&left=gap-").contains("&left=");
+    assertThat(live.get("/api/v1/gaps").json().get("gaps")).hasSize(3);
+    LiveDesk.Answer merged = live.form("/gaps", "act=merge&gap=" + chosen(drone) + others);
+    assertThat(merged.header("Location")).isEqualTo("/gaps?done=2");
+    assertThat(live.get(drone).json().get("cases")).hasSize(9);
+  }
+
+  private String chosen(String gap) {
+    return gap.substring(gap.lastIndexOf('/') + 1) + ":" + version(gap);
+  }
 }
