@@ -30,7 +30,7 @@ public record BoardChange(String id, Instant at, What what, int cases, Line gap)
     REPLAYED,
     /** Evidence proved it fixed. */
     VERIFIED,
-    /** More cases showed that it had been chance: it is in the list no more. */
+    /** More cases showed that it may have been chance: it is in the list no more. */
     WITHDRAWN,
     /** It was done with and is open again, by evidence or by a person. */
     REOPENED,

@@ -141,7 +141,7 @@ public record Gap(
        * {@code kind} and {@code customers}; of an incomplete one {@code returned}, {@code given}.
        */
       RAISED,
-      /** {@code from}, {@code to}. */
+      /** {@code from}, {@code to}; by evidence with the {@code article} that agents give. */
       STATE,
       /** {@code owner}; absent: nobody. */
       OWNER,
@@ -156,15 +156,21 @@ public record Gap(
        */
       VERIFIED,
       /**
-       * More cases showed that it had been chance, and it is in the list no more until evidence
-       * raises it again: {@code returned}, {@code given}.
+       * More cases showed that it may have been chance, and it is in the list no more until
+       * evidence raises it again: {@code returned}, {@code given}, each customer's chain once.
        */
       WITHDRAWN,
-      /** Customers went on missing it: {@code customers}; old ones without. */
+      /**
+       * Customers went on missing it: {@code customers}, or of an incomplete one {@code returned}
+       * and {@code given}; old ones without.
+       */
       REOPENED,
       /** {@code from}, {@code to}, {@code article}. */
       RECLASSIFIED,
-      /** {@code gap} joined it, of {@code state} and {@code owner} where it had one. */
+      /**
+       * {@code gap} joined it, of {@code state}, and of {@code owner} and {@code remedy} where
+       * somebody had decided.
+       */
       MERGED,
       /** {@code cases} of it became a gap of their own; or of that one: {@code from}. */
       SPLIT,

@@ -5,7 +5,6 @@ import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapcanary.kb.Article;
 import org.junit.jupiter.api.Test;
@@ -180,121 +179,49 @@ class GapBoardTest {
     assertThat(gap.cases()).contains("m1", "m2", "u0");
   }
 
-  @Test
-  void anArticleThatCustomersComeBackAfterIsIncomplete() {
-    for (int i = 0; i < 12; i++) {
-      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
-      fixture.isGivenPrinter("p" + i, "pu" + i, "PT" + i + "H");
-    }
-    for (int i = 0; i < 10; i++) {
-      fixture
-          .story("b" + i, "cu" + i, "P1DT" + i + "H")
-          .asks("I forgot my password again")
-          .linked("reset-password")
-          .close();
-    }
-    Gap gap = fixture.gaps().getFirst();
-    assertThat(gap.kind()).isEqualTo(Gap.Kind.INCOMPLETE);
-    assertThat(gap.articleId()).isEqualTo("reset-password");
-    assertThat(gap.repeatRate()).isNotNull();
-    assertThat(gap.repeatRate().low()).isGreaterThan(gap.repeatRate().expected());
-    assertThat(gap.followUps()).isNotEmpty();
-    assertThat(fixture.gaps()).hasSize(1);
-  }
-
-  /** Nine of the first fifteen customers come back, who are twice as many as it takes. */
-  private Gap incompleteByChance() {
-    for (int i = 0; i < 15; i++) {
-      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "H");
-    }
-    for (int i = 0; i < 9; i++) {
-      fixture.story("b" + i, "cu" + i, "P1DT" + i + "H").asks("I forgot my password again").close();
-    }
-    return fixture.gaps().getFirst();
-  }
-
-  private void helps(String from, int customers) {
-    for (int i = 0; i < customers; i++) {
-      fixture.isGivenResetPassword(from + i, "cu-" + from + i, "P20DT" + i + "H");
-    }
-  }
-
-  @Test
-  void whatWasChanceIsTakenBackAndRaisedAgainUnderTheSameIdWhenItWasNot() {
-    Gap gap = incompleteByChance();
-    assertThat(gap.kind()).isEqualTo(Gap.Kind.INCOMPLETE);
-    helps("h", 60);
-    assertThat(fixture.gaps()).extracting(Gap::kind).doesNotContain(Gap.Kind.INCOMPLETE);
-    assertThat(fixture.desk.board().find(gap.id())).isEmpty();
-    assertThat(fixture.desk.boardLog().after(BoardLog.Place.BEGINNING, 100).orElseThrow().changes())
-        .extracting(change -> change.gap().id(), BoardChange::what)
-        .contains(tuple(gap.id(), BoardChange.What.WITHDRAWN));
-    for (int i = 0; i < 30; i++) {
-      fixture
-          .story("r" + i, "cu-h" + i, "P23DT" + i + "M")
-          .asks("I forgot my password again")
-          .close();
-    }
-    Gap again = fixture.gap(gap.id());
-    assertThat(again.history())
-        .extracting(Gap.Event::what)
-        .containsExactly(Gap.Event.What.RAISED, Gap.Event.What.WITHDRAWN, Gap.Event.What.RAISED);
-  }
-
-  @Test
-  void whatSomebodySeesToIsNotTakenBack() {
-    Gap gap = incompleteByChance();
+  /** A missing gap, and agents who give an article for it. */
+  private void agentsKnow(String owner) {
+    fixture.story("m1", "ann", "PT0S").asks("The conveyor belt is stuck").close();
+    fixture.story("m2", "bob", "PT1H").asks("Conveyor belt is stuck").close();
+    Gap missing = fixture.gap("gap-1");
     fixture
         .desk
         .board()
-        .change(gap.id(), gap.version(), new GapChange(null, "Lee", null, null, "Lee"));
-    helps("h", 40);
-    assertThat(fixture.gap(gap.id()).owner()).isEqualTo("Lee");
+        .change("gap-1", missing.version(), new GapChange(null, owner, null, null, owner));
   }
 
-  @Test
-  void oneCustomerWhoComesBackTimeAndAgainMakesNoArticleIncomplete() {
-    for (int i = 0; i < 12; i++) {
-      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
-    }
-    for (int customer = 0; customer < 5; customer++) {
-      for (int day = 1; day <= 6; day++) {
-        fixture.isGivenResetPassword(
-            "b" + customer + "-" + day, "cu" + customer, "P" + day + "DT" + customer + "H");
-      }
-    }
-    int many = fixture.desk.articles().health("reset-password").orElseThrow().repeat().returned();
-    assertThat(many).isEqualTo(30);
-    assertThat(fixture.gaps()).isEmpty();
-  }
-
-  @Test
-  void customersWhoHaveNotHadTheTimeToComeBackDoNotSpeakForAnArticle() {
-    for (int i = 0; i < 12; i++) {
-      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
-    }
-    for (int i = 0; i < 30; i++) {
-      fixture.isGivenResetPassword("n" + i, "nu" + i, "P2DT" + i + "M");
-    }
-    for (int i = 0; i < 9; i++) {
+  private void give(int from, int to) {
+    for (int i = from; i < to; i++) {
       fixture
-          .story("b" + i, "cu" + i, "P2DT1H" + i + "M")
-          .asks("I forgot my password again")
-          .linked("reset-password")
+          .story("u" + i, "cu" + i, "P1DT" + i + "H")
+          .asks("The conveyor belt is stuck")
+          .linked("runbook")
           .close();
     }
-    assertThat(fixture.gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.INCOMPLETE);
   }
 
   @Test
-  void customersWhoHadTheTimeAndDidNotComeBackSpeakForIt() {
-    for (int i = 0; i < 42; i++) {
-      fixture.isGivenResetPassword("a" + i, "cu" + i, "PT" + i + "M");
-    }
-    for (int i = 0; i < 9; i++) {
-      fixture.story("b" + i, "cu" + i, "P6DT" + i + "M").asks("I forgot my password again").close();
-    }
-    assertThat(fixture.gaps()).extracting(Gap::kind).doesNotContain(Gap.Kind.INCOMPLETE);
+  void anOwnerStaysWhenAMissingGapTurnsOutToBeUnfindable() {
+    agentsKnow("Kim");
+    give(0, 8);
+    Gap gap = fixture.gap("gap-1");
+    assertThat(gap.kind()).isEqualTo(Gap.Kind.UNFINDABLE);
+    assertThat(gap.owner()).isEqualTo("Kim");
+    assertThat(gap.state()).isEqualTo(Gap.State.ASSIGNED);
+  }
+
+  @Test
+  void whoAsksForWhatIsExpiredMissesIt() {
+    Article expired =
+        Article.builder("old", "How do I feed my giraffe in winter?", "Feed a giraffe hay.")
+            .language("en")
+            .validUntil(DeskFixture.MONDAY.minusSeconds(86_400))
+            .build();
+    fixture.desk.articles().put(expired);
+    Outcome first = fixture.asksOfGiraffes("g1", "ann", "PT0S");
+    fixture.asksOfGiraffes("g2", "bob", "PT1H");
+    assertThat(first.reason()).isEqualTo("expired");
+    assertThat(fixture.gaps()).extracting(Gap::kind).containsExactly(Gap.Kind.MISSING);
   }
 
   @Test

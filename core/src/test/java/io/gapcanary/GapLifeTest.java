@@ -107,6 +107,23 @@ class GapLifeTest {
   }
 
   @Test
+  void whatSeemsAnsweredAndIsEscalatedIsStillMissed() {
+    giraffes();
+    fixture.desk.articles().put(GIRAFFES);
+    Outcome seems =
+        fixture
+            .story("g3", "eve", "P5D")
+            .asks("How do I feed my giraffe in winter?")
+            .resolved(Resolution.ESCALATED)
+            .close();
+    assertThat(seems.outcome()).isEqualTo(Outcome.Kind.ANSWERED);
+    fixture.story("p1", "ann", "P8D").asks("I forgot my password").close();
+    assertThat(fixture.gap("gap-1").state()).as("three days of quiet").isEqualTo(State.PUBLISHED);
+    fixture.story("p2", "bob", "P13D").asks("I forgot my password").close();
+    assertThat(fixture.gap("gap-1").state()).isEqualTo(State.VERIFIED);
+  }
+
+  @Test
   void whoMissesItMeanwhilePutsThatOff() {
     giraffes();
     fixture.desk.articles().put(GIRAFFES);

@@ -70,6 +70,28 @@ class RegroupingTest {
   }
 
   @Test
+  void whatWasPublishedIsStillWhenAnotherJoins() {
+    twoGapsOfOneSubject();
+    decide("gap-1", Gap.State.ASSIGNED, "Kim");
+    Gap second = fixture.gap("gap-2");
+    fixture
+        .desk
+        .board()
+        .change(
+            "gap-2",
+            second.version(),
+            new GapChange(Gap.State.PUBLISHED, null, Gap.Remedy.TRAINING, "so", "Lee"));
+    ask(FEED);
+    Gap one = fixture.gap("gap-1");
+    assertThat(one.cases()).hasSize(6);
+    assertThat(one.state()).isEqualTo(Gap.State.PUBLISHED);
+    assertThat(one.remedy()).isEqualTo(Gap.Remedy.TRAINING);
+    assertThat(fixture.count("SELECT COUNT(*) FROM gap WHERE number = 1 AND published_at > 0"))
+        .as("from when its quiet counts")
+        .isOne();
+  }
+
+  @Test
   void gapsOfTwoSubjectsStayTwo() {
     ask(FEED, 3);
     ask(PAINT, 3);

@@ -82,8 +82,8 @@ public final class ArticleHealths {
                 entry -> {
                   GivingStore.Tally tally =
                       tallies.getOrDefault(entry.getKey(), GivingStore.Tally.NONE);
-                  double expected = expectation.of(entry.getKey(), tally.chains());
                   GivingStore.Returns mine = tally.givings();
+                  double expected = expectation.of(entry.getKey(), mine);
                   return new Ranked(
                       entry.getKey(),
                       entry.getValue(),

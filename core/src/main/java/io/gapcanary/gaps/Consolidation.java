@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -106,11 +105,8 @@ final class Consolidation {
   }
 
   private static boolean mayMerge(GapRow a, GapRow b) {
-    boolean oneOwner = a.owner() == null || b.owner() == null || a.owner().equals(b.owner());
-    boolean sameFate = a.state().live() == b.state().live();
-    boolean undismissed = a.state() != Gap.State.DISMISSED && b.state() != Gap.State.DISMISSED;
     boolean missing = a.kind() == Gap.Kind.MISSING && b.kind() == Gap.Kind.MISSING;
-    return missing && oneOwner && sameFate && undismissed;
+    return missing && GapMerging.agree(a, b);
   }
 
   private GapRow merge(Session session, GapRow a, GapRow b, Instant at) {
@@ -122,10 +118,8 @@ final class Consolidation {
     GapRow into = aStays ? a : b;
     GapRow from = aStays ? b : a;
     session.gapMerges().merge(from.key(), into.key());
-    Gap.State state = into.state() == Gap.State.OPEN ? from.state() : into.state();
-    String owner = into.owner() == null ? from.owner() : into.owner();
-    if (state != into.state() || !Objects.equals(owner, into.owner())) {
-      session.gaps().change(into.key(), state, owner, null);
+    if (GapMerging.decided(from)) {
+      GapMerging.takeOver(session, from, into);
     }
     if (!from.heldBack()) {
       GapBook.note(session, into, at, Gap.Event.What.MERGED, GapMerging.details(from));

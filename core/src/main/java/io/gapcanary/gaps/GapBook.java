@@ -50,8 +50,9 @@ final class GapBook {
     if (!gap.heldBack() && (cases <= 4 || (cases & (cases - 1)) == 0)) {
       retitle(session, gap);
     }
-    if (strong && gap.state() == Gap.State.VERIFIED && gap.verifiedAt() != null) {
-      reopen(session, gap, gap.verifiedAt(), at);
+    // Somebody comes back after any article: whether it is too often again, its rule says.
+    if (strong && gap.kind() != Gap.Kind.INCOMPLETE) {
+      reopenWhenMissed(session, gap, at);
     }
   }
 
@@ -60,17 +61,22 @@ final class GapBook {
     session.gaps().setTitle(gap.key(), titles.of(session.gapCases().latestMembers(gap.key(), 12)));
   }
 
-  private static void reopen(Session session, GapRow gap, Instant verifiedAt, Instant at) {
-    GapSizeStore.Size since = session.gapSizes().since(gap.key(), verifiedAt);
-    if (since.strongCustomers() >= CUSTOMERS_TO_REOPEN) {
-      session.gaps().change(gap.key(), Gap.State.OPEN, gap.owner(), null);
-      note(
-          session,
-          gap,
-          at,
-          What.REOPENED,
-          Map.<String, Object>of("customers", since.strongCustomers()));
+  /** Opens a verified gap again when customers have missed it since. */
+  static void reopenWhenMissed(Session session, GapRow gap, Instant at) {
+    if (gap.state() != Gap.State.VERIFIED || gap.verifiedAt() == null) {
+      return;
     }
+    GapSizeStore.Size since = session.gapSizes().since(gap.key(), gap.verifiedAt());
+    if (since.strongCustomers() >= CUSTOMERS_TO_REOPEN) {
+      reopen(session, gap, at, Map.of("customers", since.strongCustomers()));
+    }
+  }
+
+  /** Opens a gap again: who owned it does. */
+  static void reopen(Session session, GapRow gap, Instant at, Map<String, Object> because) {
+    Gap.State state = gap.owner() == null ? Gap.State.OPEN : Gap.State.ASSIGNED;
+    session.gaps().change(gap.key(), state, gap.owner(), null);
+    note(session, gap, at, What.REOPENED, because);
   }
 
   /** Notes what evidence did. */

@@ -51,16 +51,46 @@ public final class GapMerging {
     session.gapMerges().merge(from.key(), into.key());
     session.gapMerges().setMergedBy(from.key(), by);
     boolean undecided = into.state() == Gap.State.OPEN && from.state().live();
-    Gap.State state = undecided ? from.state() : into.state();
-    String owner = into.owner() == null ? from.owner() : into.owner();
-    session.gaps().change(into.key(), state, owner, null);
-    if (undecided && from.publishedAt() != null) {
-      session.gaps().setPublishedAt(into.key(), from.publishedAt());
-    }
+    takeOver(session, from, into, undecided ? from.state() : into.state());
     session
         .gapHistory()
         .note(into.key(), new Gap.Event(at, by, Gap.Event.What.MERGED, details(from), reason));
     rules.retitle(session, into);
+  }
+
+  /** What people decided about a gap holds for the one that it joined, where they had not. */
+  static void takeOver(Session session, GapRow from, GapRow into, Gap.State state) {
+    String owner = into.owner() == null ? from.owner() : into.owner();
+    Gap.State owned = state == Gap.State.OPEN && owner != null ? Gap.State.ASSIGNED : state;
+    session.gaps().change(into.key(), owned, owner, null);
+    if (into.remedy() == Gap.Remedy.ARTICLE && from.remedy() != Gap.Remedy.ARTICLE) {
+      session.gaps().setRemedy(into.key(), from.remedy());
+    }
+    if (owned == Gap.State.PUBLISHED && into.publishedAt() == null && from.publishedAt() != null) {
+      session.gaps().setPublishedAt(into.key(), from.publishedAt());
+    }
+  }
+
+  /** The same without a person: whichever of two live gaps is further tells where both stand. */
+  static void takeOver(Session session, GapRow from, GapRow into) {
+    boolean further =
+        from.state().live() && into.state().live() && from.state().compareTo(into.state()) > 0;
+    takeOver(session, from, into, further ? from.state() : into.state());
+  }
+
+  /** True when anybody, or evidence, has done anything about a gap. */
+  static boolean decided(GapRow gap) {
+    return gap.state() != Gap.State.OPEN
+        || gap.owner() != null
+        || gap.remedy() != Gap.Remedy.ARTICLE;
+  }
+
+  /** True when what was decided about two gaps does not keep them apart. */
+  static boolean agree(GapRow a, GapRow b) {
+    boolean oneOwner = a.owner() == null || b.owner() == null || a.owner().equals(b.owner());
+    boolean sameFate = a.state().live() == b.state().live();
+    boolean undismissed = a.state() != Gap.State.DISMISSED && b.state() != Gap.State.DISMISSED;
+    return oneOwner && sameFate && undismissed;
   }
 
   /** What there is to say of a gap that joined another. */
@@ -70,6 +100,9 @@ public final class GapMerging {
     details.put("state", from.state().wireName());
     if (from.owner() != null) {
       details.put("owner", from.owner());
+    }
+    if (from.remedy() != Gap.Remedy.ARTICLE) {
+      details.put("remedy", from.remedy().wireName());
     }
     return details;
   }

@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>When more cases make it likelier than not that the article is a usual one after all, the gap
  * is taken back, unless a person has done anything about it.
  *
- * <p>Trials of an earlier edition of the article say nothing of the present one. The flag is
+ * <p>Trials of an earlier edition of the article say nothing of the present one. The gap is
  * verified when the present edition has had ten trials and exceeds that limit with a probability of
- * a tenth at most.
+ * a tenth at most; it is opened again when that edition is flagged.
  */
 final class IncompleteRule {
   /**
@@ -60,7 +60,10 @@ final class IncompleteRule {
 
   /** What was usual when the desk's sums were these. */
   private record Told(
-      GivingStore.Tally desk, Set<String> incomplete, DeskSettings settings, UsualReturns usual) {}
+      GivingStore.Returns desk,
+      Set<String> incomplete,
+      DeskSettings settings,
+      UsualReturns usual) {}
 
   IncompleteRule(GapBook book, Supplier<DeskSettings> settings) {
     this.book = book;
@@ -91,18 +94,36 @@ final class IncompleteRule {
   private GapRow returned(Session session, CaseRow row, Instant at, String articleId) {
     GapRow gap = book.ofArticle(session, Gap.Kind.INCOMPLETE, articleId);
     book.join(session, gap, row, at, true);
-    if (!gap.heldBack()
-        || session.givings().returnedCustomers(articleId) < settings.get().incompleteCustomers()
-        || weigh(session, articleId, known(session, at)).sure()
-            < settings.get().incompleteConfidence()) {
-      return gap;
+    if (gap.heldBack() && flagged(session, articleId, at)) {
+      return book.raise(session, gap, at, counted(session, articleId));
     }
-    return book.raise(session, gap, at, counted(session, articleId));
+    if (gap.state() == Gap.State.VERIFIED && !gap.heldBack()) {
+      relapse(session, gap, articleId, at);
+    }
+    return session.gaps().get(gap.key());
+  }
+
+  /**
+   * What an edition proved is disproved by the same evidence as any article's; what was proved
+   * without one, by customers who come back since.
+   */
+  private void relapse(Session session, GapRow gap, String articleId, Instant at) {
+    if (!changedSince(session, gap)) {
+      GapBook.reopenWhenMissed(session, gap, at);
+    } else if (flagged(session, articleId, at)) {
+      GapBook.reopen(session, gap, at, counted(session, articleId));
+    }
+  }
+
+  private boolean flagged(Session session, String articleId, Instant at) {
+    return session.givings().returnedCustomers(articleId) >= settings.get().incompleteCustomers()
+        && weigh(session, articleId, known(session, at)).sure()
+            >= settings.get().incompleteConfidence();
   }
 
   private static Map<String, Object> counted(Session session, String articleId) {
-    GivingStore.Returns returns = session.givings().returns(articleId);
-    return Map.of("returned", returns.returned(), "given", returns.given());
+    GivingStore.Returns chains = session.givings().tally(articleId).chains();
+    return Map.of("returned", chains.returned(), "given", chains.given());
   }
 
   /** More cases gave the article: they may clear it. */
@@ -151,7 +172,8 @@ final class IncompleteRule {
     GivingStore.Returns mine = session.givings().tally(articleId).chains();
     double trials = mine.given() - undecided(session, articleId, at);
     double misses = Math.max(0, trials - mine.returned());
-    UsualReturns usual = UsualReturns.of(session.givings(), settings.get());
+    UsualReturns usual =
+        UsualReturns.of(session.givings(), GivingStore.Over.CHAINS, settings.get());
     double expected = expectation(session, usual).of(articleId, mine);
     double limit =
         Math.max(
@@ -180,14 +202,14 @@ final class IncompleteRule {
         : expected * Difficulty.of(session.returns().unaided(articleId), desk, expected);
   }
 
-  /** What is expected of an article whose own chains are these. */
+  /** What is expected of an article whose own sums are these. */
   interface Expectation {
     double of(String articleId, GivingStore.Returns mine);
   }
 
-  /** What is expected of any article. */
+  /** What is expected of any article, over all its givings, as people read them. */
   Expectation expectation(Session session) {
-    return expectation(session, UsualReturns.of(session.givings(), settings.get()));
+    return expectation(session, ofGivings(session));
   }
 
   private static Expectation expectation(Session session, UsualReturns usual) {
@@ -202,9 +224,13 @@ final class IncompleteRule {
     return rate(session, articleId, expectation(session, usual(session)));
   }
 
+  private UsualReturns ofGivings(Session session) {
+    return UsualReturns.of(session.givings(), GivingStore.Over.GIVINGS, settings.get());
+  }
+
   /** Summed up again only when the desk's sums have changed: a live conversation asks for it. */
   private UsualReturns usual(Session session) {
-    GivingStore.Tally desk = session.givings().tally();
+    GivingStore.Returns desk = session.givings().tally().givings();
     Set<String> incomplete = session.givings().incomplete();
     Told before = told;
     if (before != null
@@ -213,15 +239,14 @@ final class IncompleteRule {
         && before.settings().equals(settings.get())) {
       return before.usual();
     }
-    UsualReturns usual = UsualReturns.of(session.givings(), settings.get());
+    UsualReturns usual = ofGivings(session);
     told = new Told(desk, incomplete, settings.get(), usual);
     return usual;
   }
 
   /** The same for one of many, all against what is expected now. */
   static RepeatRate rate(Session session, String articleId, Expectation expectation) {
-    GivingStore.Tally tally = session.givings().tally(articleId);
-    GivingStore.Returns mine = tally.givings();
+    GivingStore.Returns mine = session.givings().returns(articleId);
     Posterior posterior = new Posterior(mine.returned(), mine.given() - mine.returned());
     return new RepeatRate(
         mine.given(),
@@ -229,6 +254,6 @@ final class IncompleteRule {
         mine.given() == 0 ? 0 : Rounded.to4((double) mine.returned() / mine.given()),
         Rounded.to4(posterior.low()),
         Rounded.to4(posterior.high()),
-        Rounded.to4(expectation.of(articleId, tally.chains())));
+        Rounded.to4(expectation.of(articleId, mine)));
   }
 }

@@ -2,6 +2,7 @@ package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
+import io.gapcanary.Resolution;
 import io.gapcanary.cases.JudgedCase;
 import io.gapcanary.kb.Matches;
 import io.gapcanary.kb.Verdict;
@@ -9,14 +10,17 @@ import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of <em>missing</em>: nothing was given, and nothing answers (reason {@code no-article}
- * or {@code below-floor}), or the agent found every suggestion unfit.
+ * The rule of <em>missing</em>: nothing was given, and nothing answers (reason {@code no-article},
+ * {@code below-floor}, {@code archived} or {@code expired}), or the agent found every suggestion
+ * unfit.
  *
  * <p>Such a case joins the group of its question, or begins one. Enough distinct customers make it
  * a gap. A case that an article might have answered, but in which none was given, joins a group
- * that is there and raises none; unless the article answers it beyond doubt.
+ * that is there and raises none; unless the article answers it beyond doubt. Where the remedy is
+ * said to be there, a case in which none was given and that was not solved is a miss all the same.
  */
 final class MissingRule {
   /**
@@ -42,19 +46,19 @@ final class MissingRule {
     if (judged.given() || !judged.row().asks()) {
       return Optional.empty();
     }
-    boolean strong = judged.dismissed() || missing(judged.matches().verdict());
-    if (!strong && !mayBeAnswered(judged.matches())) {
+    boolean missed = judged.dismissed() || missing(judged.matches().verdict());
+    boolean failed = failed(judged.row().resolution());
+    boolean may = mayBeAnswered(judged.matches());
+    if (!missed && !failed && !may) {
       return Optional.empty();
     }
-    Optional<Long> group = group(session, judged);
-    if (group.isEmpty() && !strong) {
+    Optional<GapRow> group = group(session, judged).map(session.gaps()::get);
+    boolean relapse = failed && group.filter(MissingRule::cured).isPresent();
+    if (!missed && !relapse && (!may || group.isEmpty())) {
       return Optional.empty();
     }
-    GapRow gap =
-        group
-            .map(session.gaps()::get)
-            .orElseGet(() -> session.gaps().begin(Gap.Kind.MISSING, null));
-    book.join(session, gap, judged.row(), judged.at(), strong);
+    GapRow gap = group.orElseGet(() -> session.gaps().begin(Gap.Kind.MISSING, null));
+    book.join(session, gap, judged.row(), judged.at(), missed || relapse);
     for (GapRow changed : regrouping.look(session, gap, judged.at())) {
       raise(session, judged, changed);
     }
@@ -82,11 +86,20 @@ final class MissingRule {
     return matches.verdict() instanceof Verdict.Answered && matches.answerable() < SURELY;
   }
 
+  /** What seems answered and did not help: where a remedy is said to be there, it is not enough. */
+  private static boolean failed(@Nullable Resolution resolution) {
+    return resolution == Resolution.ESCALATED || resolution == Resolution.UNSOLVED;
+  }
+
+  private static boolean cured(GapRow gap) {
+    return gap.state() == Gap.State.PUBLISHED || gap.state() == Gap.State.VERIFIED;
+  }
+
   private static boolean missing(Verdict verdict) {
     return verdict instanceof Verdict.NoMatch noMatch
         && switch (noMatch.reason()) {
-          case NO_ARTICLE, BELOW_FLOOR -> true;
-          case OTHER_VERSION, OTHER_LANGUAGE, ARCHIVED, EXPIRED -> false;
+          case NO_ARTICLE, BELOW_FLOOR, ARCHIVED, EXPIRED -> true;
+          case OTHER_VERSION, OTHER_LANGUAGE -> false;
         };
   }
 

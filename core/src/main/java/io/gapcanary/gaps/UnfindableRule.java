@@ -169,13 +169,38 @@ final class UnfindableRule {
         continue;
       }
       Optional<GapRow> unfindable =
-          session.gaps().findOfArticle(Gap.Kind.UNFINDABLE, article).filter(gap -> !gap.heldBack());
+          session
+              .gaps()
+              .findOfArticle(Gap.Kind.UNFINDABLE, article)
+              .filter(gap -> !gap.heldBack() && GapMerging.agree(gap, missing));
       if (unfindable.isPresent()) {
         becomeOne(session, missing, unfindable.get(), article, at);
-      } else {
+      } else if (missing.heldBack()) {
         book.verify(session, missing, at, "agents", Map.of("article", article));
+      } else if (missing.state() != Gap.State.PUBLISHED) {
+        believe(session, missing, article, at);
       }
     }
+  }
+
+  /**
+   * That agents give an article says that the remedy is there; whether it cures, the misses say.
+   */
+  private static void believe(Session session, GapRow missing, String article, Instant at) {
+    session.gaps().change(missing.key(), Gap.State.PUBLISHED, missing.owner(), null);
+    session.gaps().setPublishedAt(missing.key(), at);
+    GapBook.note(
+        session,
+        missing,
+        at,
+        Gap.Event.What.STATE,
+        Map.of(
+            "from",
+            missing.state().wireName(),
+            "to",
+            Gap.State.PUBLISHED.wireName(),
+            "article",
+            article));
   }
 
   private static boolean mostlyAnswered(Session session, GapRow missing, String article) {
@@ -198,10 +223,16 @@ final class UnfindableRule {
     GapRow into = missingIsOlder ? missing : unfindable;
     GapRow from = missingIsOlder ? unfindable : missing;
     session.gapMerges().merge(from.key(), into.key());
+    if (GapMerging.decided(from)) {
+      GapMerging.takeOver(session, from, into);
+    }
     if (missingIsOlder) {
       session.gaps().turn(into.key(), Gap.Kind.UNFINDABLE, article);
     }
-    if (!missing.heldBack()) {
+    if (!from.heldBack()) {
+      GapBook.note(session, into, at, Gap.Event.What.MERGED, GapMerging.details(from));
+    }
+    if (missingIsOlder) {
       GapBook.note(
           session,
           into,

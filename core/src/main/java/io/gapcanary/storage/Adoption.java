@@ -90,6 +90,12 @@ public final class Adoption {
           g.returned_by, g.again
         FROM again.giving g JOIN article mine ON mine.id = g.article_id
           JOIN again.article theirs ON theirs.id = g.article_id JOIN desk_case c ON c.id = g.case_id""");
+    // The head of a chain may be a case that was let go, of which the other desk knows nothing.
+    handle.execute(
+        """
+        UPDATE giving SET again = 1 WHERE NOT again AND EXISTS (
+          SELECT 1 FROM giving f WHERE f.returned_by = giving.case_id AND f.article_id = giving.article_id
+            AND f.edition = giving.edition)""");
     handle.execute("DELETE FROM tally");
     handle.execute(
         """
@@ -178,6 +184,7 @@ public final class Adoption {
         INSERT INTO gap_history (gap_key, at, person, what, details, reason)
         SELECT s.ours, h.at, h.person, h.what, h.details, h.reason
         FROM again.gap_history h JOIN temp.same s ON s.theirs = h.gap_key JOIN gap g ON g.key = s.ours
+          JOIN again.gap t ON t.key = h.gap_key AND t.number IS NOT NULL
         WHERE g.version = 1 AND g.number IS NULL AND h.what <> 'merged'
           AND NOT EXISTS (SELECT 1 FROM gap_history mine WHERE mine.gap_key = s.ours)
         ORDER BY h.id""");

@@ -88,6 +88,7 @@ public final class GapCaseStore {
           AND NOT EXISTS (SELECT 1 FROM gap_case WHERE gap_key = gap.key)
           AND NOT EXISTS (SELECT 1 FROM gap_answer WHERE gap_key = gap.key)
           AND NOT EXISTS (SELECT 1 FROM gap_affinity WHERE one = gap.key OR other = gap.key)
+          AND NOT EXISTS (SELECT 1 FROM gap_history WHERE gap_key = gap.key)
           AND NOT EXISTS (SELECT 1 FROM gap other WHERE other.merged_into = gap.key)""",
         key);
   }

@@ -95,13 +95,13 @@ public final class GapHistoryStore {
     return turns;
   }
 
-  /** How a gap was raised. */
+  /** How a gap was raised last. */
   public Optional<Gap.Event> raised(long key) {
     return handle
         .createQuery(
             """
             SELECT at, person, what, details, reason, NULL AS joined FROM gap_history
-            WHERE gap_key = :key AND what = 'raised' ORDER BY id LIMIT 1""")
+            WHERE gap_key = :key AND what = 'raised' ORDER BY id DESC LIMIT 1""")
         .bind("key", key)
         .map(GapHistoryStore::event)
         .findOne();

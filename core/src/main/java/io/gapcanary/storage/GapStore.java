@@ -163,7 +163,10 @@ public final class GapStore {
             key);
     if (held > 0) {
       handle.execute(
-          "UPDATE outcome SET gap = NULL WHERE case_id IN (SELECT case_id FROM gap_case WHERE gap_key = ?)",
+          """
+          UPDATE outcome SET gap = NULL WHERE case_id IN (SELECT case_id FROM gap_case WHERE gap_key = ?)
+            AND gap = (SELECT 'gap-' || former_number FROM gap WHERE key = ?)""",
+          key,
           key);
     }
     return held > 0;

@@ -46,12 +46,31 @@ public final class GivingStore {
     /** Nothing was given. */
     public static final Tally NONE = new Tally(new Returns(0, 0), new Returns(0, 0));
 
+    /** Those over givings or over chains. */
+    public Returns over(Over over) {
+      return over == Over.GIVINGS ? givings : chains;
+    }
+
     static final String COLUMNS = "given, returned, chains, chains_returned";
 
     static Tally of(ResultSet row, int first) throws SQLException {
       return new Tally(
           new Returns(row.getInt(first), row.getInt(first + 1)),
           new Returns(row.getInt(first + 2), row.getInt(first + 3)));
+    }
+  }
+
+  /** Over what sums are made. */
+  public enum Over {
+    GIVINGS("given", "returned"),
+    CHAINS("chains", "chains_returned");
+
+    private final String given;
+    private final String returned;
+
+    Over(String given, String returned) {
+      this.given = given;
+      this.returned = returned;
     }
   }
 
@@ -96,8 +115,7 @@ public final class GivingStore {
     handle
         .createQuery(
             """
-            SELECT g.article_id, g.customer IS NOT NULL, g.returned_by IS NOT NULL, g.reached, g.edition = a.edition,
-              g.again
+            SELECT g.article_id, g.customer IS NOT NULL, g.returned_by, g.reached, g.edition = a.edition, g.again
             FROM giving g LEFT JOIN article a ON a.id = g.article_id WHERE g.case_id = :case""")
         .bind("case", caseId)
         .map(
@@ -105,7 +123,7 @@ public final class GivingStore {
                 new Noted(
                     row.getString(1),
                     row.getBoolean(2),
-                    row.getBoolean(3),
+                    row.getString(3),
                     row.getBoolean(4),
                     row.getBoolean(5),
                     row.getBoolean(6)))
@@ -118,10 +136,14 @@ public final class GivingStore {
   private record Noted(
       String articleId,
       boolean known,
-      boolean returned,
+      @Nullable String returnedBy,
       boolean reached,
       boolean current,
-      boolean again) {}
+      boolean again) {
+    boolean returned() {
+      return returnedBy != null;
+    }
+  }
 
   private void remove(String caseId, Noted noted) {
     handle.execute(
@@ -131,11 +153,14 @@ public final class GivingStore {
           noted.articleId,
           new Sums(
               noted.known ? -1 : 0,
-              noted.returned ? -1 : 0,
+              noted.returned() ? -1 : 0,
               noted.reached ? -1 : 0,
               noted.reached ? 0 : -1,
               noted.known && !noted.again ? -1 : 0,
-              noted.returned && !noted.again ? -1 : 0));
+              noted.returned() && !noted.again ? -1 : 0));
+    }
+    if (noted.returnedBy != null) {
+      setAgain(noted.articleId, noted.returnedBy);
     }
   }
 
@@ -306,21 +331,22 @@ public final class GivingStore {
   }
 
   /**
-   * The chains of all articles whose own {@link #isUsual} at a rate and that are not known to be
+   * The sums of all articles whose own {@link #isUsual} at a rate and that are not known to be
    * incomplete.
    */
-  public Returns usual(double rate) {
+  public Returns usual(double rate, Over over) {
     return handle
         .createQuery(
             """
-            SELECT COALESCE(SUM(chains), 0), COALESCE(SUM(chains_returned), 0) FROM tally
-            WHERE article_id <> :desk
-              AND (chains_returned <= :rate * chains
-                OR (chains_returned - :rate * chains) * (chains_returned - :rate * chains)
-                  < 4 * :rate * (1 - :rate) * chains)
+            SELECT COALESCE(SUM(<given>), 0), COALESCE(SUM(<returned>), 0) FROM tally
+            WHERE article_id != :desk
+              AND (:rate * <given> >= <returned>
+                OR 4 * :rate * (1 - :rate) * <given> > (<returned> - :rate * <given>) * (<returned> - :rate * <given>))
               AND article_id NOT IN (
                 SELECT article_id FROM gap WHERE kind = 'incomplete' AND number IS NOT NULL
                   AND merged_into IS NULL AND state NOT IN ('verified', 'dismissed'))""")
+        .define("given", over.given)
+        .define("returned", over.returned)
         .bind("desk", DESK)
         .bind("rate", rate)
         .map((row, context) -> new Returns(row.getInt(1), row.getInt(2)))

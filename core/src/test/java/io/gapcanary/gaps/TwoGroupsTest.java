@@ -30,10 +30,18 @@ class TwoGroupsTest {
 
   @Test
   void aTrialWeighsByBothRates() {
-    // One hit: Beta(2, 4) expects a third. 0.5 · ⅓ against 0.5 · 0.08.
-    double odds = (1.0 / 3) / USUAL;
-    assertThat(new TwoGroups(0.5).incomplete(1, 0, USUAL))
-        .isCloseTo(odds / (1 + odds), within(1e-12));
+    // One hit. Above almost nothing, Beta(2, 4) expects a third: 0.5 · ⅓ against 0.5 · 1e-6.
+    double odds = (1.0 / 3) / 1e-6;
+    assertThat(new TwoGroups(0.5).incomplete(1, 0, 1e-6))
+        .isCloseTo(odds / (1 + odds), within(1e-9));
+  }
+
+  @Test
+  void whatIsBetterThanUsualIsNotIncomplete() {
+    TwoGroups groups = new TwoGroups(0.02);
+    assertThat(groups.incomplete(0, 200, 0.1)).isLessThan(0.001);
+    assertThat(groups.incomplete(5, 145, 0.15)).isLessThan(0.001);
+    assertThat(groups.incomplete(20, 180, 0.3)).isLessThan(0.001);
   }
 
   @Test

@@ -43,7 +43,7 @@ class UsualReturnsTest {
   }
 
   private double usual(Session session, String articleId) {
-    return UsualReturns.of(session.givings(), DeskSettings.DEFAULT)
+    return UsualReturns.of(session.givings(), GivingStore.Over.CHAINS, DeskSettings.DEFAULT)
         .without(articleId, session.givings().returns(articleId));
   }
 
@@ -88,7 +88,7 @@ class UsualReturnsTest {
           for (int returned = 0; returned <= 20; returned++) {
             given(session, "a-" + returned, 20, returned);
           }
-          GivingStore.Returns sums = session.givings().usual(0.2);
+          GivingStore.Returns sums = session.givings().usual(0.2, GivingStore.Over.GIVINGS);
           int counted = 0;
           for (int returned = 0; returned <= 20; returned++) {
             boolean usual = GivingStore.isUsual(new GivingStore.Returns(20, returned), 0.2);

@@ -23,5 +23,6 @@ CREATE TRIGGER gap_history_told AFTER INSERT ON gap_history BEGIN
     CASE WHEN NEW.what = 'state' AND json_extract(NEW.details, '$.from') IN ('verified', 'dismissed')
       AND json_extract(NEW.details, '$.to') IN ('open', 'assigned') THEN 'reopened' ELSE NEW.what END,
     g.cases, NEW.at
-  FROM gap g WHERE g.key = NEW.gap_key AND (g.number IS NOT NULL OR NEW.what = 'withdrawn') AND g.merged_into IS NULL;
+  FROM gap g WHERE g.key = NEW.gap_key AND g.merged_into IS NULL
+    AND (g.number IS NOT NULL OR NEW.what = 'withdrawn' AND g.former_number IS NOT NULL);
 END;

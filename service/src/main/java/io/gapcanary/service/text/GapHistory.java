@@ -32,7 +32,10 @@ public final class GapHistory {
     Map<String, Object> details = event.details();
     return switch (event.what()) {
       case RAISED -> raised(details, voice);
-      case STATE -> voice.say("history.state", named(details, "state", voice));
+      case STATE ->
+          details.containsKey("article")
+              ? voice.say("history.state.agents", named.apply(text(details, "article")))
+              : voice.say("history.state", named(details, "state", voice));
       case OWNER ->
           details.containsKey("owner")
               ? voice.say("history.owner", text(details, "owner"))
@@ -43,10 +46,7 @@ public final class GapHistory {
       case VERIFIED -> verified(details, voice, named);
       case WITHDRAWN ->
           voice.say("history.withdrawn", number(details, "returned"), number(details, "given"));
-      case REOPENED ->
-          details.containsKey("customers")
-              ? voice.say("history.reopened", number(details, "customers"))
-              : voice.say("history.reopened.some");
+      case REOPENED -> reopened(details, voice);
       case RECLASSIFIED -> voice.say("history.reclassified", named.apply(text(details, "article")));
       case MERGED -> merged(details, voice);
       case SPLIT ->
@@ -66,6 +66,15 @@ public final class GapHistory {
         : details.containsKey("to")
             ? voice.say("history.moved.to", text(details, "to"), cases)
             : voice.say("history.moved", cases);
+  }
+
+  private static String reopened(Map<String, Object> details, Voice voice) {
+    return details.containsKey("customers")
+        ? voice.say("history.reopened", number(details, "customers"))
+        : details.containsKey("returned")
+            ? voice.say(
+                "history.reopened.returns", number(details, "returned"), number(details, "given"))
+            : voice.say("history.reopened.some");
   }
 
   private static String raised(Map<String, Object> details, Voice voice) {

@@ -32,7 +32,9 @@ class GapHistoryTest {
           event(What.VERIFIED, Map.of("by", "agents", "article", "kb-1")),
           event(What.WITHDRAWN, Map.of("returned", 10, "given", 120)),
           event(What.REOPENED, Map.of("customers", 2)),
+          event(What.REOPENED, Map.of("returned", 9, "given", 21)),
           event(What.REOPENED, Map.of()),
+          event(What.STATE, Map.of("from", "open", "to", "published", "article", "kb-1")),
           event(
               What.RECLASSIFIED, Map.of("from", "missing", "to", "unfindable", "article", "kb-1")),
           event(What.MERGED, Map.of("gap", "gap-7")),
