@@ -1,6 +1,8 @@
 package io.gapcanary;
 
 import io.gapcanary.cases.CaseQuestion;
+import io.gapcanary.exchange.Flaw;
+import io.gapcanary.exchange.UnusableException;
 import io.gapcanary.kb.Explanation;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Matches;
@@ -248,6 +250,8 @@ public final class AgentAssist {
    * is judged again.
    *
    * @throws NotFoundException when there is no such case
+   * @throws UnusableException when the closing's time lies before the case opened, and before all
+   *     that was said in it
    */
   public Outcome close(String caseId, Closing closing) {
     DeskWork.When when = work.when(closing.at());
@@ -255,11 +259,25 @@ public final class AgentAssist {
         when,
         session -> {
           CaseRow row = DeskWork.get(session, caseId);
+          if (closing.at() != null) {
+            requireOpened(session, row, when.at());
+          }
           Optional<Outcome> before = session.outcomes().find(caseId);
           return before.isPresent() && saysNothingNew(row, closing)
               ? before.get()
               : work.close(session, caseId, closing, when.at());
         });
+  }
+
+  /** A case that opened on the clock may live on the times that its messages bear. */
+  private static void requireOpened(Session session, CaseRow row, Instant at) {
+    if (at.isBefore(row.openedAt())
+        && session.messages().list(row.id()).stream()
+            .map(Message::at)
+            .noneMatch(said -> said != null && !said.isAfter(at))) {
+      throw new UnusableException(
+          Flaw.of(Flaw.Kind.CASE, row.id(), Flaw.Reason.CLOSED_BEFORE_OPENED));
+    }
   }
 
   private static boolean saysNothingNew(CaseRow row, Closing closing) {

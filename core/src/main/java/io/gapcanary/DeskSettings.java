@@ -38,8 +38,8 @@ import java.util.function.UnaryOperator;
  * @param incompleteRatio an article is incomplete when its repeat rate exceeds the expected one
  *     this many times (1.5)
  * @param incompleteMargin and by at least this much (0.05)
- * @param incompleteConfidence how sure that must be, and that the article is one of the
- *     incomplete ones, a probability (0.97)
+ * @param incompleteConfidence how sure that must be, and that the article is one of the incomplete
+ *     ones, a probability (0.97)
  * @param incompleteCustomers how many distinct customers must have come back (5)
  * @param priorRepeatRate the repeat rate of a desk of which nothing is known yet (0.1)
  * @param priorCases how many cases that prior is worth (20)

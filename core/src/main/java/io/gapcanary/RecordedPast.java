@@ -148,7 +148,13 @@ final class RecordedPast {
         opening,
         messages.stream().map(RecordedPast::withoutAddresses).toList(),
         links,
-        new Closing(row.closedAt(), row.resolution(), row.handleMinutes(), row.tags()));
+        new Closing(closedAt(row), row.resolution(), row.handleMinutes(), row.tags()));
+  }
+
+  /** A case that opened on the clock may have closed on earlier times that its messages bore. */
+  private static @Nullable Instant closedAt(CaseRow row) {
+    Instant at = row.closedAt();
+    return at != null && at.isBefore(row.openedAt()) ? row.openedAt() : at;
   }
 
   /** What an agent gave by address is in the record: it is not to be read again from the text. */

@@ -4,6 +4,7 @@ import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -92,5 +93,47 @@ class AgentBriefingTest {
     assertThat(warning.code()).isEqualTo("given-before");
     assertThat(warning.text()).isEqualTo("This customer was given this on Monday, 5 January");
     assertThat(warning.details()).containsEntry("on", "2026-01-05").containsEntry("case", "a");
+  }
+
+  private Suggestions.Warning toldOfGivenBefore(String caseId) {
+    return fixture.desk.assist().suggest(caseId).suggestions().getFirst().warnings().stream()
+        .filter(warning -> warning.code().equals("given-before"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Eight in the morning in Seoul is eleven in the evening before in UTC. */
+  @Test
+  void theDayIsTheDesks() {
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Asia/Seoul"))));
+    fixture.isGivenResetPassword("a", "ann", "PT14H");
+    fixture.story("b", "ann", "P2D").asks("I forgot my password").open();
+    assertThat(toldOfGivenBefore("b").text())
+        .isEqualTo("This customer was given this on Tuesday, 6 January");
+    assertThat(toldOfGivenBefore("b").details()).containsEntry("on", "2026-01-06");
+  }
+
+  @Test
+  void theDayIsThatOfTheLinkAndNotOfTheCase() {
+    AgentAssist assist = fixture.desk.assist();
+    String id = fixture.story("a", "ann", "PT0S").asks("I forgot my password").open();
+    assist.link(id, "reset-password", LinkAction.LINKED, DeskFixture.at("PT20H"));
+    assist.close(id, Closing.at(DeskFixture.at("P2D"), null));
+    fixture.story("b", "ann", "P3D").asks("I forgot my password").open();
+    assertThat(toldOfGivenBefore("b").details()).containsEntry("on", "2026-01-06");
+  }
+
+  @Test
+  void whereItsAddressWasSentTheDayIsThatOfTheClose() {
+    AgentAssist assist = fixture.desk.assist();
+    String id =
+        fixture
+            .story("a", "ann", "PT0S")
+            .asks("I forgot my password")
+            .answered("Look at https://help.example.com/reset-password")
+            .open();
+    assist.close(id, Closing.at(DeskFixture.at("PT20H"), null));
+    fixture.story("b", "ann", "P3D").asks("I forgot my password").open();
+    assertThat(toldOfGivenBefore("b").details()).containsEntry("on", "2026-01-06");
   }
 }

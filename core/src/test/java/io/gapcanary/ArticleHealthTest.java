@@ -5,6 +5,7 @@ import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,8 +147,7 @@ class ArticleHealthTest {
         .build();
   }
 
-  @Test
-  void aSuddenRiseIsToldToTheAgent() {
+  private RateChange rise() {
     for (int i = 0; i < 40; i++) {
       given("a" + i, "au" + i, "PT" + i + "H");
     }
@@ -159,14 +159,29 @@ class ArticleHealthTest {
     }
     RateChange change = health().change();
     assertThat(change).isNotNull();
-    assertThat(change.returned()).isEqualTo(9);
+    return change;
+  }
+
+  private Suggestions.Warning toldOfTheRise() {
     fixture.story("z", "zoe", "P6D").asks(PASSWORD).open();
-    Suggestions.Warning warning =
-        fixture.desk.assist().suggest("z").suggestions().getFirst().warnings().stream()
-            .filter(one -> one.code().equals("worse-lately"))
-            .findFirst()
-            .orElseThrow();
+    return fixture.desk.assist().suggest("z").suggestions().getFirst().warnings().stream()
+        .filter(one -> one.code().equals("worse-lately"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aSuddenRiseIsToldToTheAgent() {
+    assertThat(rise().returned()).isEqualTo(9);
+    Suggestions.Warning warning = toldOfTheRise();
     assertThat(warning.details()).containsEntry("returned", 9).containsEntry("kind", "time");
     assertThat(warning.text()).contains("9 of", "came back; before, 0 of");
+  }
+
+  @Test
+  void theDayOfASuddenRiseIsTheDesks() {
+    fixture.beginAgain(DeskSettings.DEFAULT.with(b -> b.timeZone(ZoneId.of("Pacific/Pago_Pago"))));
+    assertThat(rise().since()).isEqualTo(DeskFixture.at("P3DT1H10M"));
+    assertThat(toldOfTheRise().details()).containsEntry("since", "2026-01-07");
   }
 }

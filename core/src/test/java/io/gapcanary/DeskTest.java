@@ -133,6 +133,41 @@ class DeskTest {
   }
 
   @Test
+  void aCaseDoesNotCloseBeforeItOpens() {
+    AgentAssist assist = fixture.desk.assist();
+    fixture.story("c1", "ann", "PT1H").asks("I forgot my password").open();
+    assertThatThrownBy(() -> assist.close("c1", Closing.at(at("PT59M"), null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("case c1 closed before it opened");
+    assertThat(assist.find("c1").orElseThrow().open()).isTrue();
+    assertThat(assist.outcome("c1")).isEmpty();
+    assist.close("c1", Closing.at(at("PT1H"), null));
+    assertThatThrownBy(() -> assist.close("c1", Closing.at(at("PT59M"), null)))
+        .as("closed again")
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(assist.find("c1").orElseThrow().closedAt()).isEqualTo(at("PT1H"));
+  }
+
+  @Test
+  void aCaseThatOpenedOnTheClockLivesOnTheTimesOfItsMessages() {
+    AgentAssist assist = fixture.desk.assist();
+    assist.open(CaseOpening.builder().id("c1").build());
+    assist.hear("c1", Message.customer("I forgot my password").at(at("-PT2H")));
+    assertThatThrownBy(() -> assist.close("c1", Closing.at(at("-PT3H"), null)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assist.close("c1", Closing.at(at("-PT1H"), null));
+    assertThat(assist.find("c1").orElseThrow().closedAt()).isEqualTo(at("-PT1H"));
+  }
+
+  @Test
+  void theClockThatIsBehindAnOpeningClosesACaseAllTheSame() {
+    AgentAssist assist = fixture.desk.assist();
+    fixture.story("c1", "ann", "PT1H").asks("I forgot my password").open();
+    assist.close("c1", Closing.now());
+    assertThat(assist.outcome("c1")).isPresent();
+  }
+
+  @Test
   void theEndOfAHistoryDoesNotMoveTheDesksTime() {
     fixture.story("c1", "ann", "PT0S").asks("I forgot my password").open();
     assertThat(fixture.desk.closeRemaining()).isEqualTo(1);

@@ -216,6 +216,54 @@ class GapHelpTest {
         .isEqualTo(new ToTell("a11", DeskFixture.at("PT11H10M"), null, null, "reset-password"));
   }
 
+  private void correctTheArticle(String body) {
+    fixture.desk.articles().put(article("reset-password", "Reset a forgotten password", body));
+  }
+
+  private List<String> toTell(Gap gap) {
+    return fixture.desk.board().toTell(gap.id()).stream().map(ToTell::caseId).toList();
+  }
+
+  @Test
+  void whoGotTheCorrectedArticleIsNotToBeTold() {
+    Gap gap = incomplete();
+    fixture.isGivenResetPassword("before", "kim", "P2D");
+    fixture
+        .story("during", "lee", "P3D")
+        .asks("I forgot my password")
+        .linked("reset-password")
+        .open();
+    assertThat(toTell(gap)).containsExactly("before", "a11", "a10");
+    correctTheArticle("Click Forgot password. The mail is in the Junk folder.");
+    fixture.desk.assist().close("during", Closing.at(DeskFixture.at("P3DT10M"), null));
+    fixture.isGivenResetPassword("after", "ann", "P4D");
+    assertThat(toTell(gap)).containsExactly("during", "before", "a11", "a10");
+    correctTheArticle("Click Forgot password. The mail is in the Junk folder of Outlook.");
+    assertThat(toTell(gap))
+        .as("what was corrected again was not complete either")
+        .containsExactly("after", "during", "before", "a11", "a10");
+  }
+
+  @Test
+  void whoGotACorrectionThatDidNotHelpIsToBeTold() {
+    Gap gap = incomplete();
+    correctTheArticle("Click Forgot password. The mail is in the Junk folder.");
+    for (int i = 0; i < 40; i++) {
+      fixture.isGivenResetPassword("c" + i, "du" + i, "P20DT" + i + "H");
+    }
+    fixture.isGivenResetPassword("late", "kim", "P23D");
+    assertThat(fixture.gap(gap.id()).state()).isEqualTo(Gap.State.VERIFIED);
+    assertThat(toTell(gap)).containsExactly("a11", "a10");
+    for (int i = 0; i < 26; i++) {
+      fixture
+          .story("d" + i, "du" + i, "P24DT" + i + "M")
+          .asks("I forgot my password, and no mail comes")
+          .close();
+    }
+    assertThat(fixture.gap(gap.id()).state()).isEqualTo(Gap.State.OPEN);
+    assertThat(toTell(gap)).contains("late", "c39", "a11").doesNotContain("c0");
+  }
+
   @Test
   void whoGotNoAnswerAndDidNotComeBackIsToBeToldOnceTheGapIsVerified() {
     fixture.asksOfGiraffes("g1", "ann", "PT0S");

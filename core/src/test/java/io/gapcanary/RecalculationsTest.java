@@ -92,6 +92,14 @@ class RecalculationsTest {
   }
 
   @Test
+  void aCaseThatLivedOnTimesBeforeItOpenedIsJudgedAgainToo() {
+    desk().assist().open(CaseOpening.builder().id("early").customerId("ann").build());
+    desk().assist().hear("early", Message.customer("Blank pages").at(DeskFixture.at("-PT2H")));
+    desk().assist().close("early", Closing.at(DeskFixture.at("-PT1H"), null));
+    assertThat(comparison(judgedAgain(Map.of())).outcomes()).isEmpty();
+  }
+
+  @Test
   void aDeskThatIsNotDurableKeepsOneToo() {
     fixture.beginAgain(
         DeskSettings.DEFAULT.with(

@@ -17,9 +17,10 @@ import java.util.Objects;
  * Splits a missing gap that turns out to hold several subjects.
  *
  * <p>{@value #SAMPLE} of its questions, evenly over its time, are grouped by {@link Closeness}.
- * Each group of {@value #LEAST} or more cases is a subject; the other questions go with the one
- * that they are most like. The largest part keeps the id, and with it whatever people decided; the
- * others are held back until enough customers speak for them.
+ * Each group of {@value #LEAST} or more cases, and of a {@value #PART}th of these questions, is a
+ * subject; the other questions go with the one that they are most like. The largest part keeps the
+ * id, and with it whatever people decided; the others are held back until enough customers speak
+ * for them.
  *
  * <p>What was split becomes one again only when it was found to be one {@value #DOUBTS} times more
  * often than others. A gap that a person merged is never split, nor one that is done with.
@@ -28,6 +29,9 @@ final class Splitting {
   private static final int SAMPLE = 48;
   private static final int LEAST = 4;
   private static final int DOUBTS = 2;
+
+  /** A subject is this part of the wordings that are looked at, or more. */
+  private static final int PART = 12;
 
   /** How close two groups of questions are at least that may be one subject, relatively. */
   private static final double CLOSE = 0.38;
@@ -64,7 +68,7 @@ final class Splitting {
         new Closeness(alike)
             .groups(members.units(sample), CLOSE).stream()
                 .map(group -> group.stream().map(sample::get).toList())
-                .filter(subject -> members.countBeginningAs(subject) >= LEAST)
+                .filter(subject -> isSubject(members, subject, sample.size()))
                 .toList();
     if (subjects.size() < 2) {
       return List.of();
@@ -74,6 +78,11 @@ final class Splitting {
       parts.add(split(session, gap, goes, at));
     }
     return parts;
+  }
+
+  /** In a large gap any odd wording is asked often enough. */
+  private static boolean isSubject(Members members, List<GapMember> some, int sampled) {
+    return some.size() * PART >= sampled && members.countBeginningAs(some) >= LEAST;
   }
 
   /** Every case, with the subject that it belongs to or is most like. */

@@ -10,20 +10,23 @@ import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.GapMember;
 import io.gapcanary.storage.GapRow;
 import io.gapcanary.storage.Session;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the cases whose customers got no answer or a wrong one, and have not come back.
  *
- * <p>Wrong is an article that turned out incomplete, and one that is superseded where the case's
- * version is not among the article's. None had the cases of a gap that gave nothing, unless the
- * agent solved them. A customer has come back with a later case that repeats or continues this one,
- * or that counts in the same gap.
+ * <p>Wrong is an article that turned out incomplete, in the editions before the present one when
+ * that came after evidence raised the gap or opened it again; and one that is superseded where the
+ * case's version is not among the article's. None had the cases of a gap that gave nothing, unless
+ * the agent solved them. A customer has come back with a later case that repeats or continues this
+ * one, or that counts in the same gap.
  */
 public final class Untold {
   private static final int MOST = 1000;
@@ -60,11 +63,27 @@ public final class Untold {
     }
     Applicability fits =
         session.articles().find(articleId).map(Article::applicability).orElse(null);
-    return session.givings().cases(articleId, MOST).stream()
+    return givings(session, gap, articleId).stream()
         .flatMap(id -> session.cases().find(id).stream())
         .filter(row -> isWrong(gap.kind(), fits, row))
         .flatMap(row -> toTell(row, articleId).stream())
         .toList();
+  }
+
+  private static List<String> givings(Session session, GapRow gap, String articleId) {
+    return gap.kind() == Gap.Kind.INCOMPLETE && correctedSince(session, gap, articleId)
+        ? session.givings().casesBeforeEdition(articleId, MOST)
+        : session.givings().cases(articleId, MOST);
+  }
+
+  /** True when the article is another one now than it was when evidence last spoke against it. */
+  private static boolean correctedSince(Session session, GapRow gap, String articleId) {
+    Optional<Instant> found =
+        Stream.of(session.gapHistory().reopenedAt(gap.key()), Optional.ofNullable(gap.detectedAt()))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder());
+    Optional<Instant> edition = session.articles().editionAt(articleId);
+    return found.isPresent() && edition.isPresent() && !edition.get().isBefore(found.get());
   }
 
   private static boolean isWrong(Gap.Kind kind, @Nullable Applicability fits, CaseRow row) {

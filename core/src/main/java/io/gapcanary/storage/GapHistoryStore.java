@@ -107,6 +107,17 @@ public final class GapHistoryStore {
         .findOne();
   }
 
+  /** When evidence opened a gap again last. */
+  public Optional<Instant> reopenedAt(long key) {
+    return handle
+        .createQuery(
+            "SELECT at FROM gap_history WHERE gap_key = :key AND what = 'reopened' ORDER BY id DESC LIMIT 1")
+        .bind("key", key)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
   /** True when evidence opened a gap again once: that its questions are answered did not do. */
   public boolean relapsed(long key) {
     return handle

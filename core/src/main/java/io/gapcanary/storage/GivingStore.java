@@ -383,11 +383,27 @@ public final class GivingStore {
 
   /** The closed cases that gave an article in any edition and that nobody came back after. */
   public List<String> cases(String articleId, int most) {
+    return cases("SELECT case_id FROM giving WHERE article_id = :id", articleId, most);
+  }
+
+  /**
+   * Those of them that gave it before its present edition came. A giving is noted with the edition
+   * that was there when its case closed; where the article was linked earlier, that time counts.
+   */
+  public List<String> casesBeforeEdition(String articleId, int most) {
+    return cases(
+        """
+        SELECT case_id FROM giving JOIN article a ON a.id = article_id
+        WHERE article_id = :id AND (giving.edition < a.edition OR a.edition_at >= (
+          SELECT MAX(l.at) FROM link l
+          WHERE l.case_id = giving.case_id AND l.article_id = a.id AND l.action = 'linked'))""",
+        articleId,
+        most);
+  }
+
+  private List<String> cases(String select, String articleId, int most) {
     return handle
-        .createQuery(
-            """
-            SELECT case_id FROM giving WHERE article_id = :id AND returned_by IS NULL
-            ORDER BY at DESC, case_id DESC LIMIT :most""")
+        .createQuery(select + " AND returned_by IS NULL ORDER BY at DESC, case_id DESC LIMIT :most")
         .bind("id", articleId)
         .bind("most", most)
         .mapTo(String.class)

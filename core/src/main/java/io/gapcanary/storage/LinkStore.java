@@ -4,6 +4,7 @@ import io.gapcanary.LinkAction;
 import io.gapcanary.WireName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What agents did with articles in cases, and which were given there. */
@@ -91,6 +92,20 @@ public final class LinkStore {
         .bind("article", articleId)
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /** When an article was linked in a case last. */
+  public Optional<Instant> linkedAt(String caseId, String articleId) {
+    return handle
+        .createQuery(
+            """
+            SELECT at FROM link WHERE case_id = :case AND article_id = :article AND action = 'linked'
+            ORDER BY position DESC LIMIT 1""")
+        .bind("case", caseId)
+        .bind("article", articleId)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
   }
 
   /** True when an article was dismissed in a case. */

@@ -24,7 +24,6 @@ import io.gapcanary.storage.LinkStore;
 import io.gapcanary.storage.Session;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,10 +118,23 @@ public final class Suggesting {
       for (LinkStore.Given article : session.links().given(earlier.id())) {
         given.putIfAbsent(
             article.articleId(),
-            new GivenBefore(earlier.id(), LocalDate.ofInstant(earlier.openedAt(), ZoneOffset.UTC)));
+            new GivenBefore(earlier.id(), day(givenAt(session, earlier, article))));
       }
     }
     return given;
+  }
+
+  /** When an article was linked; one whose address was sent, when the case closed. */
+  private static Instant givenAt(Session session, CaseRow row, LinkStore.Given article) {
+    return session
+        .links()
+        .linkedAt(article.origin(), article.articleId())
+        .orElseGet(() -> row.closedAt() == null ? row.lastAt() : row.closedAt());
+  }
+
+  /** The day of a time, where the desk is. */
+  private LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, settings.get().timeZone());
   }
 
   private Suggestion suggestion(
@@ -191,8 +203,8 @@ public final class Suggesting {
                         "expected", rate.expected())));
   }
 
-  private static Warning worseLately(RateChange rise, Wording wording) {
-    LocalDate since = LocalDate.ofInstant(rise.since(), ZoneOffset.UTC);
+  private Warning worseLately(RateChange rise, Wording wording) {
+    LocalDate since = day(rise.since());
     return new Warning(
         "worse-lately",
         wording.worseLately(rise, since),

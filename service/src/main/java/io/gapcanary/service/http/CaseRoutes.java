@@ -11,6 +11,7 @@ import io.gapcanary.NotFoundException;
 import io.gapcanary.SupportCase;
 import io.gapcanary.exchange.CaseFormat;
 import io.gapcanary.exchange.CaseLine;
+import io.gapcanary.exchange.UnusableException;
 import io.gapcanary.kb.Question;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -110,7 +111,12 @@ final class CaseRoutes {
     ObjectNode body = Body.objectIfAny(context);
     Closing closing = Body.reading(() -> CaseFormat.closing(body));
     requireNotAhead("at", closing.at());
-    context.json(conversations.close(context.pathParam("id"), closing));
+    try {
+      context.json(conversations.close(context.pathParam("id"), closing));
+    } catch (UnusableException e) {
+      throw new ProblemException(
+          Problem.Kind.MALFORMED, "at is " + closing.at() + ": " + e.getMessage());
+    }
   }
 
   /**

@@ -139,13 +139,18 @@ final class GapPages {
     List<Chosen> chosen = context.formParams("gap").stream().flatMap(GapPages::chosen).toList();
     List<String> left = new ArrayList<>();
     int done = 0;
-    String into = chosen.isEmpty() ? "" : chosen.getFirst().id();
+    boolean merging = text(context, "act").equals("merge");
+    Chosen into = chosen.isEmpty() ? null : chosen.getFirst();
     for (Chosen one : chosen) {
-      if (text(context, "act").equals("merge") && one.id().equals(into)) {
+      if (into != null && merging && one.id().equals(into.id())) {
         continue;
       }
       try {
-        decide(context, one, into);
+        if (into != null && merging) {
+          into = merge(context, one, into);
+        } else {
+          decide(context, one);
+        }
         done++;
       } catch (StaleException
           | ConflictException
@@ -170,7 +175,20 @@ final class GapPages {
         : Stream.empty();
   }
 
-  private void decide(Context context, Chosen one, String into) {
+  /** Returns the gap that stays, as it is now. */
+  private Chosen merge(Context context, Chosen one, Chosen into) {
+    Gap stays =
+        board.merge(
+            one.id(),
+            one.version(),
+            into.id(),
+            into.version(),
+            text(context, "reason"),
+            Gate.by(context, text(context, "by")));
+    return new Chosen(into.id(), stays.version());
+  }
+
+  private void decide(Context context, Chosen one) {
     String by = Gate.by(context, text(context, "by"));
     String reason = text(context, "reason");
     switch (text(context, "act")) {
@@ -182,7 +200,6 @@ final class GapPages {
       case "dismiss" ->
           board.change(
               one.id(), one.version(), new GapChange(Gap.State.DISMISSED, null, reason, by));
-      case "merge" -> board.merge(one.id(), one.version(), into, null, reason, by);
       default -> throw new IllegalArgumentException("nothing is to be done");
     }
   }

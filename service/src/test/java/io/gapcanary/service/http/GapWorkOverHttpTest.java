@@ -2,11 +2,16 @@ package io.gapcanary.service.http;
 
 import static io.gapcanary.service.http.HttpApiTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gapcanary.service.SmallDesk;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -229,6 +234,36 @@ class GapWorkOverHttpTest {
   }
 
   @Test
+  void theScoreCanBeComputedAgainFromTheExport() throws IOException {
+    String again = "{\"id\":\"fly-3\",\"customerId\":\"cu-fly-0\"}";
+    live.post("/api/v1/cases", again);
+    live.post(
+        "/api/v1/cases/fly-3/messages",
+        "{\"from\":\"customer\",\"text\":\"How do I register my drone as an aircraft?\"}");
+    live.post("/api/v1/cases/fly-3/close", "{}");
+    String csv = live.get("/api/v1/gap-export?format=csv").body().substring(1);
+    try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv)) {
+      List<NamedCsvRecord> gaps = records.stream().toList();
+      assertThat(gaps).extracting(gap -> number(gap, "reach")).contains(0.75, 1.0);
+      assertThat(gaps)
+          .allSatisfy(
+              gap ->
+                  assertThat(
+                          number(gap, "casesPerWeek")
+                              * number(gap, "minutesPerCase")
+                              * (1 + number(gap, "repeatRate"))
+                              * number(gap, "reach")
+                              * number(gap, "segmentWeight")
+                              * number(gap, "trend"))
+                      .isCloseTo(number(gap, "score"), withinPercentage(0.1)));
+    }
+  }
+
+  private static double number(NamedCsvRecord gap, String column) {
+    return Double.parseDouble(gap.getField(column));
+  }
+
+  @Test
   void whatASpreadsheetWouldTakeForAFormulaIsHarmlessInTheExport() {
     LiveDesk.Answer gap = live.get("/api/v1/gaps/gap-1");
     live.send(
@@ -292,5 +327,27 @@ class GapWorkOverHttpTest {
     LiveDesk.Answer evil = live.form("/gaps", "query=%0d%0aSet-Cookie:x&act=none&gap=x");
     assertThat(evil.header("Location")).startsWith("/gaps?").doesNotContain("\r", "\n");
     assertThat(evil.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void severalGapsAreMergedIntoTheFirstUnlessThatChangedMeanwhile() {
+    for (int i = 0; i < 3; i++) {
+      asks("zoo-" + i, "When does the zoo let in visitors with dogs?", "agent-1", "unsolved");
+    }
+    String drone = gap("drone");
+    String first = drone.substring(drone.lastIndexOf('/') + 1);
+    String seen = first + ":" + version(drone);
+    String others = "&gap=" + chosen(gap("invoice")) + "&gap=" + chosen(gap("zoo"));
+    live.form("/gaps", "act=assign&owner=Mina&gap=" + seen);
+    LiveDesk.Answer stale = live.form("/gaps", "act=merge&gap=" + seen + others);
+    assertThat(stale.header("Location")).startsWith("/gaps?done=0&left=gap-").contains("&left=");
+    assertThat(live.get("/api/v1/gaps").json().get("gaps")).hasSize(3);
+    LiveDesk.Answer merged = live.form("/gaps", "act=merge&gap=" + chosen(drone) + others);
+    assertThat(merged.header("Location")).isEqualTo("/gaps?done=2");
+    assertThat(live.get(drone).json().get("cases")).hasSize(9);
+  }
+
+  private String chosen(String gap) {
+    return gap.substring(gap.lastIndexOf('/') + 1) + ":" + version(gap);
   }
 }

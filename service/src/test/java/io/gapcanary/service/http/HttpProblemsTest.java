@@ -75,6 +75,19 @@ class HttpProblemsTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void aCloseBeforeTheOpeningIsA400ThatSaysSo() {
+    Instant opened = Ran.CLOCK.instant();
+    String id = open("{\"openedAt\":\"" + opened + "\"}");
+    String close = "/api/v1/cases/" + id + "/close";
+    LiveDesk.Answer refused =
+        live.post(close, "{\"at\":\"" + opened.minus(Duration.ofMinutes(1)) + "\"}");
+    isProblem(refused, 400);
+    assertThat(refused.json().get("detail").asText())
+        .contains("at is " + opened.minus(Duration.ofMinutes(1)), id, "closed before it opened");
+    assertThat(live.post(close, "{\"at\":\"" + opened + "\"}").status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({"DELETE,/api/v1/gaps", "POST,/api/v1/suggestions", "PUT,/health/live"})
   void anotherMethodIsA405ThatNamesThoseThereAre(String method, String path) {

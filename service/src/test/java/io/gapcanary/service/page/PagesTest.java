@@ -340,6 +340,39 @@ class PagesTest {
   }
 
   @Test
+  void whatHasAnOddIdIsLinkedRight(@TempDir Path folder) {
+    try (LiveDesk odd = LiveDesk.on(folder)) {
+      odd.put(
+          "/api/v1/articles/a%2Fb%23c%26d",
+          "{\"title\":\"Feed a giraffe\",\"body\":\"Give the giraffe hay and water in winter.\"}");
+      for (int i = 0; i < 4; i++) {
+        String id = "c/" + i + "#1&x y";
+        odd.post("/api/v1/cases", "{\"id\":\"" + id + "\",\"customerId\":\"cu-" + i + "\"}");
+        String path = "/api/v1/cases/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        String asked =
+            i < 3 ? "Can I paint my giraffe yellow?" : "How do I feed a giraffe in winter?";
+        odd.post(
+            path.replace("+", "%20") + "/messages",
+            "{\"from\":\"customer\",\"text\":\"" + asked + "\"}");
+        if (i < 3) {
+          odd.post(path.replace("+", "%20") + "/close", "{}");
+        }
+      }
+      Document gap = Jsoup.parse(odd.get("/gaps/gap-1").body());
+      assertThat(gap.select(".related a").eachAttr("href"))
+          .containsExactly("/articles/a%2Fb%23c%26d");
+      assertThat(gap.select("#cases ~ .cases a").eachAttr("href"))
+          .contains("/agent?case=c%2F0%231%26x%20y");
+      assertThat(gap.select("#cases ~ .cases a").eachText()).contains("c/0#1&x y");
+      Document console = Jsoup.parse(odd.get("/agent?case=c%2F3%231%26x%20y").body());
+      assertThat(console.select(".match-title a").attr("href"))
+          .isEqualTo("/articles/a%2Fb%23c%26d");
+      Document article = Jsoup.parse(odd.get("/articles/a%2Fb%23c%26d").body());
+      assertThat(article.select("h1").text()).isEqualTo("Feed a giraffe");
+    }
+  }
+
+  @Test
   void itsQuestionsCanBeAskedAgain() {
     assertThat(page("/gaps/gap-1?replay=1", "en").body()).contains("questions are answered today");
   }
