@@ -361,9 +361,10 @@ class PagesTest {
       Document gap = Jsoup.parse(odd.get("/gaps/gap-1").body());
       assertThat(gap.select(".related a").eachAttr("href"))
           .containsExactly("/articles/a%2Fb%23c%26d");
-      assertThat(gap.select("#cases ~ .cases a").eachAttr("href"))
+      assertThat(gap.select("#cases ~ .gap-cases td:first-child a").eachAttr("href"))
           .contains("/agent?case=c%2F0%231%26x%20y");
-      assertThat(gap.select("#cases ~ .cases a").eachText()).contains("c/0#1&x y");
+      assertThat(gap.select("#cases ~ .gap-cases td:first-child a").eachText())
+          .contains("c/0#1&x y");
       Document console = Jsoup.parse(odd.get("/agent?case=c%2F3%231%26x%20y").body());
       assertThat(console.select(".match-title a").attr("href"))
           .isEqualTo("/articles/a%2Fb%23c%26d");
