@@ -31,7 +31,7 @@ final class Splitting {
   private static final int DOUBTS = 2;
 
   /** A subject is this part of the wordings that are looked at, or more. */
-  private static final int PART = 12;
+  private static final int PART = 24;
 
   /** How close two groups of questions are at least that may be one subject, relatively. */
   private static final double CLOSE = 0.38;
