@@ -8,10 +8,12 @@ import io.gapcanary.storage.Database;
 import io.gapcanary.storage.GapMember;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On a desk where only equal words join at once, so that wordings begin gaps of their own. */
+@Tag("slow")
 class RegroupingTest {
   private static final String FEED = "How do I feed my giraffe in winter?";
   private static final String FOOD = "What does a giraffe eat in winter?";
