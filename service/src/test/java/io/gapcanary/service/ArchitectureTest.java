@@ -7,19 +7,19 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Tag;
 
 /**
  * The service's own rules, and those of all three modules, since only here are all of them on the
  * class path.
  */
 @AnalyzeClasses(packages = "io.gapcanary", importOptions = ImportOption.DoNotIncludeTests.class)
-@Tag("slow")
+@ArchTag("slow")
 class ArchitectureTest {
   @ArchTest
   static final ArchRule theServiceKnowsNeitherTheIndexNorTheDatabase =
