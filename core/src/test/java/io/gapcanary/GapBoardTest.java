@@ -253,13 +253,7 @@ class GapBoardTest {
     fixture.story("m1", "ann", "PT0S").asks("The conveyor belt is stuck").close();
     fixture.story("m2", "bob", "PT1H").asks("Conveyor belt is stuck").close();
     assertThat(fixture.gaps().getFirst().kind()).isEqualTo(Gap.Kind.MISSING);
-    for (int i = 0; i < 8; i++) {
-      fixture
-          .story("u" + i, "cu" + i, "P1DT" + i + "H")
-          .asks("The conveyor belt is stuck")
-          .linked("runbook")
-          .close();
-    }
+    give(8);
     Gap gap = fixture.gap("gap-1");
     assertThat(gap.kind()).isEqualTo(Gap.Kind.UNFINDABLE);
     assertThat(gap.articleId()).isEqualTo("runbook");
@@ -277,8 +271,8 @@ class GapBoardTest {
         .change("gap-1", missing.version(), new GapChange(null, owner, null, null, owner));
   }
 
-  private void give(int from, int to) {
-    for (int i = from; i < to; i++) {
+  private void give(int times) {
+    for (int i = 0; i < times; i++) {
       fixture
           .story("u" + i, "cu" + i, "P1DT" + i + "H")
           .asks("The conveyor belt is stuck")
@@ -290,7 +284,7 @@ class GapBoardTest {
   @Test
   void anOwnerStaysWhenAMissingGapTurnsOutToBeUnfindable() {
     agentsKnow("Kim");
-    give(0, 8);
+    give(8);
     Gap gap = fixture.gap("gap-1");
     assertThat(gap.kind()).isEqualTo(Gap.Kind.UNFINDABLE);
     assertThat(gap.owner()).isEqualTo("Kim");

@@ -128,16 +128,16 @@ final class IncompleteRule {
 
   /** More cases gave the article: they may clear it. */
   private void lookAgain(Session session, GapRow gap, String articleId, Instant at) {
-    GivingStore.Returns chains = session.givings().tally(articleId).chains();
     if (gap.heldBack() || !gap.state().live()) {
       return;
     }
+    int trials = session.givings().tally(articleId).chains().given();
     Weighed weighed = weigh(session, articleId, known(session, at));
     if (!changedSince(session, gap)
         && weighed.incomplete <= DOUBT_TO_WITHDRAW
         && session.gaps().holdBack(gap.key())) {
       GapBook.note(session, gap, at, What.WITHDRAWN, counted(session, articleId));
-    } else if (chains.given() >= TRIALS_TO_VERIFY && weighed.exceeds <= DOUBT_TO_VERIFY) {
+    } else if (trials >= TRIALS_TO_VERIFY && weighed.exceeds <= DOUBT_TO_VERIFY) {
       book.verify(session, gap, at, "returns", counted(session, articleId));
     }
   }
