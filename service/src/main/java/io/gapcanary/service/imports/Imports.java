@@ -275,11 +275,16 @@ public final class Imports implements AutoCloseable {
     }
   }
 
+  /** Says that it has ended when what was sent is no longer kept, not before. */
   private void end(Ledger ledger, State how, @Nullable Flaw why) {
-    ledger.ended(how, clock.instant(), why);
-    Import ended = ledger.now();
-    folder.save(ended);
-    folder.discard(ended.id());
+    Instant at = clock.instant();
+    Import ended = ledger.as(how, at, why);
+    try {
+      folder.save(ended);
+      folder.discard(ended.id());
+    } finally {
+      ledger.ended(how, at, why);
+    }
     LOG.info(
         "Import {} of {}: {}, {} new, {} known, {} refused",
         ended.id(),

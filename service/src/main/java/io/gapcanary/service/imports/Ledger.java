@@ -41,14 +41,19 @@ final class Ledger {
   }
 
   synchronized Import now() {
+    return as(state, endedAt, failure);
+  }
+
+  /** How it is once it has ended so; nobody is told yet. */
+  synchronized Import as(State how, @Nullable Instant at, @Nullable Flaw why) {
     return new Import(
         begun.id(),
         begun.what(),
         begun.name(),
         begun.by(),
         begun.startedAt(),
-        endedAt,
-        state,
+        at,
+        how,
         total,
         read,
         accepted,
@@ -56,7 +61,7 @@ final class Ledger {
         refused,
         refusals,
         warnings,
-        failure,
+        why,
         checked);
   }
 
