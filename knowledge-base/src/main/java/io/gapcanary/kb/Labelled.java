@@ -25,20 +25,32 @@ record Labelled(List<Asking> askings, int articles, boolean ranks) {
    */
   private static final double NEAR = 0.7;
 
+  /** A passage whose article is not among so many is no question that the rest of it answers. */
+  private static final int FOUND = 3;
+
   /**
    * A text that was asked twice.
    *
    * @param article its article
+   * @param passage whether it is a passage of the article, and not a wording
    * @param terms how many terms it has
    * @param present what was found with only the text itself left out
    * @param withheld what was found without its article
    */
-  record Asking(String article, int terms, List<Candidate> present, List<Candidate> withheld) {}
+  record Asking(
+      String article,
+      boolean passage,
+      int terms,
+      List<Candidate> present,
+      List<Candidate> withheld) {}
 
   /** The calibration of the desk they are of, beginning from the one that ships. */
   Calibration fit(Calibration shipped) {
     Calibration ranked = ranks ? new SelfRanking(shipped, askings).fit() : shipped;
-    return new SelfCalibration(ranked, samples(ranked)).fit();
+    List<SelfCalibration.Sample> samples = samples(ranked);
+    return samples.stream().anyMatch(SelfCalibration.Sample::answerable)
+        ? new SelfCalibration(ranked, samples, articles).fit()
+        : ranked;
   }
 
   /**
@@ -50,7 +62,10 @@ record Labelled(List<Asking> askings, int articles, boolean ranks) {
     int neighbours = Math.min(MOST_NEIGHBOURS, articles / ARTICLES_A_NEIGHBOUR);
     List<SelfCalibration.Sample> samples = new ArrayList<>();
     for (Asking asking : askings) {
-      add(calibration, calibration.sorted(asking.present()), asking.terms(), true, 1, samples);
+      List<Candidate> present = calibration.sorted(asking.present());
+      if (!asking.passage() || isAmongFirst(asking.article(), present)) {
+        add(calibration, present, asking.terms(), true, 1, samples);
+      }
       List<Candidate> withheld = calibration.sorted(asking.withheld());
       add(calibration, withheld, asking.terms(), false, NEAR, samples);
       if (neighbours > 0) {
@@ -60,6 +75,10 @@ record Labelled(List<Asking> askings, int articles, boolean ranks) {
       }
     }
     return samples;
+  }
+
+  private static boolean isAmongFirst(String article, List<Candidate> sorted) {
+    return sorted.stream().limit(FOUND).anyMatch(one -> one.header().id().equals(article));
   }
 
   private static void add(

@@ -29,6 +29,15 @@ final class SelfCalibration {
 
   private static final double FIRMNESS_OF_FEW = 12_000;
 
+  /**
+   * How firmly the shipped intercept holds: {@code 2 + 1200 ÷ articles}. Desks differ in it more
+   * than in anything else, and a desk's own texts tell it; but what is withheld stands for what a
+   * desk lacks, and few articles are few examples of that.
+   */
+  private static final double INTERCEPT_FIRMNESS = 2;
+
+  private static final double INTERCEPT_FIRMNESS_OF_FEW = 1200;
+
   /** A text weighs as much whether it is asked three times or, on a small desk, twice. */
   private static final int QUESTIONS_A_TEXT = 3;
 
@@ -53,10 +62,14 @@ final class SelfCalibration {
   private final List<Sample> samples;
   private final double[] weights;
   private final double firmness;
+  private final double interceptFirmness;
   private final double[] mean;
   private final double[] deviation;
 
-  SelfCalibration(Calibration shipped, List<Sample> samples) {
+  /**
+   * @param articles how many articles the samples are of
+   */
+  SelfCalibration(Calibration shipped, List<Sample> samples, int articles) {
     this.shipped = shipped;
     this.samples = samples;
     this.order = List.copyOf(shipped.weights().keySet());
@@ -64,6 +77,7 @@ final class SelfCalibration {
     this.deviation = new double[order.size()];
     this.weights = sampleWeights(samples);
     this.firmness = firmness(samples.stream().filter(Sample::answerable).count());
+    this.interceptFirmness = INTERCEPT_FIRMNESS + INTERCEPT_FIRMNESS_OF_FEW / Math.max(1, articles);
     standardise();
   }
 
@@ -182,7 +196,7 @@ final class SelfCalibration {
   }
 
   private double hold(int weight) {
-    return weight == 0 ? firmness / 4 : firmness;
+    return weight == 0 ? interceptFirmness : firmness;
   }
 
   private static double probability(double[] beta, double[] x) {

@@ -153,7 +153,11 @@ final class SelfLabelling {
       if (!isDoubted(text, asked, present) && !isRepeated(asked, withheld)) {
         askings.add(
             new Labelled.Asking(
-                unit.articleId(), text.terms().size(), measured(present), measured(withheld)));
+                unit.articleId(),
+                asked.wording() == null,
+                text.terms().size(),
+                measured(present),
+                measured(withheld)));
       }
       rest.run();
     }

@@ -23,7 +23,7 @@ class SelfRankingTest {
       double step = (i % 10) / 100.0;
       List<Candidate> found =
           List.of(candidate("right", 0.2 + step, 0.6), candidate("wrong", 0.6 - step, 0.3 + step));
-      askings.add(new Labelled.Asking("right", 5, found, List.of(found.get(1))));
+      askings.add(new Labelled.Asking("right", false, 5, found, List.of(found.get(1))));
     }
     return askings;
   }
@@ -53,7 +53,7 @@ class SelfRankingTest {
     Calibration shipped = Calibration.WORDS_ONLY;
     Candidate other = candidate("wrong", 0.5, 0.5);
     List<Labelled.Asking> lost =
-        List.of(new Labelled.Asking("right", 5, List.of(other), List.of(other)));
+        List.of(new Labelled.Asking("right", false, 5, List.of(other), List.of(other)));
     assertThat(new SelfRanking(shipped, lost).fit().rank())
         .containsExactly(shipped.rank(), within(1e-9));
   }
