@@ -81,15 +81,20 @@ final class LayoutCorrection {
         && !inArticles(latin.toLowerCase(Locale.ROOT));
   }
 
-  /** All of it is in articles, and some of it is a word of more than one syllable. */
+  /**
+   * All of it is in articles, but for words that say nothing alone (해 주세요), and some of it is a
+   * word of more than one syllable.
+   */
   private boolean isKnownKorean(String hangul) throws IOException {
-    List<String> terms = words.terms(hangul, Language.KOREAN);
-    for (String term : terms) {
-      if (!inArticles(term)) {
+    boolean telling = false;
+    for (String term : words.terms(hangul, Language.KOREAN)) {
+      boolean small = Words.isSmall(term);
+      if (!small && !inArticles(term)) {
         return false;
       }
+      telling = telling || (!small && term.length() > 1);
     }
-    return terms.stream().anyMatch(term -> term.length() > 1);
+    return telling;
   }
 
   private String latinMeant(String text) throws IOException {

@@ -220,6 +220,8 @@ class UnusualTextTest {
   @CsvSource({
     "ghksqnf dks ehldy,환불 안 되요",
     "GHKSQNF dycjd,환불 요청",
+    "ghksqnfgowntpdy,환불해주세요",
+    "dkssudgktpdy ghksqnfgowntpdy,안녕하세요 환불해주세요",
     "qlalfqjsgh qusrud,비밀번호 변경",
     "ㅎㅗㅏㄴㅂㅜㄹ,환불",
     "ㄱㄷ려ㅜㅇ,refund",
