@@ -84,11 +84,6 @@ final class Embeddings implements AutoCloseable {
     }
   }
 
-  /** True when the model, though well, made nothing of a text. */
-  boolean refuses(String text) {
-    return refused.contains(hash(text));
-  }
-
   /** Runs work on this thread for which only what is stored is looked up. */
   void storedOnly(Runnable work) {
     storedOnly.set(true);

@@ -272,7 +272,7 @@ public final class KnowledgeBase implements AutoCloseable {
               dismissals.put(
                   remembered(wording.id(), asked, null, dismissal),
                   productOf(wording),
-                  texts.isWanting(question, asked)));
+                  asked.degraded()));
     }
   }
 
@@ -307,10 +307,17 @@ public final class KnowledgeBase implements AutoCloseable {
   Judgement judge(Question question, Measured measured, Map<String, Double> otherFloors) {
     String language = measured.asked().language();
     Calibration calibration =
-        measured.asked().degraded() ? Calibration.WORDS_ONLY : fit.calibration(language);
+        lacksMeaning(measured.asked()) ? Calibration.WORDS_ONLY : fit.calibration(language);
     Double other = otherFloors.get(language);
     double floor = other == null ? fit.floor(language, calibration) : other;
     return new Judgement(question, measured, calibration, floor, tuning.near());
+  }
+
+  /** The model failed, or makes nothing of this text though it is well. */
+  private boolean lacksMeaning(AskedText asked) {
+    return asked.vector() == null
+        && !asked.terms().isEmpty()
+        && embeddings.understands(asked.language());
   }
 
   /**
@@ -465,7 +472,7 @@ public final class KnowledgeBase implements AutoCloseable {
             questions.put(
                 remembered(id, asked, question.version(), null),
                 question.product(),
-                texts.isWanting(question, asked)));
+                asked.degraded()));
   }
 
   private static QuestionIndex.Remembered remembered(

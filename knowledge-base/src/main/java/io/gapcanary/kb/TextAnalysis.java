@@ -185,9 +185,13 @@ final class TextAnalysis {
     }
     float[] vector = null;
     boolean degraded = false;
-    if (embeddings.understands(language) && !text.isBlank()) {
-      vector = reader.countWordsOnly() == 0 ? meaningIfWell(text, language) : null;
-      degraded = vector == null;
+    if (embeddings.understands(language)) {
+      degraded = reader.countWordsOnly() > 0;
+      try {
+        vector = degraded ? null : meaning(text, language);
+      } catch (EmbeddingException e) {
+        degraded = true;
+      }
     }
     return Retrieval.weigh(frequencies, language, surfaces, words.bigrams(text), vector, degraded);
   }
@@ -202,18 +206,5 @@ final class TextAnalysis {
       }
     }
     return false;
-  }
-
-  private float @Nullable [] meaningIfWell(String text, String language) {
-    try {
-      return meaning(text, language);
-    } catch (EmbeddingException e) {
-      return null;
-    }
-  }
-
-  /** Whether a question has no meaning yet and will have one. */
-  boolean isWanting(Question question, AskedText asked) {
-    return asked.degraded() && !embeddings.refuses(meant(Words.normalise(question.text())));
   }
 }

@@ -26,6 +26,7 @@ class MeaningTest {
     private final TextEmbedder model = OnnxTextEmbedder.bundled().orElseThrow();
     private final List<String> asked = new ArrayList<>();
     private boolean broken;
+    private String refused = "nothing at all";
 
     @Override
     public String name() {
@@ -46,6 +47,9 @@ class MeaningTest {
     public List<float[]> embed(List<String> texts, Role role) {
       if (broken) {
         throw new EmbeddingException("the model is broken");
+      }
+      if (texts.stream().anyMatch(text -> text.contains(refused))) {
+        throw new EmbeddingException("it answers with status 413");
       }
       asked.addAll(texts);
       return model.embed(texts, role);
@@ -112,6 +116,26 @@ class MeaningTest {
                   .get(0)
                   .articleId())
           .isEqualTo("reset");
+    }
+  }
+
+  @Test
+  void aTextThatAWellModelCannotTakeIsJudgedByItsWords(@TempDir Path folder) {
+    Watched model = new Watched();
+    model.refused = "stripes";
+    try (KnowledgeBase kb = KnowledgeBase.open(folder, model, VectorStore.NONE, Tuning.DEFAULT)) {
+      kb.putAll(List.of(PASSWORD, PARCEL));
+      Matches unknown = kb.match(Question.of("zebra stripes", NOW), Scope.ALL);
+      assertThat(unknown.degraded()).isFalse();
+      assertThat(unknown.verdict()).isInstanceOf(Verdict.NoMatch.class);
+      assertThat(kb.impairment()).isEmpty();
+      kb.remember("asked", Question.of("zebra stripes", NOW));
+      assertThat(kb.wordsOnly(5).questions()).isEmpty();
+      Matches known = kb.match(Question.of("reset your password stripes", NOW), Scope.ALL);
+      model.broken = true;
+      Matches byWords = kb.match(Question.of("reset your password, stripes", NOW), Scope.ALL);
+      assertThat(byWords.degraded()).isTrue();
+      assertThat(known.answerable()).isEqualTo(byWords.answerable()).isGreaterThan(0.5);
     }
   }
 
