@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextAnalysis {
   /**
-   * Characters of a question that make its meaning: what comes later adds cost and no direction.
+   * Characters of a question that make its meaning, more of which add cost and no direction: its
+   * start, and its end, which is what the customer said last.
    */
   private static final int LONGEST_MEANING = 800;
+
+  private static final int END_OF_MEANING = LONGEST_MEANING / 3;
 
   private final Embeddings embeddings;
   private final Words words = new Words();
@@ -139,7 +142,17 @@ final class TextAnalysis {
   }
 
   private static String meant(String text) {
-    return text.length() > LONGEST_MEANING ? text.substring(0, LONGEST_MEANING) : text;
+    if (text.length() <= LONGEST_MEANING) {
+      return text;
+    }
+    int start = betweenCharacters(text, LONGEST_MEANING - END_OF_MEANING - 1);
+    int end = betweenCharacters(text, text.length() - END_OF_MEANING);
+    return text.substring(0, start) + '\n' + text.substring(end);
+  }
+
+  /** A place in a text, or the one after it where a character would be cut in two. */
+  private static int betweenCharacters(String text, int place) {
+    return Character.isLowSurrogate(text.charAt(place)) ? place + 1 : place;
   }
 
   private String corrected(String text, UnitReader reader) throws IOException {

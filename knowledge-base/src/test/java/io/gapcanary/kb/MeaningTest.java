@@ -120,6 +120,24 @@ class MeaningTest {
   }
 
   @Test
+  void whatALongQuestionEndsWithIsPartOfItsMeaning(@TempDir Path folder) {
+    Watched model = new Watched();
+    try (KnowledgeBase kb = KnowledgeBase.open(folder, model, VectorStore.NONE, Tuning.DEFAULT)) {
+      kb.putAll(List.of(PASSWORD, PARCEL));
+      model.asked.clear();
+      String said = "I moved house and nothing works since. \uD83D\uDE00".repeat(40);
+      kb.match(Question.of(said + "\nThe login page wants a code.", NOW), Scope.ALL);
+      assertThat(model.asked)
+          .first()
+          .asString()
+          .startsWith("I moved house")
+          .endsWith("The login page wants a code.")
+          .hasSizeBetween(700, 800)
+          .matches(text -> text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF));
+    }
+  }
+
+  @Test
   void aTextThatAWellModelCannotTakeIsJudgedByItsWords(@TempDir Path folder) {
     Watched model = new Watched();
     model.refused = "stripes";
