@@ -153,6 +153,8 @@ public final class AccessStore implements AutoCloseable {
     using.lock();
     try {
       return work.apply(handle);
+    } catch (RuntimeException e) {
+      throw DiskFailure.told(e);
     } finally {
       using.unlock();
     }

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private static final String RETRY_AFTER = "5"; // seconds
+
   private final BiConsumer<Context, Problem> page;
 
   /**
@@ -39,7 +41,7 @@ public final class Problems {
     on(routes, NotFoundException.class, e -> Problem.Kind.NOT_FOUND);
     on(routes, ConflictException.class, e -> Problem.Kind.CONFLICT);
     on(routes, StaleException.class, e -> Problem.Kind.STALE);
-    on(routes, DeskException.class, e -> unavailable(e));
+    routes.exception(DeskException.class, this::ofDisk);
     on(routes, UncheckedIOException.class, e -> unavailable(e));
     routes.exception(HttpResponseException.class, this::ofLibrary);
     routes.exception(Exception.class, this::ownFault);
@@ -56,6 +58,21 @@ public final class Problems {
         type,
         (e, context) ->
             show(context, Problem.of(kind.of(e), String.valueOf(e.getMessage()), context)));
+  }
+
+  /** The operator's to mend, who finds it in the log in one line; what was sent may come again. */
+  private void ofDisk(DeskException e, Context context) {
+    Throwable cause = e.getCause();
+    LOG.error(
+        "The desk cannot be used: {}{}",
+        e.getMessage(),
+        cause == null ? "" : " (" + firstLine(cause) + ")");
+    context.header("Retry-After", RETRY_AFTER);
+    show(context, Problem.of(Problem.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), context));
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private static Problem.Kind unavailable(Exception e) {
