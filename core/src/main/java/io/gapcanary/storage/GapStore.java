@@ -134,11 +134,12 @@ public final class GapStore {
   public GapRow begin(Gap.Kind kind, @Nullable String articleId) {
     long key =
         handle
-            .createUpdate(
-                "INSERT INTO gap (kind, article_id, state, title, version) VALUES (:kind, :article, 'open', '', 1)")
+            .createQuery(
+                """
+                INSERT INTO gap (kind, article_id, state, title, version)
+                VALUES (:kind, :article, 'open', '', 1) RETURNING key""")
             .bind("kind", kind.wireName())
             .bind("article", articleId)
-            .executeAndReturnGeneratedKeys("key")
             .mapTo(Long.class)
             .one();
     return get(key);

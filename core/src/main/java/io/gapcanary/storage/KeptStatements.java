@@ -1,0 +1,75 @@
+package io.gapcanary.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Keeps a connection's prepared statements for the next time that the same SQL is run: SQLite takes
+ * as long to prepare most of ours as to run them. Not thread-safe, as its connection is not.
+ */
+final class KeptStatements extends DefaultStatementBuilder {
+  /** Lists of other lengths are other statements. */
+  private static final int MOST = 200;
+
+  /** Those that nobody uses now; the one unused for longest first. */
+  private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
+
+  @Override
+  public PreparedStatement create(Connection connection, String sql, StatementContext context)
+      throws SQLException {
+    PreparedStatement kept = idle.remove(sql);
+    return kept == null ? super.create(connection, sql, context) : kept;
+  }
+
+  @Override
+  public void close(Connection connection, String sql, Statement statement) throws SQLException {
+    if (!(statement instanceof PreparedStatement prepared) || !isCleared(prepared)) {
+      statement.close();
+      return;
+    }
+    PreparedStatement other = idle.put(sql, prepared);
+    if (other != null) {
+      other.close();
+    }
+    if (idle.size() > MOST) {
+      var eldest = idle.entrySet().iterator();
+      PreparedStatement goes = eldest.next().getValue();
+      eldest.remove();
+      goes.close();
+    }
+  }
+
+  /** False for what is still being read, and for what SQLite has given up after an error. */
+  private static boolean isCleared(PreparedStatement statement) {
+    try {
+      ResultSet unread = statement.getResultSet();
+      if (unread != null) {
+        unread.close(); // else it would go on reading the database as it was
+      }
+      statement.clearBatch();
+      statement.clearParameters();
+      return !statement.isClosed();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close(Connection connection) {
+    for (PreparedStatement statement : idle.values()) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        // the connection closes next, and its statements with it
+      }
+    }
+    idle.clear();
+  }
+}
