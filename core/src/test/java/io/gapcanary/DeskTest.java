@@ -193,7 +193,7 @@ class DeskTest {
     assertThat(suggestions.verdict()).isEqualTo("answered");
     Suggestions.Suggestion first = suggestions.suggestions().getFirst();
     assertThat(first.url()).isEqualTo("https://help.example.com/reset-password");
-    assertThat(first.why()).isNotEmpty();
+    assertThat(first.why()).isNotEmpty().hasSameSizeAs(first.evidence());
     assertThat(first.passage()).isNotBlank();
   }
 

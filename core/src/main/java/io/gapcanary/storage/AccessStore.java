@@ -133,7 +133,7 @@ public final class AccessStore implements AutoCloseable {
         .locations("classpath:io/gapcanary/storage/access")
         .load()
         .migrate();
-    return new AccessStore(Jdbi.create(source).open());
+    return new AccessStore(StorageFailure.discreet(Jdbi.create(source)).open());
   }
 
   private static void createPrivate(Path file) {
@@ -154,7 +154,7 @@ public final class AccessStore implements AutoCloseable {
     try {
       return work.apply(handle);
     } catch (RuntimeException e) {
-      throw DiskFailure.told(e);
+      throw StorageFailure.told(e);
     } finally {
       using.unlock();
     }

@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
     SQLiteDataSource source = new SQLiteDataSource(config(relaxed));
     source.setUrl("jdbc:sqlite:" + file);
     migrate(source, file);
-    Jdbi jdbi = Jdbi.create(source);
+    Jdbi jdbi = StorageFailure.discreet(Jdbi.create(source));
     jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
     return new Database(jdbi, relaxed);
   }
@@ -141,7 +141,7 @@ public final class Database implements AutoCloseable {
       commitGroup();
       return result;
     } catch (RuntimeException e) {
-      throw DiskFailure.told(e);
+      throw StorageFailure.told(e);
     } finally {
       writing.unlock();
     }
@@ -201,7 +201,7 @@ public final class Database implements AutoCloseable {
       group = null;
       rollback(failure);
       if (its != null) {
-        its.safe.completeExceptionally(DiskFailure.told(failure));
+        its.safe.completeExceptionally(StorageFailure.told(failure));
       }
     }
   }
@@ -275,7 +275,7 @@ public final class Database implements AutoCloseable {
       if (group == null) {
         rollback(e); // the first of a group failed
       }
-      throw DiskFailure.told(e);
+      throw StorageFailure.told(e);
     } finally {
       writing.unlock();
     }
@@ -295,7 +295,7 @@ public final class Database implements AutoCloseable {
         its.safe.complete(null);
       } catch (RuntimeException e) {
         rollback(e);
-        RuntimeException told = DiskFailure.told(e);
+        RuntimeException told = StorageFailure.told(e);
         its.safe.completeExceptionally(told);
         throw told;
       }
@@ -360,7 +360,7 @@ public final class Database implements AutoCloseable {
       }
       return reader.inTransaction(work::apply);
     } catch (RuntimeException e) {
-      throw DiskFailure.told(e);
+      throw StorageFailure.told(e);
     } finally {
       if (reader != null) {
         readers.add(reader);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gapcanary.DeskException;
 import io.gapcanary.kb.AskedAs;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -171,6 +173,12 @@ class DatabaseTest {
     return added;
   }
 
+  private static String inTheLog(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
   @Test
   void whatSharesATransactionWithOneThatFillsTheDiskIsNotSaidToBeSafe() {
     try (Database database = Database.open(folder.resolve("desk.db"), false)) {
@@ -178,7 +186,8 @@ class DatabaseTest {
       Database.Grouped<Instant> before = database.writeInGroup(session -> setAsOf(session, 6));
       assertThatThrownBy(() -> database.writeInGroup(DatabaseTest::addWordings))
           .isInstanceOf(DeskException.class)
-          .hasMessageContaining("is full");
+          .hasMessageContaining("is full")
+          .satisfies(e -> assertThat(inTheLog(e)).contains("SQLITE_FULL").doesNotContain("hums"));
       database.commitGroup();
       boolean kept = asOf(database).equals(Instant.ofEpochSecond(6));
       Throwable said = catchThrowable(() -> before.group().await());

@@ -374,6 +374,19 @@ class ConsoleInABrowserTest {
   }
 
   @Test
+  void whyAnArticleIsSuggestedIsSaidInTheAgentsLanguage() {
+    opened("l-1", "");
+    JsonNode said = says("l-1", "customer", WIFI);
+    assertThat(said.at("/suggestions/0/why/0").asText()).startsWith("Solved it for");
+    open("l-1", "ko");
+    awaitMatch();
+    assertThat(panel())
+        .contains("전에 이렇게 물은 고객이 이 문서로 해결했습니다")
+        .doesNotContain("Solved it for", "Shares the words");
+    noComplaints();
+  }
+
+  @Test
   void silenceSaysWhichAgentOneIsWhoOwnsTheGapAndHowItWasSolved() throws IOException {
     String question = "How often does one have to feed a giraffe in the winter months?";
     String gap = "";

@@ -1,11 +1,16 @@
 package io.gapcanary.storage;
 
 import io.gapcanary.DeskException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
-/** Tells failures of the disk, which whoever runs the desk must mend, from those of the program. */
-final class DiskFailure {
+/**
+ * What failures of SQLite tell: those of the disk, which whoever runs the desk must mend, what to
+ * do; and none of them what was to be kept.
+ */
+final class StorageFailure {
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
   private static final int READ_ONLY = 8;
@@ -13,7 +18,14 @@ final class DiskFailure {
   private static final int FULL = 13;
   private static final int CANNOT_OPEN = 14;
 
-  private DiskFailure() {}
+  private StorageFailure() {}
+
+  /** Leaves what was to be kept out of failures, for they end up in logs. */
+  static Jdbi discreet(Jdbi jdbi) {
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    return jdbi;
+  }
 
   /** The failure as a {@link DeskException} that says what to do, or as it is. */
   static RuntimeException told(RuntimeException failure) {
