@@ -259,7 +259,10 @@ public final class Suggesting {
   private static String said(Evidence evidence, Wording wording) {
     return switch (evidence.code()) {
       case ASKED_AS -> wording.askedAs(String.valueOf(evidence.details().get("wording")));
-      case WORDS -> wording.words((List<?>) evidence.details().get("words"));
+      case WORDS ->
+          evidence.details().get("words") instanceof List<?> words
+              ? wording.words(words)
+              : wording.meaning();
       default -> wording.meaning();
     };
   }
