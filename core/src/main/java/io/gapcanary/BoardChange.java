@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its {@link BoardLog.Place} in the log, as a text
  * @param at the desk's time of it
  * @param what it was
- * @param cases how many cases the gap had when it happened
- * @param gap the gap as it stands when this is told
+ * @param cases how many cases the gap had when it happened; of {@link What#FORMING}, how many open
+ *     cases there were
+ * @param gap the gap as it stands when this is told; {@code null} for {@link What#FORMING}
+ * @param forming what has no gap yet; {@code null} for everything else
  */
-public record BoardChange(String id, Instant at, What what, int cases, Line gap) {
+public record BoardChange(
+    String id, Instant at, What what, int cases, @Nullable Line gap, @Nullable Forming forming) {
 
   /** What may happen to a gap. */
   public enum What implements WireName {
@@ -46,6 +50,8 @@ public record BoardChange(String id, Instant at, What what, int cases, Line gap)
     RECALCULATED,
     /** It joined another gap, and is in the list no more. */
     JOINED,
+    /** Open cases ask what has no gap yet: told once. */
+    FORMING,
     /** What an early version told as a sentence. */
     OTHER
   }
@@ -69,4 +75,21 @@ public record BoardChange(String id, Instant at, What what, int cases, Line gap)
       int cases,
       @Nullable String joined,
       long version) {}
+
+  /**
+   * What several customers asked in open cases and had no gap.
+   *
+   * @param customers how many asked when it was told
+   * @param cases those of its cases that are kept, open or closed since
+   * @param title as it stands when this is told, masked; {@code null} when none of the cases is
+   *     open any more
+   * @param gapId the gap that most of those that have closed came to, or {@code null}
+   */
+  public record Forming(
+      int customers, List<String> cases, @Nullable String title, @Nullable String gapId) {
+    /** Takes a copy. */
+    public Forming {
+      cases = List.copyOf(cases);
+    }
+  }
 }

@@ -40,6 +40,7 @@ public final class GapBoard {
   private final Replay replay;
   private final Masking masking;
   private final Drafting drafting;
+  private final ProvisionalSignals provisional;
 
   GapBoard(
       DeskWork work,
@@ -47,7 +48,8 @@ public final class GapBoard {
       GapViews views,
       GapRules rules,
       Replay replay,
-      Masking masking) {
+      Masking masking,
+      ProvisionalSignals provisional) {
     this.work = work;
     this.knowledge = knowledge;
     this.views = views;
@@ -56,6 +58,15 @@ public final class GapBoard {
     this.replay = replay;
     this.masking = masking;
     this.drafting = new Drafting(knowledge);
+    this.provisional = provisional;
+  }
+
+  /**
+   * What is asked now in cases that are open still, of gaps and of what has no gap yet: apart from
+   * everything else here, which counts closed cases. As of {@link Desk#lookAtOpenCases}.
+   */
+  public OpenNow openNow() {
+    return provisional.now();
   }
 
   /**

@@ -26,9 +26,11 @@ public final class Webhooks {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DeskWork work;
+  private final ProvisionalSignals provisional;
 
-  Webhooks(DeskWork work) {
+  Webhooks(DeskWork work, ProvisionalSignals provisional) {
     this.work = work;
+    this.provisional = provisional;
   }
 
   /**
@@ -264,6 +266,15 @@ public final class Webhooks {
 
   static IsoWeek weekBefore(Instant due, DeskSettings settings) {
     return IsoWeek.of(LocalDate.ofInstant(due, settings.timeZone())).before();
+  }
+
+  /** What a delivery of {@link Webhook.Event#FORMING} tells of, as it stands now. */
+  public Optional<BoardChange.Forming> forming(Webhook.Delivery delivery) {
+    Long subject = delivery.subject();
+    return subject == null
+        ? Optional.empty()
+        : Optional.of(work.read(session -> session.forming().get(subject)))
+            .map(provisional::titled);
   }
 
   /** How many deliveries wait, and how many were given up. */

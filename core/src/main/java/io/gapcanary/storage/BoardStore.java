@@ -58,10 +58,10 @@ public final class BoardStore {
     List<Map.Entry<Place, BoardChange>> found =
         handle
             .createQuery(
-                "SELECT c.id, c.at, c.what, c.cases, "
+                "SELECT c.id, c.at, c.what, c.cases, c.subject, "
                     + LINE
-                    + "FROM gap_change c JOIN gap g ON g.key = c.gap_key"
-                    + " WHERE c.id > :id AND (g.number IS NOT NULL"
+                    + "FROM gap_change c LEFT JOIN gap g ON g.key = c.gap_key"
+                    + " WHERE c.id > :id AND (g.number IS NOT NULL OR c.subject IS NOT NULL"
                     + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL) ORDER BY c.id LIMIT :most")
             .bind("id", place.number())
             .bind("most", most)
@@ -72,7 +72,8 @@ public final class BoardStore {
     return new Page(found.stream().map(Map.Entry::getValue).toList(), end);
   }
 
-  private static Map.Entry<Place, BoardChange> change(ResultSet row) throws SQLException {
+  private Map.Entry<Place, BoardChange> change(ResultSet row) throws SQLException {
+    Long subject = Columns.whole(row, "subject");
     Place place = new Place(row.getLong("id"), row.getLong("at"));
     return Map.entry(
         place,
@@ -81,7 +82,8 @@ public final class BoardStore {
             Instant.ofEpochMilli(row.getLong("at")),
             WireName.parse(BoardChange.What.class, "what", row.getString("what")),
             row.getInt("cases"),
-            line(row)));
+            subject == null ? line(row) : null,
+            subject == null ? null : new FormingStore(handle).get(subject)));
   }
 
   private static BoardChange.Line line(ResultSet row) throws SQLException {

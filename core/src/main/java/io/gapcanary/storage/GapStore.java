@@ -42,6 +42,17 @@ public final class GapStore {
         .findOne();
   }
 
+  /** The gap of a key, or the one that it was merged into, when it is there still. */
+  public Optional<GapRow> findLiving(long key) {
+    return handle
+        .createQuery(
+            "SELECT g.* FROM gap asked JOIN gap g ON g.key = COALESCE(asked.merged_into, asked.key)"
+                + " WHERE asked.key = :key")
+        .bind("key", key)
+        .map(GapStore::row)
+        .findOne();
+  }
+
   /** The gap of a number, or the one that it was merged into. */
   public Optional<GapRow> findByNumber(int number) {
     return handle

@@ -2,9 +2,9 @@ package io.gapcanary.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
@@ -21,16 +21,22 @@ final class KeptStatements extends DefaultStatementBuilder {
   /** Those that nobody uses now; the one unused for longest first. */
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
+  /** What each in use was prepared from, which is not what it was asked for with names. */
+  private final Map<Statement, String> used = new HashMap<>();
+
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement kept = idle.remove(sql);
-    return kept == null ? super.create(connection, sql, context) : kept;
+    PreparedStatement statement = kept == null ? super.create(connection, sql, context) : kept;
+    used.put(statement, sql);
+    return statement;
   }
 
   @Override
-  public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (!(statement instanceof PreparedStatement prepared) || !isCleared(prepared)) {
+  public void close(Connection connection, String asked, Statement statement) throws SQLException {
+    String sql = used.remove(statement);
+    if (sql == null || !(statement instanceof PreparedStatement prepared) || !isCleared(prepared)) {
       statement.close();
       return;
     }
@@ -46,13 +52,10 @@ final class KeptStatements extends DefaultStatementBuilder {
     }
   }
 
-  /** False for what is still being read, and for what SQLite has given up after an error. */
+  /** False for what SQLite has given up after an error. */
   private static boolean isCleared(PreparedStatement statement) {
     try {
-      ResultSet unread = statement.getResultSet();
-      if (unread != null) {
-        unread.close(); // else it would go on reading the database as it was
-      }
+      statement.getMoreResults(); // ends the reading: it would go on as the database was
       statement.clearBatch();
       statement.clearParameters();
       return !statement.isClosed();

@@ -102,6 +102,7 @@ final class GapPages {
             board.heldBack(1),
             desk.floods().list(1),
             sparks(page),
+            board.openNow(),
             told(context)));
   }
 
@@ -393,7 +394,8 @@ final class GapPages {
             board.signals(gap.id()),
             cases,
             week,
-            desk.floods().beside(gap)));
+            desk.floods().beside(gap),
+            board.openNow().of(gap.id())));
   }
 
   private static Optional<GapWeek> week(Context context, List<GapWeek> weeks) {

@@ -15,6 +15,7 @@ import io.gapcanary.GapSignals;
 import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
 import io.gapcanary.LearnedWording;
+import io.gapcanary.OpenNow;
 import io.gapcanary.RepeatContact;
 import io.gapcanary.Totals;
 import io.gapcanary.kb.Article;
@@ -41,11 +42,17 @@ public final class Views {
    *
    * @param conversation the live demonstration
    * @param gaps the first ones
+   * @param openNow what open cases ask
    * @param totals the desk in numbers
    * @param articles how many there are
    */
   public record First(
-      Frame frame, ConversationView conversation, List<Gap> gaps, Totals totals, int articles) {}
+      Frame frame,
+      ConversationView conversation,
+      List<Gap> gaps,
+      OpenNow openNow,
+      Totals totals,
+      int articles) {}
 
   /**
    * The console.
@@ -102,6 +109,7 @@ public final class Views {
    * @param heldBack what is too small for the list
    * @param floods what looks like a machine's doing
    * @param sparks the latest weeks of each gap as a line, by id
+   * @param openNow what open cases ask
    * @param told what came of a decision about several, or {@code null}
    */
   public record Gaps(
@@ -114,6 +122,7 @@ public final class Views {
       HeldBackSubject.Page heldBack,
       Flood.Page floods,
       Map<String, String> sparks,
+      OpenNow openNow,
       @Nullable String told) {
     /** Where each of them stands, by id. */
     public Map<String, GapRank> ranks() {
@@ -182,6 +191,7 @@ public final class Views {
    * @param cases the latest of all its cases, or of those of one week
    * @param week that week, or {@code null}
    * @param alike how many cases that ask what its cases ask are set aside
+   * @param asked the open cases that ask it now
    */
   public record OneGap(
       Frame frame,
@@ -194,7 +204,8 @@ public final class Views {
       GapSignals signals,
       GapCasePage cases,
       @Nullable GapWeek week,
-      int alike) {
+      int alike,
+      OpenNow.Asked asked) {
     /** How many cases there are to show. */
     public int caseCount() {
       return week == null ? signals.cases() : week.cases().size();

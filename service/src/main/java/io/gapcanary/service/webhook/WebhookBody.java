@@ -1,5 +1,6 @@
 package io.gapcanary.service.webhook;
 
+import io.gapcanary.BoardChange;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.Webhook;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a receiver is told: what happened and when, and of the gap what the list of gaps shows, as
- * it stands now; or the report of a week. What customers said is not in it but for the title, which
- * is masked.
+ * it stands now; or what open cases ask that has no gap yet; or the report of a week. What
+ * customers said is not in it but for the title, which is masked.
  */
 final class WebhookBody {
   private WebhookBody() {}
@@ -30,7 +31,7 @@ final class WebhookBody {
     return switch (event) {
       case null -> "test";
       case REPORT -> event.wireName();
-      case RAISED, GROWN, REOPENED, VERIFIED -> "gap." + event.wireName();
+      case RAISED, GROWN, REOPENED, VERIFIED, FORMING -> "gap." + event.wireName();
     };
   }
 
@@ -39,8 +40,15 @@ final class WebhookBody {
     if (delivery.gapId() != null) {
       Optional<Gap> gap = desk.board().find(delivery.gapId());
       data.put("cases", delivery.cases());
-      data.put("gap", gap.map(WebhookBody::told).orElseGet(() -> erased(delivery)));
+      data.put("gap", gap.map(one -> told(one, desk)).orElseGet(() -> erased(delivery)));
     }
+    desk.webhooks()
+        .forming(delivery)
+        .ifPresent(
+            forming -> {
+              data.put("cases", delivery.cases());
+              data.put("forming", told(forming));
+            });
     if (delivery.event() == Webhook.Event.REPORT) {
       data.put("report", desk.report(desk.webhooks().reported(delivery)));
     }
@@ -53,7 +61,15 @@ final class WebhookBody {
     return told;
   }
 
-  private static Map<String, @Nullable Object> told(Gap gap) {
+  private static Map<String, @Nullable Object> told(BoardChange.Forming forming) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("title", forming.title());
+    told.put("customers", forming.customers());
+    told.put("gapId", forming.gapId());
+    return told;
+  }
+
+  private static Map<String, @Nullable Object> told(Gap gap, Desk desk) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("id", gap.id());
     told.put("kind", gap.kind());
@@ -63,6 +79,7 @@ final class WebhookBody {
     told.put("articleId", gap.articleId());
     told.put("cases", gap.cases().size());
     told.put("customers", gap.customers());
+    told.put("openNow", desk.board().openNow().of(gap.id()).cases().size());
     told.put("impact", gap.impact().score());
     told.put("firstSeen", gap.firstSeen());
     told.put("lastSeen", gap.lastSeen());
