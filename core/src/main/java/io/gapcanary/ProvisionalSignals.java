@@ -394,7 +394,7 @@ final class ProvisionalSignals {
   }
 
   private static boolean isForming(@Nullable GapRow gap) {
-    return gap == null || gap.heldBack() && gap.state().live();
+    return gap == null || (gap.heldBack() && gap.state().live());
   }
 
   /** Tells once of what enough customers ask. */

@@ -1,8 +1,8 @@
 package io.gapcanary.gaps;
 
 import io.gapcanary.DeskSettings;
+import io.gapcanary.kb.ComparedQuestions;
 import io.gapcanary.kb.KnowledgeBase;
-import io.gapcanary.kb.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,15 +27,14 @@ public final class FormingSubjects {
   private static final Comparator<OpenSignal> BY_OPENING =
       Comparator.comparing(OpenSignal::openedAt).thenComparing(OpenSignal::caseId);
 
-  private final KnowledgeBase knowledge;
   private final Supplier<DeskSettings> settings;
   private final GapTitle titles;
   private final Map<String, OpenSignal> known = new HashMap<>();
-  private final Map<String, Map<String, Double>> alike = new HashMap<>();
+  private final ComparedQuestions alike;
 
   /** Asks the knowledge base how alike questions are. */
   public FormingSubjects(KnowledgeBase knowledge, Supplier<DeskSettings> settings) {
-    this.knowledge = knowledge;
+    this.alike = new ComparedQuestions(knowledge);
     this.settings = settings;
     this.titles = new GapTitle(knowledge);
   }
@@ -69,29 +68,15 @@ public final class FormingSubjects {
     for (OpenSignal signal : signals) {
       OpenSignal before = known.get(signal.caseId());
       if (before == null || !before.question().text().equals(signal.question().text())) {
-        forget(signal.caseId());
-        compare(signal);
+        alike.put(signal.caseId(), signal.question());
+        known.put(signal.caseId(), signal);
       }
     }
-  }
-
-  private void compare(OpenSignal signal) {
-    List<OpenSignal> others = List.copyOf(known.values());
-    List<Question> questions = others.stream().map(OpenSignal::question).toList();
-    double[] row = knowledge.sameSubjects(List.of(signal.question()), questions)[0];
-    Map<String, Double> its = new HashMap<>();
-    for (int i = 0; i < row.length; i++) {
-      its.put(others.get(i).caseId(), row[i]);
-      alike.getOrDefault(others.get(i).caseId(), its).put(signal.caseId(), row[i]);
-    }
-    alike.put(signal.caseId(), its);
-    known.put(signal.caseId(), signal);
   }
 
   private void forget(String caseId) {
     known.remove(caseId);
     alike.remove(caseId);
-    alike.values().forEach(its -> its.remove(caseId));
   }
 
   /** Forgets everything. */
@@ -115,9 +100,8 @@ public final class FormingSubjects {
 
   /** The mean of the nearest members, up to {@link Grouping#LINKS}. */
   private double score(List<OpenSignal> group, OpenSignal signal) {
-    Map<String, Double> its = alike.getOrDefault(signal.caseId(), Map.of());
     return group.stream()
-        .mapToDouble(member -> its.getOrDefault(member.caseId(), 0.0))
+        .mapToDouble(member -> alike.sameSubject(signal.caseId(), member.caseId()))
         .map(value -> -value)
         .sorted()
         .limit(Grouping.LINKS)
