@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cases say of gaps while they are open. */
+@Tag("slow")
 class ProvisionalSignalsTest {
   private static final List<String> GIRAFFES =
       List.of(

@@ -6,6 +6,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapBoard;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapRank;
+import io.gapcanary.OpenNow;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.service.text.Csv;
 import io.javalin.http.Context;
@@ -66,7 +67,11 @@ final class GapExport {
       json.writeStartObject();
       json.writeStringField("asOf", asOf.toString());
       json.writeArrayFieldStart("gaps");
-      board.forEach(filter, asOf, (gap, rank) -> writing(() -> json.writePOJO(gap)));
+      OpenNow now = board.openNow();
+      board.forEach(
+          filter,
+          asOf,
+          (gap, rank) -> writing(() -> json.writePOJO(GapRoutes.withOpenNow(gap, now))));
       json.writeEndArray();
       json.writeEndObject();
     }

@@ -114,7 +114,7 @@ final class GapRoutes {
   }
 
   /** A gap as ever, and beside its figures what is asked of it in open cases. */
-  private static ObjectNode withOpenNow(Gap gap, OpenNow now) {
+  static ObjectNode withOpenNow(Gap gap, OpenNow now) {
     ObjectNode node = DeskJson.mapper().valueToTree(gap);
     node.set("openNow", DeskJson.mapper().valueToTree(now.of(gap.id())));
     return node;
