@@ -4,15 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on the board of gaps.
+ * Something that happened on the board of gaps, to a gap or to an article.
  *
  * @param id its {@link BoardLog.Place} in the log, as a text
  * @param at the desk's time of it
  * @param what it was
- * @param cases how many cases the gap had when it happened
- * @param gap the gap as it stands when this is told
+ * @param cases how many cases the gap had when it happened; of an article, in how many it was given
+ *     since it became worse
+ * @param gap the gap as it stands when this is told; {@code null} for {@link What#WORSE} only
+ * @param article the article likewise; not {@code null} for {@link What#WORSE} only
  */
-public record BoardChange(String id, Instant at, What what, int cases, Line gap) {
+public record BoardChange(
+    String id,
+    Instant at,
+    What what,
+    int cases,
+    @Nullable Line gap,
+    @Nullable ArticleRise article) {
 
   /** What may happen to a gap. */
   public enum What implements WireName {
@@ -46,6 +54,8 @@ public record BoardChange(String id, Instant at, What what, int cases, Line gap)
     RECALCULATED,
     /** It joined another gap, and is in the list no more. */
     JOINED,
+    /** Customers suddenly come back more often after an article. */
+    WORSE,
     /** What an early version told as a sentence. */
     OTHER
   }

@@ -42,6 +42,10 @@ public record Webhook(
     REOPENED,
     /** Evidence proved a gap fixed. */
     VERIFIED,
+    /** A gap is one no more: more cases showed that it may have been chance. */
+    WITHDRAWN,
+    /** Customers suddenly come back more often after an article. */
+    WORSE,
     /** A week is over: its {@link WeeklyReport}. */
     REPORT
   }
@@ -98,7 +102,8 @@ public record Webhook(
    * @param id its number
    * @param webhook whose it is
    * @param message the same at every attempt, so that a receiver knows what it has had
-   * @param gapId the gap, or {@code null} for a test or a report
+   * @param gapId the gap, or {@code null} for a test, a report or an article
+   * @param rise the number of an article's {@link ArticleRise}, or {@code null}
    * @param event what happened, or {@code null} for a test
    * @param cases how many the gap had then
    * @param at the desk's time of it; of a report, when it was due
@@ -112,6 +117,7 @@ public record Webhook(
       String webhook,
       String message,
       @Nullable String gapId,
+      @Nullable Long rise,
       @Nullable Event event,
       int cases,
       Instant at,

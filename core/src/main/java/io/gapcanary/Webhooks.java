@@ -266,6 +266,14 @@ public final class Webhooks {
     return IsoWeek.of(LocalDate.ofInstant(due, settings.timeZone())).before();
   }
 
+  /** The article that a delivery tells of; empty for any other, and when the article is gone. */
+  public Optional<ArticleRise> worse(Webhook.Delivery delivery) {
+    Long rise = delivery.rise();
+    return rise == null
+        ? Optional.empty()
+        : work.read(session -> session.rises().findByNumber(rise));
+  }
+
   /** How many deliveries wait, and how many were given up. */
   public record Queue(int waiting, int dead) {}
 

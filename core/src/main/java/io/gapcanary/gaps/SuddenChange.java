@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Finds a sudden rise of an article's repeat rate.
  *
- * <p>The trials, in the order of their closes, are split in two, and the log-likelihood ratio of
+ * <p>The trials, each customer's chain once, in the order of their closes, are split in two, and the log-likelihood ratio of
  * two rates against one tells how much speaks for a change there. A new edition is one split that
  * is known beforehand: {@value #KNOWN} is enough. Without one, every split of the present edition's
  * trials that leaves {@value #BEFORE} before it is tried, and the best must reach {@value

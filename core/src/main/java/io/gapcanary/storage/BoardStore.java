@@ -22,6 +22,8 @@ public final class BoardStore {
       (SELECT other.number FROM gap other WHERE other.key = g.merged_into) AS joined, g.version
       """;
 
+  private static final int WORSE = 100;
+
   private final Handle handle;
 
   BoardStore(Handle handle) {
@@ -58,11 +60,13 @@ public final class BoardStore {
     List<Map.Entry<Place, BoardChange>> found =
         handle
             .createQuery(
-                "SELECT c.id, c.at, c.what, c.cases, "
+                "SELECT c.id, c.at, c.what, c.cases, c.rise, "
                     + LINE
-                    + "FROM gap_change c JOIN gap g ON g.key = c.gap_key"
+                    + "FROM gap_change c LEFT JOIN gap g ON g.key = c.gap_key"
                     + " WHERE c.id > :id AND (g.number IS NOT NULL"
-                    + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL) ORDER BY c.id LIMIT :most")
+                    + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL"
+                    + " OR EXISTS (SELECT 1 FROM article_rise r JOIN article a ON a.id = r.article_id"
+                    + " WHERE r.id = c.rise)) ORDER BY c.id LIMIT :most")
             .bind("id", place.number())
             .bind("most", most)
             .map((row, context) -> change(row))
@@ -72,7 +76,8 @@ public final class BoardStore {
     return new Page(found.stream().map(Map.Entry::getValue).toList(), end);
   }
 
-  private static Map.Entry<Place, BoardChange> change(ResultSet row) throws SQLException {
+  private Map.Entry<Place, BoardChange> change(ResultSet row) throws SQLException {
+    long rise = row.getLong("rise");
     Place place = new Place(row.getLong("id"), row.getLong("at"));
     return Map.entry(
         place,
@@ -81,7 +86,8 @@ public final class BoardStore {
             Instant.ofEpochMilli(row.getLong("at")),
             WireName.parse(BoardChange.What.class, "what", row.getString("what")),
             row.getInt("cases"),
-            line(row)));
+            rise == 0 ? line(row) : null,
+            rise == 0 ? null : new RiseStore(handle).findByNumber(rise).orElse(null)));
   }
 
   private static BoardChange.Line line(ResultSet row) throws SQLException {
@@ -115,6 +121,6 @@ public final class BoardStore {
             .map((row, context) -> line(row))
             .list();
     int live = handle.createQuery("SELECT COUNT(*)" + LIVE).mapTo(Integer.class).one();
-    return new Snapshot(lines, live, end());
+    return new Snapshot(lines, live, new RiseStore(handle).lasting(WORSE), end());
   }
 }

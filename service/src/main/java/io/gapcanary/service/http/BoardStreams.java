@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each reader has a place in the desk's log and is read on from there whenever they can take
  * something: nothing is kept for them, however slow they are. A reader without a place, or with one
  * that the log does not know any more, is told the gaps as they stand ({@code snapshot}), and from
- * then on each change ({@code gap}). An event's id is the place after it, so that a place holds
+ * then on each change ({@code gap}, or {@code article} of one that suddenly became worse). An event's id is the place after it, so that a place holds
  * after a restart too.
  */
 public final class BoardStreams {
@@ -78,7 +78,7 @@ public final class BoardStreams {
   private static Event event(BoardLog.Page page) {
     StringBuilder text = new StringBuilder();
     for (BoardChange change : page.changes()) {
-      append(text, "gap", change, change.id());
+      append(text, change.article() == null ? "gap" : "article", change, change.id());
     }
     return new Event(EventStream.bytes(text.toString()), page.end());
   }
@@ -89,7 +89,7 @@ public final class BoardStreams {
     append(
         text,
         "snapshot",
-        Map.of("live", snapshot.live(), "gaps", snapshot.gaps()),
+        Map.of("live", snapshot.live(), "gaps", snapshot.gaps(), "worse", snapshot.worse()),
         snapshot.end().toString());
     return new Event(EventStream.bytes(text.toString()), snapshot.end());
   }

@@ -1,6 +1,7 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.ArticleHealth;
+import io.gapcanary.ArticleRise;
 import io.gapcanary.CasePage;
 import io.gapcanary.CaseSummary;
 import io.gapcanary.CircumstancesTold;
@@ -10,13 +11,16 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapCasePage;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
+import io.gapcanary.GapProof;
 import io.gapcanary.GapRank;
+import io.gapcanary.GapReplay;
 import io.gapcanary.GapSignals;
 import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
 import io.gapcanary.LearnedWording;
 import io.gapcanary.RepeatContact;
 import io.gapcanary.Totals;
+import io.gapcanary.WithdrawnGap;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.access.Caller;
 import io.gapcanary.service.http.Problem;
@@ -103,6 +107,7 @@ public final class Views {
    * @param floods what looks like a machine's doing
    * @param sparks the latest weeks of each gap as a line, by id
    * @param told what came of a decision about several, or {@code null}
+   * @param worse the articles that have suddenly become worse, for those who decide
    */
   public record Gaps(
       Frame frame,
@@ -114,7 +119,8 @@ public final class Views {
       HeldBackSubject.Page heldBack,
       Flood.Page floods,
       Map<String, String> sparks,
-      @Nullable String told) {
+      @Nullable String told,
+      List<ArticleRise> worse) {
     /** Where each of them stands, by id. */
     public Map<String, GapRank> ranks() {
       return page.ranks().stream().collect(Collectors.toMap(GapRank::gapId, rank -> rank));
@@ -175,6 +181,7 @@ public final class Views {
    * @param cases the latest of all its cases, or of those of one week
    * @param week that week, or {@code null}
    * @param alike how many cases that ask what its cases ask are set aside
+   * @param proof what came of its questions when its remedy was there, or {@code null}
    */
   public record OneGap(
       Frame frame,
@@ -187,7 +194,22 @@ public final class Views {
       GapSignals signals,
       GapCasePage cases,
       @Nullable GapWeek week,
-      int alike) {
+      int alike,
+      @Nullable GapProof proof) {
+    /** The questions that nothing answered when its remedy was there. */
+    public List<GapReplay.Asked> unanswered() {
+      return asked().filter(one -> one.after() == null).toList();
+    }
+
+    /** The questions that an article answered. */
+    public List<GapReplay.Asked> answered() {
+      return asked().filter(one -> one.after() != null).toList();
+    }
+
+    private Stream<GapReplay.Asked> asked() {
+      return proof == null ? Stream.of() : proof.replay().questions().stream();
+    }
+
     /** How many cases there are to show. */
     public int caseCount() {
       return week == null ? signals.cases() : week.cases().size();
@@ -213,6 +235,28 @@ public final class Views {
       return Stream.of(Gap.State.values())
           .filter(state -> state == gap.state() || gap.state().mayBecome(state))
           .toList();
+    }
+  }
+
+  /**
+   * A gap that is one no more.
+   *
+   * @param gap what there is to say of it
+   */
+  public record Withdrawn(Frame frame, WithdrawnGap gap) {
+    /** Why it is none, in words. */
+    public String why() {
+      return said(gap.why());
+    }
+
+    /** What happened to it, in words. */
+    public String said(Gap.Event event) {
+      return GapHistory.say(event, frame.voice(), frame.named());
+    }
+
+    /** Who did it. */
+    public String who(Gap.Event event) {
+      return GapHistory.who(event, frame.voice());
     }
   }
 

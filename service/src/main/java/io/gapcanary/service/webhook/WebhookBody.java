@@ -30,7 +30,8 @@ final class WebhookBody {
     return switch (event) {
       case null -> "test";
       case REPORT -> event.wireName();
-      case RAISED, GROWN, REOPENED, VERIFIED -> "gap." + event.wireName();
+      case WORSE -> "article." + event.wireName();
+      case RAISED, GROWN, REOPENED, VERIFIED, WITHDRAWN -> "gap." + event.wireName();
     };
   }
 
@@ -39,7 +40,10 @@ final class WebhookBody {
     if (delivery.gapId() != null) {
       Optional<Gap> gap = desk.board().find(delivery.gapId());
       data.put("cases", delivery.cases());
-      data.put("gap", gap.map(WebhookBody::told).orElseGet(() -> erased(delivery)));
+      data.put("gap", gap.map(WebhookBody::told).orElseGet(() -> gone(delivery.gapId(), desk)));
+    }
+    if (delivery.rise() != null) {
+      data.put("article", desk.webhooks().worse(delivery).orElse(null));
     }
     if (delivery.event() == Webhook.Event.REPORT) {
       data.put("report", desk.report(desk.webhooks().reported(delivery)));
@@ -47,9 +51,20 @@ final class WebhookBody {
     return data;
   }
 
-  private static Map<String, @Nullable Object> erased(Webhook.Delivery delivery) {
+  /** One that was withdrawn meanwhile: what it was, and when and why it is none; else its id. */
+  private static Map<String, @Nullable Object> gone(String id, Desk desk) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("id", delivery.gapId());
+    told.put("id", id);
+    desk.board()
+        .findWithdrawn(id)
+        .ifPresent(
+            gap -> {
+              told.put("kind", gap.kind());
+              told.put("title", gap.title());
+              told.put("articleId", gap.articleId());
+              told.put("cases", gap.cases());
+              told.put("withdrawn", Map.of("at", gap.at(), "details", gap.why().details()));
+            });
     return told;
   }
 

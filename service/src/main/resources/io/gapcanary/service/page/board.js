@@ -31,9 +31,12 @@ document.addEventListener("keydown", (event) => {
 const news = document.getElementById("board-news");
 if (news) {
   let changes = 0;
-  new EventSource("/api/v1/gaps/events").addEventListener("gap", () => {
-    changes++;
-    news.textContent = news.dataset.text.replace("#", changes);
-    news.hidden = false;
-  });
+  const stream = new EventSource("/api/v1/gaps/events");
+  for (const name of ["gap", "article"]) {
+    stream.addEventListener(name, () => {
+      changes++;
+      news.textContent = news.dataset.text.replace("#", changes);
+      news.hidden = false;
+    });
+  }
 }
