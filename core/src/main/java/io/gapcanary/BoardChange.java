@@ -1,6 +1,7 @@
 package io.gapcanary;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param id its {@link BoardLog.Place} in the log, as a text
  * @param at the desk's time of it
  * @param what it was
- * @param cases how many cases the gap had when it happened; of an article, in how many it was given
- *     since it became worse
- * @param gap the gap as it stands when this is told; {@code null} for {@link What#WORSE} only
- * @param article the article likewise; not {@code null} for {@link What#WORSE} only
+ * @param cases how many cases the gap had when it happened; of {@link What#FORMING}, how many open
+ *     cases there were; of {@link What#WORSE}, in how many the article was given since
+ * @param gap the gap as it stands when this is told; {@code null} for {@link What#FORMING} and
+ *     {@link What#WORSE}
+ * @param forming what has no gap yet; {@code null} for everything else
+ * @param article the article that became worse; {@code null} for everything else
  */
 public record BoardChange(
     String id,
@@ -20,6 +23,7 @@ public record BoardChange(
     What what,
     int cases,
     @Nullable Line gap,
+    @Nullable Forming forming,
     @Nullable ArticleRise article) {
 
   /** What may happen to a gap. */
@@ -56,6 +60,8 @@ public record BoardChange(
     JOINED,
     /** Customers suddenly come back more often after an article. */
     WORSE,
+    /** Open cases ask what has no gap yet: told once. */
+    FORMING,
     /** What an early version told as a sentence. */
     OTHER
   }
@@ -79,4 +85,21 @@ public record BoardChange(
       int cases,
       @Nullable String joined,
       long version) {}
+
+  /**
+   * What several customers asked in open cases and had no gap.
+   *
+   * @param customers how many asked when it was told
+   * @param cases those of its cases that are kept, open or closed since
+   * @param title as it stands when this is told, masked; {@code null} when none of the cases is
+   *     open any more
+   * @param gapId the gap that most of those that have closed came to, or {@code null}
+   */
+  public record Forming(
+      int customers, List<String> cases, @Nullable String title, @Nullable String gapId) {
+    /** Takes a copy. */
+    public Forming {
+      cases = List.copyOf(cases);
+    }
+  }
 }

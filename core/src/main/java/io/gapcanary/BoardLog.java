@@ -12,9 +12,11 @@ import java.util.Optional;
  */
 public final class BoardLog {
   private final DeskWork work;
+  private final ProvisionalSignals provisional;
 
-  BoardLog(DeskWork work) {
+  BoardLog(DeskWork work, ProvisionalSignals provisional) {
     this.work = work;
+    this.provisional = provisional;
   }
 
   /**
@@ -86,11 +88,28 @@ public final class BoardLog {
    * @return empty when the log does not know the place any more, or never did
    */
   public Optional<Page> after(Place place, int most) {
-    return work.read(
-        session ->
-            session.board().knows(place)
-                ? Optional.of(session.board().after(place, most))
-                : Optional.empty());
+    Optional<Page> found =
+        work.read(
+            session ->
+                session.board().knows(place)
+                    ? Optional.of(session.board().after(place, most))
+                    : Optional.empty());
+    return found.map(
+        page -> new Page(page.changes().stream().map(this::titled).toList(), page.end()));
+  }
+
+  /** The record knows no words of what is forming. */
+  private BoardChange titled(BoardChange change) {
+    return change.forming() == null
+        ? change
+        : new BoardChange(
+            change.id(),
+            change.at(),
+            change.what(),
+            change.cases(),
+            change.gap(),
+            provisional.titled(change.forming()),
+            change.article());
   }
 
   /** The gaps as they stand. */

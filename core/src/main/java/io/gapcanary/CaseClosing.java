@@ -3,6 +3,7 @@ package io.gapcanary;
 import io.gapcanary.cases.JudgedCase;
 import io.gapcanary.flood.FloodGuard;
 import io.gapcanary.gaps.GapRules;
+import io.gapcanary.gaps.Joining;
 import io.gapcanary.kb.KnowledgeBase;
 import io.gapcanary.kb.Match;
 import io.gapcanary.kb.Matches;
@@ -86,12 +87,53 @@ final class CaseClosing {
     return outcome;
   }
 
+  /**
+   * Where a case that is open still would count, were it closed now; nowhere when that could not be
+   * judged. Changes nothing.
+   *
+   * @param matches what its question matches, its own links left out
+   */
+  Optional<Joining> wouldJoin(Session session, CaseRow row, Matches matches) {
+    List<String> own = given(session, row.id());
+    Relation relation = repeats.find(session, row, best(row, matches), own);
+    List<String> takenOver =
+        relation instanceof Relation.Reconnect reconnect
+            ? given(session, reconnect.caseId())
+            : List.of();
+    JudgedCase judged = judged(session, row, matches, own, takenOver, relation, row.lastAt());
+    return kind(judged) == Outcome.Kind.UNAVAILABLE
+        ? Optional.empty()
+        : gaps.wouldJoin(session, judged);
+  }
+
+  private static List<String> given(Session session, String caseId) {
+    return session.links().given(caseId).stream().map(LinkStore.Given::articleId).toList();
+  }
+
+  private static JudgedCase judged(
+      Session session,
+      CaseRow row,
+      Matches matches,
+      List<String> own,
+      List<String> takenOver,
+      Relation relation,
+      Instant at) {
+    return new JudgedCase(
+        row,
+        matches,
+        own,
+        takenOver,
+        session.links().anyDismissed(row.id()),
+        relation instanceof Relation.Repeat repeat ? repeat.caseId() : null,
+        relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
+        at);
+  }
+
   private Outcome judge(Session session, CaseRow row, FloodGuard.Finding finding) {
     Instant at = Objects.requireNonNull(row.closedAt());
     gaps.withdraw(session, row.id());
     session.links().forgetTakenOver(row.id());
-    List<String> own =
-        session.links().given(row.id()).stream().map(LinkStore.Given::articleId).toList();
+    List<String> own = given(session, row.id());
     session.givings().retain(row.id(), finding.setAside() ? List.of() : own);
     if (finding.setAside()) {
       session.articles().unlearnFrom(row.id());
@@ -103,16 +145,7 @@ final class CaseClosing {
     Relation relation =
         finding.setAside() ? new Relation.First() : repeats.find(session, row, best, own);
     List<String> takenOver = takeOver(session, row, relation);
-    JudgedCase judged =
-        new JudgedCase(
-            row,
-            matches,
-            own,
-            takenOver,
-            session.links().anyDismissed(row.id()),
-            relation instanceof Relation.Repeat repeat ? repeat.caseId() : null,
-            relation instanceof Relation.Reconnect reconnect ? reconnect.caseId() : null,
-            at);
+    JudgedCase judged = judged(session, row, matches, own, takenOver, relation, at);
     Outcome outcome = outcome(judged, best, finding.setAside());
     Optional<Outcome> before = session.outcomes().find(row.id());
     session.outcomes().save(outcome, row.asks(), minutes(row, at), at, log.day(at));

@@ -41,18 +41,21 @@ final class CaseLog {
   private final ArticleAddresses addresses;
   private final FloodGuard floods;
   private final DeskSettings settings;
+  private final OpenCaseChanges changes;
 
   CaseLog(
       Masking masking,
       IdentityHash identities,
       ArticleAddresses addresses,
       FloodGuard floods,
-      DeskSettings settings) {
+      DeskSettings settings,
+      OpenCaseChanges changes) {
     this.masking = masking;
     this.identities = identities;
     this.addresses = addresses;
     this.floods = floods;
     this.settings = settings;
+    this.changes = changes;
   }
 
   /**
@@ -136,6 +139,7 @@ final class CaseLog {
             row,
             row.lastAt().plus(settings.closeAfter()),
             alike.isPresent() ? alike.getAsLong() : null);
+    changes.changed(row.id());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.gapcanary;
 
 import io.gapcanary.cases.ArticleAddresses;
 import io.gapcanary.flood.FloodGuard;
+import io.gapcanary.gaps.FormingSubjects;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
 import io.gapcanary.gaps.Grouping;
@@ -62,6 +63,7 @@ public final class Desk implements AutoCloseable {
   private final KeptAnswers answers;
   private final Erasing erasing;
   private final Retention retention;
+  private final ProvisionalSignals provisional;
   private final BoardLog boardLog;
   private final Webhooks webhooks;
   private final MailOutbox mailOutbox;
@@ -91,16 +93,27 @@ public final class Desk implements AutoCloseable {
     RepeatContacts repeats = new RepeatContacts(new SameSubject(knowledge), this.settings);
     IdentityHash identities = new IdentityHash(folder.identityKey());
     FloodGuard guard = new FloodGuard(this.settings);
-    CaseLog log = new CaseLog(masking, identities, addresses, guard, settings);
+    OpenCaseChanges changes = new OpenCaseChanges();
+    CaseLog log = new CaseLog(masking, identities, addresses, guard, settings, changes);
     CaseClosing closing = new CaseClosing(knowledge, repeats, rules, masking, log, guard);
     this.work = new DeskWork(database, knowledge, feed, closing, settings, clock);
     RecentMatches recent = new RecentMatches(knowledge::changes, System::nanoTime);
-    this.assist =
-        new AgentAssist(
-            work, log, knowledge, new Suggesting(grouping, rules, this.settings), masking, recent);
+    this.provisional =
+        new ProvisionalSignals(
+            work,
+            knowledge,
+            closing,
+            guard,
+            recent,
+            changes,
+            new FormingSubjects(knowledge, this.settings),
+            this.settings);
+    Suggesting suggesting = new Suggesting(grouping, rules, provisional::now, this.settings);
+    this.assist = new AgentAssist(work, log, knowledge, suggesting, masking, recent);
     GapViews views = new GapViews(rules, knowledge, settings);
     Publishing publishing = new Publishing(work, knowledge, rules, replay);
-    this.board = new GapBoard(work, knowledge, views, rules, replay, publishing, masking);
+    this.board =
+        new GapBoard(work, knowledge, views, rules, replay, publishing, masking, provisional);
     this.reporting = new Reporting(views);
     this.articles = new Articles(work, addresses, rules, publishing, masking, knowledge);
     this.past = new PastCases(work, log);
@@ -108,10 +121,16 @@ public final class Desk implements AutoCloseable {
     this.weights = new Weights(work);
     this.floods = new Floods(work);
     this.answers = new KeptAnswers(database, identities, clock);
-    this.erasing = new Erasing(work, database, knowledge, feed, identities, rules, answers, recent);
+    Runnable forgetting =
+        () -> {
+          recent.forget();
+          provisional.forget();
+        };
+    this.erasing =
+        new Erasing(work, database, knowledge, feed, identities, rules, answers, forgetting);
     this.retention = new Retention(work, database.vectors(), knowledge);
-    this.boardLog = new BoardLog(work);
-    this.webhooks = new Webhooks(work);
+    this.boardLog = new BoardLog(work, provisional);
+    this.webhooks = new Webhooks(work, provisional);
     this.mailOutbox = new MailOutbox(work);
     this.recalculations =
         new Recalculations(
@@ -285,6 +304,10 @@ public final class Desk implements AutoCloseable {
     return retention;
   }
 
+  ProvisionalSignals provisional() {
+    return provisional;
+  }
+
   /** The desk in numbers. */
   public Totals totals() {
     return work.read(
@@ -421,6 +444,23 @@ public final class Desk implements AutoCloseable {
    */
   public int embedSome() {
     return work.embedSome();
+  }
+
+  /**
+   * Looks at open cases that something happened to: what {@link GapBoard#openNow} tells is as of
+   * then, and those who listen are told once of a subject that has no gap yet and that {@link
+   * DeskSettings#formingCustomers} customers ask. Also looks again at a few others, since articles
+   * and gaps go on. Nothing that counts closed cases changes.
+   *
+   * <p>A live desk calls this on a thread of its own until it returns 0, and again every second or
+   * so. Whatever happens live comes first. On a desk that never calls it, nothing is known of open
+   * cases.
+   *
+   * @param most how many at most
+   * @return how many something had happened to
+   */
+  public int lookAtOpenCases(int most) {
+    return provisional.look(most);
   }
 
   /**

@@ -57,6 +57,8 @@ import java.util.function.UnaryOperator;
  * @param reportAt from when on a Monday, there, webhooks are told the report of the week before
  *     (08:00)
  * @param keepCases how long a closed case is kept; 0: for ever (0)
+ * @param formingCustomers as many distinct customers, each in words of their own, must ask in open
+ *     cases what has no gap yet for those who listen to the board to be told; 0: they never are (5)
  * @param durability how soon an event is safe on disk (full)
  */
 public record DeskSettings(
@@ -91,6 +93,7 @@ public record DeskSettings(
     ZoneId timeZone,
     LocalTime reportAt,
     Duration keepCases,
+    int formingCustomers,
     Durability durability) {
 
   /** How soon an event is safe on disk. */
@@ -150,6 +153,10 @@ public record DeskSettings(
     impactWeights = weights.factors();
     segmentWeights = weights.segments();
     phoneRegions = List.copyOf(phoneRegions);
+    if (formingCustomers < 0) {
+      throw new IllegalArgumentException(
+          "formingCustomers must be 0 or more, not " + formingCustomers);
+    }
     if (!keepCases.isZero() && keepCases.compareTo(repeatWindow.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(
           "keepCases must be 0 or at least twice repeatWindow, not " + keepCases);
@@ -186,7 +193,8 @@ public record DeskSettings(
 
   /**
    * Everything that shapes results, by name, for the record: durations in ISO 8601, the rest as it
-   * is. How results are kept ({@link #durability}) is left out.
+   * is. How results are kept ({@link #durability}), and when one is told of what open cases ask
+   * ({@link #formingCustomers}), is left out.
    */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -257,6 +265,7 @@ public record DeskSettings(
     private ZoneId timeZone = ZoneId.of("UTC");
     private LocalTime reportAt = LocalTime.of(8, 0);
     private Duration keepCases = Duration.ZERO;
+    private int formingCustomers = 5;
     private Durability durability = Durability.FULL;
 
     private Builder() {}
@@ -293,6 +302,7 @@ public record DeskSettings(
       timeZone = from.timeZone;
       reportAt = from.reportAt;
       keepCases = from.keepCases;
+      formingCustomers = from.formingCustomers;
       durability = from.durability;
     }
 
@@ -451,6 +461,11 @@ public record DeskSettings(
       return this;
     }
 
+    public Builder formingCustomers(int value) {
+      formingCustomers = value;
+      return this;
+    }
+
     public Builder durability(Durability value) {
       durability = value;
       return this;
@@ -494,6 +509,7 @@ public record DeskSettings(
           timeZone,
           reportAt,
           keepCases,
+          formingCustomers,
           durability);
     }
   }

@@ -28,8 +28,11 @@ final class Erasing {
   private final IdentityHash identities;
   private final GapRules rules;
   private final KeptAnswers answers;
-  private final RecentMatches recent;
+  private final Runnable forgetting;
 
+  /**
+   * @param forgetting forgets what is in memory only
+   */
   Erasing(
       DeskWork work,
       Database database,
@@ -38,7 +41,7 @@ final class Erasing {
       IdentityHash identities,
       GapRules rules,
       KeptAnswers answers,
-      RecentMatches recent) {
+      Runnable forgetting) {
     this.work = work;
     this.database = database;
     this.knowledge = knowledge;
@@ -46,7 +49,7 @@ final class Erasing {
     this.identities = identities;
     this.rules = rules;
     this.answers = answers;
-    this.recent = recent;
+    this.forgetting = forgetting;
   }
 
   Erasure erase(Collection<Identity> known) {
@@ -55,7 +58,7 @@ final class Erasing {
     return work.alone(
         () -> {
           Erasure erased = work.change(session -> erase(session, hashes));
-          recent.forget();
+          forgetting.run();
           finish();
           return erased;
         });

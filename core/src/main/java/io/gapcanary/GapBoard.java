@@ -42,6 +42,7 @@ public final class GapBoard {
   private final Publishing publishing;
   private final Masking masking;
   private final Drafting drafting;
+  private final ProvisionalSignals provisional;
 
   GapBoard(
       DeskWork work,
@@ -50,7 +51,8 @@ public final class GapBoard {
       GapRules rules,
       Replay replay,
       Publishing publishing,
-      Masking masking) {
+      Masking masking,
+      ProvisionalSignals provisional) {
     this.work = work;
     this.knowledge = knowledge;
     this.views = views;
@@ -60,6 +62,15 @@ public final class GapBoard {
     this.publishing = publishing;
     this.masking = masking;
     this.drafting = new Drafting(knowledge);
+    this.provisional = provisional;
+  }
+
+  /**
+   * What is asked now in cases that are open still, of gaps and of what has no gap yet: apart from
+   * everything else here, which counts closed cases. As of {@link Desk#lookAtOpenCases}.
+   */
+  public OpenNow openNow() {
+    return provisional.now();
   }
 
   /**

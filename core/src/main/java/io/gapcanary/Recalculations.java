@@ -363,6 +363,7 @@ public final class Recalculations {
       }
       Objects.requireNonNull(run.cases).catchUp();
       live.work().replacing(() -> replace(run, again, person));
+      live.desk().provisional().forget();
       live.settings().use(live.work().read(session -> session.settings().decided()));
       live.desk().floors().use();
       run.state = State.KEPT;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param degraded true when the meaning model should have been asked and could not
  * @param suggestions at most three, best first; empty unless {@code answered}
  * @param gap the open gap that the question belongs to, or {@code null}
+ * @param forming what other open cases ask too and has no gap yet, or {@code null}; known some
+ *     seconds after the question was asked
  */
 public record Suggestions(
     String verdict,
@@ -23,7 +25,8 @@ public record Suggestions(
     double answerable,
     boolean degraded,
     List<Suggestion> suggestions,
-    @Nullable KnownGap gap) {
+    @Nullable KnownGap gap,
+    @Nullable Forming forming) {
   /** Takes a copy. */
   public Suggestions {
     suggestions = List.copyOf(suggestions);
@@ -90,6 +93,7 @@ public record Suggestions(
    * @param cases how many cases it has
    * @param owner who sees to it, or {@code null} when nobody does yet
    * @param placeThisWeek 1 when the case at hand is the first in seven days, 2 for the second, …
+   * @param openNow how many other cases that are open now ask the same
    * @param solved in how many cases it was solved without an article
    * @param solutions what the agents wrote there, the latest first; at most two
    * @param text all that in a sentence or two, in the customer's language
@@ -100,6 +104,7 @@ public record Suggestions(
       int cases,
       @Nullable String owner,
       int placeThisWeek,
+      int openNow,
       int solved,
       List<Solution> solutions,
       String text) {
@@ -117,4 +122,12 @@ public record Suggestions(
      */
     public record Solution(String caseId, Instant at, String quote) {}
   }
+
+  /**
+   * What other cases that are open now ask too and nothing answers, without a gap so far.
+   *
+   * @param openNow how many other cases
+   * @param text that in a sentence, in the customer's language
+   */
+  public record Forming(int openNow, String text) {}
 }

@@ -46,6 +46,8 @@ public record Webhook(
     WITHDRAWN,
     /** Customers suddenly come back more often after an article. */
     WORSE,
+    /** Open cases of several customers ask what has no gap yet. */
+    FORMING,
     /** A week is over: its {@link WeeklyReport}. */
     REPORT
   }
@@ -105,12 +107,13 @@ public record Webhook(
    * @param gapId the gap, or {@code null} for a test, a report or an article
    * @param rise the number of an article's {@link ArticleRise}, or {@code null}
    * @param event what happened, or {@code null} for a test
-   * @param cases how many the gap had then
+   * @param cases how many the gap had then, or how many open ones asked what has no gap
    * @param at the desk's time of it; of a report, when it was due
    * @param attempts how many were made
    * @param nextAt when the next is due; of one that was given up, when the last was
    * @param deadAt when it was given up, or {@code null}
    * @param error why the last attempt failed, or {@code null}
+   * @param subject the number of what has no gap yet, or {@code null}
    */
   public record Delivery(
       long id,
@@ -124,5 +127,6 @@ public record Webhook(
       int attempts,
       Instant nextAt,
       @Nullable Instant deadAt,
-      @Nullable String error) {}
+      @Nullable String error,
+      @Nullable Long subject) {}
 }

@@ -26,9 +26,11 @@ public final class Webhooks {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DeskWork work;
+  private final ProvisionalSignals provisional;
 
-  Webhooks(DeskWork work) {
+  Webhooks(DeskWork work, ProvisionalSignals provisional) {
     this.work = work;
+    this.provisional = provisional;
   }
 
   /**
@@ -272,6 +274,15 @@ public final class Webhooks {
     return rise == null
         ? Optional.empty()
         : work.read(session -> session.rises().findByNumber(rise));
+  }
+
+  /** What a delivery of {@link Webhook.Event#FORMING} tells of, as it stands now. */
+  public Optional<BoardChange.Forming> forming(Webhook.Delivery delivery) {
+    Long subject = delivery.subject();
+    return subject == null
+        ? Optional.empty()
+        : Optional.of(work.read(session -> session.forming().get(subject)))
+            .map(provisional::titled);
   }
 
   /** How many deliveries wait, and how many were given up. */

@@ -17,9 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class LiveLoad implements AutoCloseable {
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Queue<Long>> awaited;
   private final AtomicIntegerArray cases;
+  private final AtomicReferenceArray<Reader> readers;
   private final AtomicLong failed = new AtomicLong();
   private final AtomicBoolean measuring = new AtomicBoolean();
   private final Histogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(10), 3);
@@ -60,14 +64,16 @@ final class LiveLoad implements AutoCloseable {
     this.agents = agents;
     this.questions = questions;
     this.cases = new AtomicIntegerArray(agents);
+    this.readers = new AtomicReferenceArray<>(agents);
     this.awaited =
-        java.util.stream.IntStream.range(0, agents)
+        IntStream.range(0, agents)
             .<Queue<Long>>mapToObj(i -> new ConcurrentLinkedQueue<>())
             .toList();
   }
 
   /** What came of a run. */
-  record Result(Histogram times, long sent, long failed, long missing, Duration worked) {
+  record Result(
+      Histogram times, long sent, long failed, long missing, List<String> notTold, Duration worked) {
     double millis(double percentile) {
       return times.getValueAtPercentile(percentile) / 1e6;
     }
@@ -91,10 +97,12 @@ final class LiveLoad implements AutoCloseable {
   private void listen(int agent, Runnable begun) throws IOException, InterruptedException {
     String id = caseId(agent);
     post("/api/v1/cases", Map.of("id", id));
+    Reader reader = new Reader(agent, begun);
+    readers.set(agent, reader);
     streams
         .sendAsync(
             HttpRequest.newBuilder(desk.to("/api/v1/cases/" + id + "/events")).build(),
-            HttpResponse.BodyHandlers.fromLineSubscriber(new Reader(agent, begun)))
+            HttpResponse.BodyHandlers.fromLineSubscriber(reader))
         .exceptionally(
             failure -> {
               failed.incrementAndGet();
@@ -115,7 +123,9 @@ final class LiveLoad implements AutoCloseable {
     private final int agent;
     private final Runnable whenBegun;
     private Flow.@Nullable Subscription subscription;
-    private boolean begun;
+    private volatile boolean begun;
+    private volatile String ended = "";
+    private final AtomicInteger told = new AtomicInteger();
 
     Reader(int agent, Runnable whenBegun) {
       this.agent = agent;
@@ -139,6 +149,7 @@ final class LiveLoad implements AutoCloseable {
           whenBegun.run();
           return;
         }
+        told.incrementAndGet();
         Long intended = awaited.get(agent).poll();
         if (intended != null && measuring.get()) {
           times.recordValue(System.nanoTime() - intended);
@@ -148,11 +159,33 @@ final class LiveLoad implements AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
+      ended = ", failed: " + failure;
       failed.incrementAndGet();
     }
 
     @Override
-    public void onComplete() {}
+    public void onComplete() {
+      ended = ", at its end";
+    }
+
+    @Override
+    public String toString() {
+      return (begun ? "begun" : "not begun") + ", " + told.get() + " messages told" + ended;
+    }
+  }
+
+  /** Where suggestions are awaited: the case, since when, and how its stream stands. */
+  List<String> notTold(long begin) {
+    return IntStream.range(0, agents)
+        .filter(agent -> !awaited.get(agent).isEmpty())
+        .mapToObj(
+            agent ->
+                caseId(agent)
+                    + ", seconds "
+                    + awaited.get(agent).stream().map(at -> "%.1f".formatted((at - begin) / 1e9)).toList()
+                    + ", stream "
+                    + readers.get(agent))
+        .toList();
   }
 
   /** Sends messages at a rate for some time. */
@@ -178,7 +211,7 @@ final class LiveLoad implements AutoCloseable {
     }
     measuring.set(false);
     return new Result(
-        times.copy(), count, failed.get(), missing(), desk.worked().minus(workedBefore));
+        times.copy(), count, failed.get(), missing(), notTold(begin), desk.worked().minus(workedBefore));
   }
 
   private long missing() {

@@ -170,6 +170,7 @@ public final class LoadBenchmark {
             result.worked().toMillis() / 1e3 / number("--seconds", 60),
             desk.resident(),
             desk.heap() / 1e6);
+        result.notTold().stream().limit(20).forEach(one -> out.println("not told: " + one));
         if (result.millis(99) > TOO_LATE) {
           return;
         }

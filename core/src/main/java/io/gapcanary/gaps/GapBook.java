@@ -31,11 +31,16 @@ final class GapBook {
 
   /** The gap of an article, or the one that a person merged it into; begun when there is none. */
   GapRow ofArticle(Session session, Gap.Kind kind, String articleId) {
+    return findOfArticle(session, kind, articleId)
+        .orElseGet(() -> session.gaps().begin(kind, articleId));
+  }
+
+  /** The same, when it is there. */
+  static Optional<GapRow> findOfArticle(Session session, Gap.Kind kind, String articleId) {
     return session
         .gaps()
         .findOfArticle(kind, articleId)
-        .or(() -> session.gapMerges().findJoined(kind, articleId))
-        .orElseGet(() -> session.gaps().begin(kind, articleId));
+        .or(() -> session.gapMerges().findJoined(kind, articleId));
   }
 
   /** Why a subject is raised: so many customers. */

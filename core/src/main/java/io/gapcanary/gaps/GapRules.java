@@ -71,6 +71,11 @@ public final class GapRules {
         .findFirst();
   }
 
+  /** Where a case that is open still would count, were it closed now. Changes nothing. */
+  public Optional<Joining> wouldJoin(Session session, JudgedCase judged) {
+    return missing.wouldJoin(session, judged).or(() -> otherArticle.wouldJoin(session, judged));
+  }
+
   /**
    * Holds gaps back again that too few customers are left to raise, and that nobody has decided
    * anything about.

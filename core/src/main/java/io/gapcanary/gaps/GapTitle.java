@@ -66,13 +66,13 @@ final class GapTitle {
 
   /** The title of a gap with these members. */
   String of(List<GapMember> members) {
+    return ofQuestions(members.stream().map(GapMember::question).toList());
+  }
+
+  /** The title of these questions. */
+  String ofQuestions(List<String> all) {
     List<String> questions =
-        members.stream()
-            .map(GapMember::question)
-            .filter(question -> !question.isBlank())
-            .distinct()
-            .limit(COMPARED)
-            .toList();
+        all.stream().filter(question -> !question.isBlank()).distinct().limit(COMPARED).toList();
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       int of = i;

@@ -46,7 +46,7 @@ final class MissingRule {
     if (judged.given() || !judged.row().asks()) {
       return Optional.empty();
     }
-    boolean missed = judged.dismissed() || missing(judged.matches().verdict());
+    boolean missed = missed(judged);
     boolean failed = failed(judged.row().resolution());
     boolean may = mayBeAnswered(judged.matches());
     if (!missed && !failed && !may) {
@@ -63,6 +63,17 @@ final class MissingRule {
       raise(session, judged, changed);
     }
     return Optional.of(raise(session, judged, joined(session, judged, gap)));
+  }
+
+  /** Only a miss: what may be answered still is none while the case is open. */
+  Optional<Joining> wouldJoin(Session session, JudgedCase judged) {
+    return judged.given() || !judged.row().asks() || !missed(judged)
+        ? Optional.empty()
+        : Optional.of(new Joining(Gap.Kind.MISSING, null, group(session, judged).orElse(null)));
+  }
+
+  private static boolean missed(JudgedCase judged) {
+    return judged.dismissed() || missing(judged.matches().verdict());
   }
 
   private static GapRow joined(Session session, JudgedCase judged, GapRow otherwise) {

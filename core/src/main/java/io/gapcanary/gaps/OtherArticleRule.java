@@ -44,6 +44,24 @@ final class OtherArticleRule {
     return Optional.empty();
   }
 
+  /** While a case is open an article that was given in it, in whatever language, may help. */
+  Optional<Joining> wouldJoin(Session session, JudgedCase judged) {
+    if (judged.given()
+        || !judged.row().asks()
+        || !(judged.matches().verdict() instanceof Verdict.NoMatch noMatch)) {
+      return Optional.empty();
+    }
+    String article = noMatch.articleId();
+    return article == null
+        ? Optional.empty()
+        : kind(noMatch.reason()).map(kind -> joining(session, kind, article));
+  }
+
+  private static Joining joining(Session session, Gap.Kind kind, String article) {
+    Long key = GapBook.findOfArticle(session, kind, article).map(GapRow::key).orElse(null);
+    return new Joining(kind, article, key);
+  }
+
   private static Optional<Gap.Kind> kind(Verdict.Reason reason) {
     return switch (reason) {
       case OTHER_VERSION -> Optional.of(Gap.Kind.SUPERSEDED);

@@ -60,10 +60,10 @@ public final class BoardStore {
     List<Map.Entry<Place, BoardChange>> found =
         handle
             .createQuery(
-                "SELECT c.id, c.at, c.what, c.cases, c.rise, "
+                "SELECT c.id, c.at, c.what, c.cases, c.subject, c.rise, "
                     + LINE
                     + "FROM gap_change c LEFT JOIN gap g ON g.key = c.gap_key"
-                    + " WHERE c.id > :id AND (g.number IS NOT NULL"
+                    + " WHERE c.id > :id AND (g.number IS NOT NULL OR c.subject IS NOT NULL"
                     + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL"
                     + " OR EXISTS (SELECT 1 FROM article_rise r JOIN article a ON a.id = r.article_id"
                     + " WHERE r.id = c.rise)) ORDER BY c.id LIMIT :most")
@@ -77,7 +77,8 @@ public final class BoardStore {
   }
 
   private Map.Entry<Place, BoardChange> change(ResultSet row) throws SQLException {
-    long rise = row.getLong("rise");
+    Long subject = Columns.whole(row, "subject");
+    Long rise = Columns.whole(row, "rise");
     Place place = new Place(row.getLong("id"), row.getLong("at"));
     return Map.entry(
         place,
@@ -86,8 +87,9 @@ public final class BoardStore {
             Instant.ofEpochMilli(row.getLong("at")),
             WireName.parse(BoardChange.What.class, "what", row.getString("what")),
             row.getInt("cases"),
-            rise == 0 ? line(row) : null,
-            rise == 0 ? null : new RiseStore(handle).findByNumber(rise).orElse(null)));
+            subject == null && rise == null ? line(row) : null,
+            subject == null ? null : new FormingStore(handle).get(subject),
+            rise == null ? null : new RiseStore(handle).findByNumber(rise).orElse(null)));
   }
 
   private static BoardChange.Line line(ResultSet row) throws SQLException {

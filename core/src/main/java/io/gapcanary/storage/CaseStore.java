@@ -271,6 +271,14 @@ public final class CaseStore {
         .one();
   }
 
+  /** Every open case. */
+  public List<String> open() {
+    return handle
+        .createQuery("SELECT id FROM desk_case WHERE closed_at IS NULL ORDER BY opened_at, id")
+        .mapTo(String.class)
+        .list();
+  }
+
   /** How many cases are open. */
   public int countOpen() {
     return handle

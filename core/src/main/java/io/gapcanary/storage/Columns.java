@@ -25,6 +25,11 @@ final class Columns {
     return row.wasNull() ? null : value;
   }
 
+  static @Nullable Long whole(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
   static List<String> texts(String json) {
     if (json.equals("[]")) {
       return List.of();

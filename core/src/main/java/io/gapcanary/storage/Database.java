@@ -52,7 +52,9 @@ public final class Database implements AutoCloseable {
     SQLiteDataSource source = new SQLiteDataSource(config(relaxed));
     source.setUrl("jdbc:sqlite:" + file);
     migrate(source, file);
-    return new Database(Jdbi.create(source), relaxed);
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
+    return new Database(jdbi, relaxed);
   }
 
   private static SQLiteConfig config(boolean relaxed) {
@@ -63,6 +65,7 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(10_000);
     config.enforceForeignKeys(true);
     config.setCacheSize(-64_000);
+    config.setGetGeneratedKeys(false); // they would be asked for after every insertion
     return config;
   }
 

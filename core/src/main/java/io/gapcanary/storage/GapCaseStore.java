@@ -111,6 +111,15 @@ public final class GapCaseStore {
         .findOne();
   }
 
+  /** True when a case counts in any gap or subject held back. */
+  public boolean counts(String caseId) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM gap_case WHERE case_id = :id)")
+        .bind("id", caseId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** The missing gap of each of these cases, where it has one. */
   public Map<String, Long> missing(Collection<String> caseIds) {
     Map<String, Long> keys = new LinkedHashMap<>();

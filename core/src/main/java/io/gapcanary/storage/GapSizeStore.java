@@ -46,6 +46,18 @@ public final class GapSizeStore {
         .one();
   }
 
+  /** The distinct customers of a gap, some of them where they are many. */
+  public List<String> customers(long key, int most) {
+    return handle
+        .createQuery(
+            "SELECT DISTINCT customer FROM gap_case WHERE gap_key = :key ORDER BY customer LIMIT"
+                + " :most")
+        .bind("key", key)
+        .bind("most", most)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** How many cases a gap has, and how many distinct customers raised it. */
   public record Size(int cases, int customers, int strongCustomers) {}
 

@@ -42,6 +42,17 @@ public final class GapStore {
         .findOne();
   }
 
+  /** The gap of a key, or the one that it was merged into, when it is there still. */
+  public Optional<GapRow> findLiving(long key) {
+    return handle
+        .createQuery(
+            "SELECT g.* FROM gap asked JOIN gap g ON g.key = COALESCE(asked.merged_into, asked.key)"
+                + " WHERE asked.key = :key")
+        .bind("key", key)
+        .map(GapStore::row)
+        .findOne();
+  }
+
   /** The gap of a number, or the one that it was merged into. */
   public Optional<GapRow> findByNumber(int number) {
     return handle
@@ -145,11 +156,12 @@ public final class GapStore {
   public GapRow begin(Gap.Kind kind, @Nullable String articleId) {
     long key =
         handle
-            .createUpdate(
-                "INSERT INTO gap (kind, article_id, state, title, version) VALUES (:kind, :article, 'open', '', 1)")
+            .createQuery(
+                """
+                INSERT INTO gap (kind, article_id, state, title, version)
+                VALUES (:kind, :article, 'open', '', 1) RETURNING key""")
             .bind("kind", kind.wireName())
             .bind("article", articleId)
-            .executeAndReturnGeneratedKeys("key")
             .mapTo(Long.class)
             .one();
     return get(key);

@@ -34,6 +34,7 @@ public final class Session {
   private final MailStore mail;
   private final SettingsStore settings;
   private final FloodStore floods;
+  private final FormingStore forming;
   private final MetaStore meta;
 
   Session(Handle handle) {
@@ -67,6 +68,7 @@ public final class Session {
     mail = new MailStore(handle);
     settings = new SettingsStore(handle);
     floods = new FloodStore(handle);
+    forming = new FormingStore(handle);
     meta = new MetaStore(handle);
   }
 
@@ -218,6 +220,11 @@ public final class Session {
   /** Cases that look like a machine's doing. */
   public FloodStore floods() {
     return floods;
+  }
+
+  /** What open cases ask that has no gap yet, and was told. */
+  public FormingStore forming() {
+    return forming;
   }
 
   /** Single values. */

@@ -185,7 +185,8 @@ public final class WebhookStore extends Outbox {
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("next_at")),
         Columns.instant(row, "dead_at"),
-        row.getString("error"));
+        row.getString("error"),
+        Columns.whole(row, "subject"));
   }
 
   /** Deliveries, the latest first. */

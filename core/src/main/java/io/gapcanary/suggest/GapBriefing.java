@@ -2,6 +2,7 @@ package io.gapcanary.suggest;
 
 import io.gapcanary.Author;
 import io.gapcanary.Message;
+import io.gapcanary.OpenNow;
 import io.gapcanary.Suggestions.KnownGap;
 import io.gapcanary.storage.CaseRow;
 import io.gapcanary.storage.GapCaseStore;
@@ -38,15 +39,22 @@ final class GapBriefing {
    *
    * @param row the case at hand, which does not count as one before; {@code null} when none is
    *     known
+   * @param asked the open cases that ask the same now
    */
   static KnownGap of(
-      Session session, GapRow gap, @Nullable CaseRow row, Instant now, Wording wording) {
+      Session session,
+      GapRow gap,
+      @Nullable CaseRow row,
+      Instant now,
+      OpenNow.Asked asked,
+      Wording wording) {
     String caseId = row == null ? "" : row.id();
     int cases = session.gapSizes().cases(gap.key());
     int before = session.gapSizes().casesBetween(gap.key(), now.minus(WEEK), now, caseId);
     List<GapCaseStore.Solved> solved = session.gapCases().solved(gap.key(), caseId, LOOKED_AT);
     List<KnownGap.Solution> solutions =
         solved.stream().flatMap(one -> solution(session, one).stream()).limit(SOLUTIONS).toList();
+    int open = asked.cases().size() - (asked.cases().contains(caseId) ? 1 : 0);
     int solvedCases = session.gapCases().countSolved(gap.key(), caseId);
     return new KnownGap(
         String.valueOf(gap.id()),
@@ -54,9 +62,10 @@ final class GapBriefing {
         cases,
         gap.owner(),
         before + 1,
+        open,
         solvedCases,
         solutions,
-        wording.knownGap(before + 1, gap.owner(), solvedCases, solutions));
+        wording.knownGap(before + 1, open, gap.owner(), solvedCases, solutions));
   }
 
   /** What the agent wrote that says most: the longest of the messages. */

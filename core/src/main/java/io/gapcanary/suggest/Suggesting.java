@@ -2,8 +2,10 @@ package io.gapcanary.suggest;
 
 import io.gapcanary.DeskSettings;
 import io.gapcanary.Gap;
+import io.gapcanary.OpenNow;
 import io.gapcanary.RateChange;
 import io.gapcanary.Suggestions;
+import io.gapcanary.Suggestions.Forming;
 import io.gapcanary.Suggestions.KnownGap;
 import io.gapcanary.Suggestions.Suggestion;
 import io.gapcanary.Suggestions.Warning;
@@ -46,18 +48,25 @@ public final class Suggesting {
 
   private final Grouping grouping;
   private final GapRules rules;
+  private final Supplier<OpenNow> openNow;
   private final Supplier<DeskSettings> settings;
 
   /** Suggests under these settings. */
-  public Suggesting(Grouping grouping, GapRules rules, Supplier<DeskSettings> settings) {
+  public Suggesting(
+      Grouping grouping,
+      GapRules rules,
+      Supplier<OpenNow> openNow,
+      Supplier<DeskSettings> settings) {
     this.grouping = grouping;
     this.rules = rules;
+    this.openNow = openNow;
     this.settings = settings;
   }
 
   /** There was no question. */
   public static Suggestions tooLittleText() {
-    return new Suggestions(new Verdict.TooLittleText().wireName(), null, 0, false, List.of(), null);
+    return new Suggestions(
+        new Verdict.TooLittleText().wireName(), null, 0, false, List.of(), null, null);
   }
 
   /**
@@ -70,11 +79,13 @@ public final class Suggesting {
     String reason = null;
     List<Suggestion> suggestions = List.of();
     KnownGap gap = null;
+    Forming forming = null;
     switch (matches.verdict()) {
       case Verdict.Answered answered -> suggestions = suggestions(session, question, matches, row);
       case Verdict.NoMatch noMatch -> {
         reason = noMatch.reason().wireName();
         gap = knownGap(session, question, noMatch, row).orElse(null);
+        forming = gap == null && row != null ? forming(row, question).orElse(null) : null;
       }
       case Verdict.TooLittleText tooLittle -> {}
       case Verdict.Unavailable unavailable -> {}
@@ -85,7 +96,8 @@ public final class Suggesting {
         matches.answerable(),
         matches.degraded(),
         suggestions,
-        gap);
+        gap,
+        forming);
   }
 
   private List<Suggestion> suggestions(
@@ -264,7 +276,21 @@ public final class Suggesting {
     return gap.filter(found -> !found.heldBack() && found.state().live())
         .map(
             found ->
-                GapBriefing.of(session, found, row, question.at(), Wording.of(question.spoken())));
+                GapBriefing.of(
+                    session,
+                    found,
+                    row,
+                    question.at(),
+                    openNow.get().of(String.valueOf(found.id())),
+                    Wording.of(question.spoken())));
+  }
+
+  private Optional<Forming> forming(CaseRow row, Question question) {
+    return openNow.get().forming().stream()
+        .filter(subject -> subject.cases().contains(row.id()) && subject.cases().size() > 1)
+        .findFirst()
+        .map(subject -> subject.cases().size() - 1)
+        .map(others -> new Forming(others, Wording.of(question.spoken()).forming(others)));
   }
 
   private static Optional<GapRow> ofArticle(

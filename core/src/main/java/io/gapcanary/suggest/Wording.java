@@ -58,9 +58,18 @@ enum Wording {
     }
 
     @Override
-    String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions) {
+    String forming(int others) {
+      return "지금 진행 중인 다른 상담 " + others + "건에서도 같은 문제를 묻고 있습니다. 아직 공백 목록에는 없습니다.";
+    }
+
+    @Override
+    String knownGap(
+        int place, int open, @Nullable String owner, int solved, List<Solution> solutions) {
       StringBuilder text = new StringBuilder("최근 7일 동안 이 문제를 만난 ");
       text.append(place == 1 ? "첫 번째" : place + "번째").append(" 상담입니다. ");
+      if (open > 0) {
+        text.append("지금 진행 중인 다른 상담 ").append(open).append("건에서도 같은 문제를 묻고 있습니다. ");
+      }
       text.append(owner == null ? "아직 담당자가 없습니다." : "담당자: " + owner + ".");
       if (solved > 0) {
         text.append(" 문서 없이 해결한 상담이 ").append(solved).append("건 있습니다");
@@ -142,9 +151,22 @@ enum Wording {
     }
 
     @Override
-    String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions) {
+    String forming(int others) {
+      return others == 1
+          ? "One other conversation that is open now asks the same. It is no gap yet."
+          : others + " other conversations that are open now ask the same. It is no gap yet.";
+    }
+
+    @Override
+    String knownGap(
+        int place, int open, @Nullable String owner, int solved, List<Solution> solutions) {
       StringBuilder text = new StringBuilder("You are the ");
       text.append(place == 1 ? "first" : ordinal(place)).append(" to meet this in seven days. ");
+      if (open > 0) {
+        text.append(open == 1 ? "One other conversation" : open + " other conversations");
+        text.append(
+            open == 1 ? " that is open now asks it too. " : " that are open now ask it too. ");
+      }
       text.append(owner == null ? "Nobody sees to it yet." : owner + " sees to it.");
       if (solved > 0) {
         text.append(solved == 1 ? " It was solved once" : " It was solved " + solved + " times");
@@ -214,7 +236,10 @@ enum Wording {
 
   abstract String worseLately(RateChange rise, LocalDate since);
 
-  abstract String knownGap(int place, @Nullable String owner, int solved, List<Solution> solutions);
+  abstract String forming(int others);
+
+  abstract String knownGap(
+      int place, int open, @Nullable String owner, int solved, List<Solution> solutions);
 
   abstract String notValidated();
 

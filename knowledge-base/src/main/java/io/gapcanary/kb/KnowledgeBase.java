@@ -469,7 +469,7 @@ public final class KnowledgeBase implements AutoCloseable {
                 texts.isWanting(question, asked)));
   }
 
-  private static QuestionIndex.Remembered remembered(
+  static QuestionIndex.Remembered remembered(
       String id,
       AskedText asked,
       @Nullable String version,
@@ -523,6 +523,10 @@ public final class KnowledgeBase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The index cannot be read", e);
     }
+  }
+
+  SubjectLikeness likeness() {
+    return fit.likeness();
   }
 
   /** The probability, in [0, 1], that two questions ask the same thing. */

@@ -178,4 +178,24 @@ class SupposedTest {
               kb.sameSubject(questions.get(i), others.get(1)));
     }
   }
+
+  @Test
+  void comparedQuestionsAreAsAlikeAsEachTwo() {
+    Question one = Question.of(QUESTIONS.get(0), NOW);
+    Question other = Question.of(QUESTIONS.get(1), NOW);
+    ComparedQuestions compared = new ComparedQuestions(kb);
+    compared.put("1", one);
+    compared.put("2", other);
+    compared.put("3", one);
+    assertThat(compared.sameSubject("1", "2"))
+        .isEqualTo(compared.sameSubject("2", "1"))
+        .isEqualTo(kb.sameSubject(other, one));
+    assertThat(compared.sameSubject("1", "3")).isEqualTo(kb.sameSubject(one, one)).isPositive();
+    compared.put("3", other);
+    assertThat(compared.sameSubject("1", "3")).isEqualTo(compared.sameSubject("1", "2"));
+    compared.remove("2");
+    assertThat(compared.sameSubject("1", "2")).isZero();
+    compared.clear();
+    assertThat(compared.sameSubject("1", "3")).isZero();
+  }
 }

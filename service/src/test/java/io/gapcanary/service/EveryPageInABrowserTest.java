@@ -147,6 +147,7 @@ class EveryPageInABrowserTest {
     says("look-1", "I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
     send("/api/v1/cases", "{\"id\":\"look-2\",\"channel\":\"chat\",\"agentId\":\"kim\"}");
     says("look-2", "한국에서 산 제품을 해외에서도 쓸 수 있나요? 전압이 달라도 되나요?");
+    openNow();
     flood("The warehouse door reports that it is stuck, again and again");
     flood("배송 조회가 되지 않습니다");
     live.desk().floods().decide("flood-2", true, "Mina");
@@ -162,6 +163,24 @@ class EveryPageInABrowserTest {
         "the recalculation and the import",
         () -> authorized("/api/v1/imports/" + run).json().has("endedAt"));
     return run;
+  }
+
+  /** Customers ask at this moment what has a gap, and what has none yet. */
+  private static void openNow() {
+    send("/api/v1/cases", "{\"id\":\"look-3\",\"channel\":\"chat\"}");
+    says("look-3", live.desk().board().find("gap-1").orElseThrow().questions().getFirst());
+    List<String> giraffes =
+        List.of(
+            "How do I feed my giraffe in winter?",
+            "What to feed a giraffe in winter?",
+            "feed giraffe in winter please");
+    for (int i = 0; i < giraffes.size(); i++) {
+      send("/api/v1/cases", "{\"id\":\"now-" + i + "\",\"channel\":\"chat\"}");
+      says("now-" + i, giraffes.get(i));
+    }
+    while (live.desk().lookAtOpenCases(100) > 0) {}
+    assertThat(live.desk().board().openNow().of("gap-1").cases()).contains("look-3");
+    assertThat(live.desk().board().openNow().forming()).isNotEmpty();
   }
 
   private static void flood(String text) {

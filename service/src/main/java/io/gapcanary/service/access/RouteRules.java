@@ -63,6 +63,7 @@ public final class RouteRules {
       GET    /api/v1/gaps/{id}/rank                       agent manager
       GET    /api/v1/held-back                            manager
       GET    /api/v1/articles-worse                       manager
+      GET    /api/v1/open-now                             agent manager
       GET    /api/v1/floods                               manager
       GET    /api/v1/floods/{id}                          manager
       PUT    /api/v1/floods/{id}                          manager

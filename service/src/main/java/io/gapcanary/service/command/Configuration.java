@@ -310,6 +310,13 @@ public final class Configuration {
         .toMap()
         .forEach((name, value) -> all.put(name, new Value(name, plain(value), Source.DEFAULT, "")));
     all.put(
+        "formingCustomers",
+        new Value(
+            "formingCustomers",
+            String.valueOf(DeskSettings.DEFAULT.formingCustomers()),
+            Source.DEFAULT,
+            ""));
+    all.put(
         "durability",
         new Value("durability", DeskSettings.DEFAULT.durability().wireName(), Source.DEFAULT, ""));
     given.forEach(all::put);

@@ -90,7 +90,7 @@ public final class CaseStreams {
     streams.open(
         context,
         stream -> {
-          listeners.computeIfAbsent(caseId, id -> ConcurrentHashMap.newKeySet()).add(stream);
+          join(caseId, stream);
           Thread.ofVirtual().start(() -> catchUp(stream, seen == null ? "" : seen, now));
         },
         stream -> leave(caseId, stream));
@@ -144,6 +144,17 @@ public final class CaseStreams {
     } finally {
       catchingUp.release();
     }
+  }
+
+  /** In one step: the set of a case whose last reader leaves meanwhile is no longer asked. */
+  private void join(String caseId, EventStream stream) {
+    listeners.compute(
+        caseId,
+        (id, its) -> {
+          Set<EventStream> all = its == null ? ConcurrentHashMap.newKeySet() : its;
+          all.add(stream);
+          return all;
+        });
   }
 
   private void leave(String caseId, EventStream stream) {

@@ -64,6 +64,12 @@ public final class DeskMetrics implements AutoCloseable {
     Gauge.builder("gapcanary.cases.closed", desk, d -> d.totals().cases())
         .description("Cases that have closed")
         .register(registry);
+    Gauge.builder("gapcanary.open.unanswered.cases", desk, d -> d.board().openNow().cases())
+        .description("Open cases that ask what nothing answers")
+        .register(registry);
+    Gauge.builder("gapcanary.forming.subjects", desk, d -> d.board().openNow().forming().size())
+        .description("What several customers ask in open cases and has no gap yet")
+        .register(registry);
     Gauge.builder("gapcanary.flood.cases", desk, d -> d.floods().size().cases())
         .description("Cases that look like a machine's and are set aside")
         .register(registry);

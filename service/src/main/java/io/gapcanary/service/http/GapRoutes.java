@@ -13,6 +13,7 @@ import io.gapcanary.GapPage;
 import io.gapcanary.GapRank;
 import io.gapcanary.HeldBackSubject;
 import io.gapcanary.NotFoundException;
+import io.gapcanary.OpenNow;
 import io.gapcanary.WireName;
 import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.service.text.RankExplanation;
@@ -40,7 +41,8 @@ final class GapRoutes {
     GapPage page = Body.reading(() -> board.list(filter, asOf));
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("asOf", asOf);
-    answer.put("gaps", page.gaps());
+    OpenNow now = board.openNow();
+    answer.put("gaps", page.gaps().stream().map(gap -> withOpenNow(gap, now)).toList());
     answer.put(
         "ranks", page.ranks().stream().map(rank -> rank(rank, Parameters.voice(context))).toList());
     answer.put("pareto", page.pareto());
@@ -99,6 +101,17 @@ final class GapRoutes {
     context.json(rank(rank, Parameters.voice(context)));
   }
 
+  void openNow(Context context) {
+    context.json(board.openNow());
+  }
+
+  /** A gap as ever, and beside its figures what is asked of it in open cases. */
+  private static ObjectNode withOpenNow(Gap gap, OpenNow now) {
+    ObjectNode node = DeskJson.mapper().valueToTree(gap);
+    node.set("openNow", DeskJson.mapper().valueToTree(now.of(gap.id())));
+    return node;
+  }
+
   void heldBack(Context context) {
     HeldBackSubject.Page page = board.heldBack(Parameters.limit(context, 100));
     Map<String, Integer> kinds = new LinkedHashMap<>();
@@ -140,8 +153,8 @@ final class GapRoutes {
         Body.by(context, body));
   }
 
-  private static void answer(Context context, Gap gap) {
+  private void answer(Context context, Gap gap) {
     EntityTag.send(context, gap.version());
-    context.json(gap);
+    context.json(withOpenNow(gap, board.openNow()));
   }
 }

@@ -91,6 +91,7 @@ public final class HttpApi {
     routes.get("/api/v1/gaps/{id}/rank", gaps::rank);
     routes.get("/api/v1/held-back", gaps::heldBack);
     routes.get("/api/v1/articles-worse", gaps::worse);
+    routes.get("/api/v1/open-now", gaps::openNow);
     routes.get("/api/v1/floods", floods::list);
     routes.get("/api/v1/floods/{id}", floods::get);
     routes.put("/api/v1/floods/{id}", floods::decide);

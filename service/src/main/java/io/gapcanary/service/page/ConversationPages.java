@@ -65,6 +65,7 @@ final class ConversationPages {
         pages.frame(context),
         view(context, "/", caseId),
         desk.board().list(GapFilter.FIRST_PAGE.limit(GAPS_ON_FIRST_PAGE)).gaps(),
+        desk.board().openNow(),
         desk.totals(),
         desk.articles().size());
   }

@@ -33,6 +33,8 @@ final class DeskPages {
             pages.frame(context),
             desk.totals(),
             desk.articles().size(),
+            desk.openCases(),
+            desk.board().openNow().cases(),
             desk.now(),
             desk.floors().list(),
             desk.settings().toMap(),

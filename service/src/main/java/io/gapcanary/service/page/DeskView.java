@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param frame the page's
  * @param totals its numbers
  * @param articles how many there are
+ * @param open how many cases are open
+ * @param unanswered how many of them ask what nothing answers
  * @param asOf its time
  * @param floors all of them
  * @param settings every setting
@@ -40,6 +42,8 @@ public record DeskView(
     Frame frame,
     Totals totals,
     int articles,
+    int open,
+    int unanswered,
     Instant asOf,
     List<Floor> floors,
     Map<String, Object> settings,

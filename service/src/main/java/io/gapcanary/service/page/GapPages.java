@@ -106,6 +106,7 @@ final class GapPages {
             board.heldBack(1),
             desk.floods().list(1),
             sparks(page),
+            board.openNow(),
             told(context),
             filter.after() == null && pages.frame(context).decides() ? board.worse(WORSE) : List.of()));
   }
@@ -409,6 +410,7 @@ final class GapPages {
             cases,
             week,
             desk.floods().beside(gap),
+            board.openNow().of(gap.id()),
             proof));
   }
 

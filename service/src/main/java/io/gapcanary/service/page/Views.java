@@ -18,6 +18,7 @@ import io.gapcanary.GapSignals;
 import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
 import io.gapcanary.LearnedWording;
+import io.gapcanary.OpenNow;
 import io.gapcanary.RepeatContact;
 import io.gapcanary.Totals;
 import io.gapcanary.WithdrawnGap;
@@ -45,11 +46,17 @@ public final class Views {
    *
    * @param conversation the live demonstration
    * @param gaps the first ones
+   * @param openNow what open cases ask
    * @param totals the desk in numbers
    * @param articles how many there are
    */
   public record First(
-      Frame frame, ConversationView conversation, List<Gap> gaps, Totals totals, int articles) {}
+      Frame frame,
+      ConversationView conversation,
+      List<Gap> gaps,
+      OpenNow openNow,
+      Totals totals,
+      int articles) {}
 
   /**
    * The console.
@@ -106,6 +113,7 @@ public final class Views {
    * @param heldBack what is too small for the list
    * @param floods what looks like a machine's doing
    * @param sparks the latest weeks of each gap as a line, by id
+   * @param openNow what open cases ask
    * @param told what came of a decision about several, or {@code null}
    * @param worse the articles that have suddenly become worse, for those who decide
    */
@@ -119,6 +127,7 @@ public final class Views {
       HeldBackSubject.Page heldBack,
       Flood.Page floods,
       Map<String, String> sparks,
+      OpenNow openNow,
       @Nullable String told,
       List<ArticleRise> worse) {
     /** Where each of them stands, by id. */
@@ -181,6 +190,7 @@ public final class Views {
    * @param cases the latest of all its cases, or of those of one week
    * @param week that week, or {@code null}
    * @param alike how many cases that ask what its cases ask are set aside
+   * @param asked the open cases that ask it now
    * @param proof what came of its questions when its remedy was there, or {@code null}
    */
   public record OneGap(
@@ -195,18 +205,19 @@ public final class Views {
       GapCasePage cases,
       @Nullable GapWeek week,
       int alike,
+      OpenNow.Asked asked,
       @Nullable GapProof proof) {
     /** The questions that nothing answered when its remedy was there. */
     public List<GapReplay.Asked> unanswered() {
-      return asked().filter(one -> one.after() == null).toList();
+      return replayed().filter(one -> one.after() == null).toList();
     }
 
     /** The questions that an article answered. */
     public List<GapReplay.Asked> answered() {
-      return asked().filter(one -> one.after() != null).toList();
+      return replayed().filter(one -> one.after() != null).toList();
     }
 
-    private Stream<GapReplay.Asked> asked() {
+    private Stream<GapReplay.Asked> replayed() {
       return proof == null ? Stream.of() : proof.replay().questions().stream();
     }
 

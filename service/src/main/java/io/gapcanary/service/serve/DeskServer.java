@@ -64,6 +64,8 @@ final class DeskServer implements AutoCloseable {
 
   private static final int COUNTED_AT_ONCE = 20;
 
+  private static final int LOOKED_AT_AT_ONCE = 20;
+
   private final Desk desk;
   private final Imports imports;
   private final EventStreams streams;
@@ -78,6 +80,9 @@ final class DeskServer implements AutoCloseable {
   private final ScheduledExecutorService tending =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tend").factory());
+  private final ScheduledExecutorService watching =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("open-cases").factory());
   private volatile boolean stopping;
   private final Javalin javalin;
 
@@ -210,8 +215,8 @@ final class DeskServer implements AutoCloseable {
 
   /**
    * Serves from now on, closes overdue cases and looks whether the weekly report is due every
-   * minute, removes old ones every day, embeds what waits for it, counts what people released and
-   * keeps the fit.
+   * minute, removes old ones every day, looks at open ones every second, embeds what waits for it,
+   * counts what people released and keeps the fit.
    */
   void ready() {
     Future<?> unusedClosing =
@@ -222,6 +227,8 @@ final class DeskServer implements AutoCloseable {
         minutes.scheduleWithFixedDelay(this::removeOldCases, 5, 24 * 60, TimeUnit.MINUTES);
     Future<?> unusedWarming = tending.submit(this::warm);
     Future<?> unusedTending = tending.scheduleWithFixedDelay(this::tend, 0, 5, TimeUnit.SECONDS);
+    Future<?> unusedWatching =
+        watching.scheduleWithFixedDelay(this::lookAtOpenCases, 0, 1, TimeUnit.SECONDS);
     imports.resume();
     webhooks.start();
     if (mail != null) {
@@ -236,6 +243,16 @@ final class DeskServer implements AutoCloseable {
       GapPage unused = desk.board().list(GapFilter.FIRST_PAGE);
     } catch (RuntimeException e) {
       LOG.error("The gap list could not be read ahead", e);
+    }
+  }
+
+  private void lookAtOpenCases() {
+    try {
+      for (int some = 1; some > 0 && !stopping; ) {
+        some = desk.lookAtOpenCases(LOOKED_AT_AT_ONCE);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Open cases could not be looked at", e);
     }
   }
 
@@ -306,8 +323,12 @@ final class DeskServer implements AutoCloseable {
   private void stopTending() {
     stopping = true;
     desk.endCalibration();
+    watching.shutdown();
     tending.shutdown();
     try {
+      if (!watching.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("Open cases are still being looked at");
+      }
       if (!tending.awaitTermination(TO_FINISH.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("The meaning model still works on articles; what it has not seen waits");
       }

@@ -1,5 +1,6 @@
 package io.gapcanary.service.webhook;
 
+import io.gapcanary.BoardChange;
 import io.gapcanary.Desk;
 import io.gapcanary.Gap;
 import io.gapcanary.Webhook;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a receiver is told: what happened and when, and of the gap what the list of gaps shows, as
- * it stands now; or the report of a week. What customers said is not in it but for the title, which
- * is masked.
+ * it stands now; or what open cases ask that has no gap yet; or the report of a week. What
+ * customers said is not in it but for the title, which is masked.
  */
 final class WebhookBody {
   private WebhookBody() {}
@@ -31,7 +32,7 @@ final class WebhookBody {
       case null -> "test";
       case REPORT -> event.wireName();
       case WORSE -> "article." + event.wireName();
-      case RAISED, GROWN, REOPENED, VERIFIED, WITHDRAWN -> "gap." + event.wireName();
+      case RAISED, GROWN, REOPENED, VERIFIED, WITHDRAWN, FORMING -> "gap." + event.wireName();
     };
   }
 
@@ -40,11 +41,19 @@ final class WebhookBody {
     if (delivery.gapId() != null) {
       Optional<Gap> gap = desk.board().find(delivery.gapId());
       data.put("cases", delivery.cases());
-      data.put("gap", gap.map(WebhookBody::told).orElseGet(() -> gone(delivery.gapId(), desk)));
+      data.put(
+          "gap", gap.map(one -> told(one, desk)).orElseGet(() -> gone(delivery.gapId(), desk)));
     }
     if (delivery.rise() != null) {
       data.put("article", desk.webhooks().worse(delivery).orElse(null));
     }
+    desk.webhooks()
+        .forming(delivery)
+        .ifPresent(
+            forming -> {
+              data.put("cases", delivery.cases());
+              data.put("forming", told(forming));
+            });
     if (delivery.event() == Webhook.Event.REPORT) {
       data.put("report", desk.report(desk.webhooks().reported(delivery)));
     }
@@ -68,7 +77,15 @@ final class WebhookBody {
     return told;
   }
 
-  private static Map<String, @Nullable Object> told(Gap gap) {
+  private static Map<String, @Nullable Object> told(BoardChange.Forming forming) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("title", forming.title());
+    told.put("customers", forming.customers());
+    told.put("gapId", forming.gapId());
+    return told;
+  }
+
+  private static Map<String, @Nullable Object> told(Gap gap, Desk desk) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("id", gap.id());
     told.put("kind", gap.kind());
@@ -78,6 +95,7 @@ final class WebhookBody {
     told.put("articleId", gap.articleId());
     told.put("cases", gap.cases().size());
     told.put("customers", gap.customers());
+    told.put("openNow", desk.board().openNow().of(gap.id()).cases().size());
     told.put("impact", gap.impact().score());
     told.put("firstSeen", gap.firstSeen());
     told.put("lastSeen", gap.lastSeen());

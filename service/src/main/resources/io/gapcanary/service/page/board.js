@@ -31,9 +31,9 @@ document.addEventListener("keydown", (event) => {
 const news = document.getElementById("board-news");
 if (news) {
   let changes = 0;
-  const stream = new EventSource("/api/v1/gaps/events");
-  for (const name of ["gap", "article"]) {
-    stream.addEventListener(name, () => {
+  const events = new EventSource("/api/v1/gaps/events");
+  for (const name of ["gap", "forming", "article"]) {
+    events.addEventListener(name, () => {
       changes++;
       news.textContent = news.dataset.text.replace("#", changes);
       news.hidden = false;

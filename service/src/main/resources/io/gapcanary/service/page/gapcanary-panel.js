@@ -377,6 +377,9 @@ export class Panel {
     children.push(data.suggestions.length === 0 ? this.#silence() : this.#list());
     if (data.gap) {
       children.push(this.#gap(data.gap));
+    } else if (data.forming) {
+      children.push(el('div', { class: 'gap' },
+        el('p', {}, this.#texts.count('panel.openNow', data.forming.openNow), ' ', this.#texts.say('panel.forming'))));
     }
     this.#parts.body.replaceChildren(...children);
     if (chosen) {
@@ -450,6 +453,7 @@ export class Panel {
     return el('div', { class: 'gap' },
       el('p', {}, t.count('panel.gap', gap.cases), ' ', el('a', { href: page(`/gaps/${encodeURIComponent(gap.id)}`), target: '_blank', rel: 'noopener' }, gap.title)),
       el('p', {}, t.say('panel.gap.place', t.ordinal(gap.placeThisWeek)), ' ', gap.owner ? t.say('panel.gap.owner', gap.owner) : t.say('panel.gap.noOwner')),
+      gap.openNow > 0 && el('p', {}, t.count('panel.openNow', gap.openNow)),
       gap.solved > 0 && el('div', {},
         el('p', {}, t.count('panel.gap.solved', gap.solved)),
         el('ul', {}, ...gap.solutions.map((one) => el('li', {}, one.quote, ' ',
@@ -658,7 +662,7 @@ function bar(probability) {
 
 function sameList(one, other, gone) {
   const told = (data) => JSON.stringify([
-    data.suggestions.length > 0 || [data.verdict, data.reason, data.gap?.id, data.gap?.owner, data.gap?.placeThisWeek, data.gap?.solved],
+    data.suggestions.length > 0 || [data.verdict, data.reason, data.gap?.id, data.gap?.owner, data.gap?.placeThisWeek, data.gap?.openNow, data.gap?.solved, data.forming?.openNow],
     data.degraded,
     data.suggestions.filter((s) => !gone.has(s.articleId)).map((s) => [s.articleId, s.warnings.map((w) => w.code)])]);
   return told(one) === told(other);

@@ -30,6 +30,7 @@ class SettingsFileTest {
   @Test
   void everySettingOfADeskCanBeSet() {
     TreeSet<String> all = new TreeSet<>(DeskSettings.DEFAULT.toMap().keySet());
+    all.add("formingCustomers");
     all.add("durability");
     assertThat(new TreeSet<>(SettingsFile.names())).isEqualTo(all);
   }
@@ -75,6 +76,7 @@ class SettingsFileTest {
     String document = Files.readString(Path.of("../docs", file));
     boolean korean = file.contains(".ko.");
     Map<String, Object> defaults = new LinkedHashMap<>(DeskSettings.DEFAULT.toMap());
+    defaults.put("formingCustomers", DeskSettings.DEFAULT.formingCustomers());
     defaults.put("durability", DeskSettings.DEFAULT.durability().wireName());
     defaults.forEach(
         (name, value) ->
