@@ -152,8 +152,7 @@ public record Gap(
 
   private static boolean reopens(Event event) {
     return event.what() == Event.What.STATE
-        && Set.of("verified", "dismissed")
-            .contains(String.valueOf(event.details().get("from")));
+        && Set.of("verified", "dismissed").contains(String.valueOf(event.details().get("from")));
   }
 
   /**

@@ -293,12 +293,12 @@ public final class GapBoard {
   private @Nullable GapReplay replayed(String id, GapChange change) {
     return work.read(session -> findRow(session, id))
         .filter(gap -> gap.state() != Gap.State.PUBLISHED && gap.state().live())
-        .flatMap(gap -> publishing.of(gap, change.remedy() == null ? gap.remedy() : change.remedy()))
+        .flatMap(
+            gap -> publishing.of(gap, change.remedy() == null ? gap.remedy() : change.remedy()))
         .orElse(null);
   }
 
-  private void decide(
-      Session session, GapRow gap, GapChange change, @Nullable GapReplay replayed) {
+  private void decide(Session session, GapRow gap, GapChange change, @Nullable GapReplay replayed) {
     String owner = owner(gap, change);
     Gap.State state = state(gap, change, owner);
     if (state != gap.state() && !gap.state().mayBecome(state)) {

@@ -42,10 +42,7 @@ public record HeldBackSubject(
    * @param subjects those with the most customers first, the latest first among equals
    */
   public record Page(
-      int count,
-      int ofOneCustomer,
-      Map<Gap.Kind, Integer> kinds,
-      List<HeldBackSubject> subjects) {
+      int count, int ofOneCustomer, Map<Gap.Kind, Integer> kinds, List<HeldBackSubject> subjects) {
     /** Takes copies. */
     public Page {
       kinds = Collections.unmodifiableMap(new TreeMap<>(kinds));

@@ -105,8 +105,7 @@ final class Publishing {
       return today;
     }
     try {
-      Replay.Questions questions =
-          work.read(session -> Replay.questions(session, gap, at));
+      Replay.Questions questions = work.read(session -> Replay.questions(session, gap, at));
       return work.supposing(() -> replay.since(questions, knowledge.suppose(before)));
     } catch (EmbeddingException e) {
       return today;

@@ -10,8 +10,8 @@ import io.gapcanary.kb.Article;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GapBoardTest {
   @RegisterExtension
@@ -338,8 +338,7 @@ class GapBoardTest {
       }
     }
     GapFilter filter = GapFilter.FIRST_PAGE.order(order);
-    List<String> all =
-        fixture.desk.board().list(filter).gaps().stream().map(Gap::id).toList();
+    List<String> all = fixture.desk.board().list(filter).gaps().stream().map(Gap::id).toList();
     assertThat(all).hasSizeGreaterThan(3);
     GapPage first = fixture.desk.board().list(filter.limit(2));
     Gap last = first.gaps().getLast();
@@ -347,9 +346,7 @@ class GapBoardTest {
         .desk
         .board()
         .change(
-            last.id(),
-            last.version(),
-            new GapChange(Gap.State.DISMISSED, null, "not ours", "Lee"));
+            last.id(), last.version(), new GapChange(Gap.State.DISMISSED, null, "not ours", "Lee"));
     GapPage second = fixture.desk.board().list(filter.limit(2).after(first.next()));
     assertThat(second.gaps())
         .extracting(Gap::id)

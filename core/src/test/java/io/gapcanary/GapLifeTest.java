@@ -123,9 +123,7 @@ class GapLifeTest {
     assertThat(proof.replay().questions()).hasSize(1);
     assertThat(proof.replay().questions().getFirst().before()).isNull();
     assertThat(proof.replay().questions().getFirst().after()).isEqualTo("thief");
-    assertThat(proof.replay().harmed())
-        .extracting(GapReplay.Harmed::caseId)
-        .containsExactly("p0");
+    assertThat(proof.replay().harmed()).extracting(GapReplay.Harmed::caseId).containsExactly("p0");
     assertThat(proof.replay().harmed())
         .allSatisfy(
             harmed -> {

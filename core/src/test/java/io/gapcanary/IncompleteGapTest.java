@@ -237,8 +237,7 @@ class IncompleteGapTest {
     assertThat(fixture.desk.board().findWithdrawn("gap-99")).isEmpty();
     assertThat(fixture.desk.webhooks().due(webhook.id(), fixture.clock, 100))
         .extracting(Webhook.Delivery::event, Webhook.Delivery::gapId)
-        .contains(
-            tuple(Webhook.Event.RAISED, gap.id()), tuple(Webhook.Event.WITHDRAWN, gap.id()));
+        .contains(tuple(Webhook.Event.RAISED, gap.id()), tuple(Webhook.Event.WITHDRAWN, gap.id()));
   }
 
   @Test

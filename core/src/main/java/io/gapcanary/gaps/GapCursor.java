@@ -49,7 +49,8 @@ record GapCursor(String id, double value, int shelf, double score) {
    * Where the next page begins.
    *
    * @param gaps in the order that the cursor is of
-   * @throws IllegalArgumentException when the gap is not among them, and nobody knows where it stood
+   * @throws IllegalArgumentException when the gap is not among them, and nobody knows where it
+   *     stood
    */
   static int next(List<RankedGap> gaps, GapFilter.Order order, @Nullable String text) {
     if (text == null) {
@@ -77,9 +78,7 @@ record GapCursor(String id, double value, int shelf, double score) {
     int byScore = Double.compare(score, gap.score());
     return byValue != 0
         ? byValue > 0
-        : byShelf != 0
-            ? byShelf > 0
-            : byScore != 0 ? byScore > 0 : gap.number() > number();
+        : byShelf != 0 ? byShelf > 0 : byScore != 0 ? byScore > 0 : gap.number() > number();
   }
 
   private int number() {

@@ -64,7 +64,6 @@ public final class ArticleStore {
    * what was dismissed was the one before.
    */
   public void put(Article article, @Nullable Article before) {
-    boolean newEdition = before != null && !sameText(before, article);
     handle
         .createUpdate(
             """
@@ -78,7 +77,7 @@ public final class ArticleStore {
         .bind("title", article.title())
         .bind("language", article.language())
         .execute();
-    if (newEdition) {
+    if (before != null && !sameText(before, article)) {
       beginEdition(article.id());
       handle.execute(
           "UPDATE article SET former = ? WHERE id = ?",

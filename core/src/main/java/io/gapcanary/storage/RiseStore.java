@@ -70,8 +70,8 @@ public final class RiseStore {
   }
 
   /**
-   * Notes that an article's rate has risen. What was told of the edition, was over, and comes to the
-   * same turn again, is taken up and not told again.
+   * Notes that an article's rate has risen. What was told of the edition, was over, and comes to
+   * the same turn again, is taken up and not told again.
    */
   public void begin(String articleId, int edition, RateChange change, Instant at) {
     int taken =

@@ -8,7 +8,6 @@ import io.gapcanary.exchange.DeskJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +37,11 @@ final class WebhookBody {
 
   private static Map<String, @Nullable Object> data(Webhook.Delivery delivery, Desk desk) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
-    if (delivery.gapId() != null) {
-      Optional<Gap> gap = desk.board().find(delivery.gapId());
+    String gapId = delivery.gapId();
+    if (gapId != null) {
+      Gap gap = desk.board().find(gapId).orElse(null);
       data.put("cases", delivery.cases());
-      data.put(
-          "gap", gap.map(one -> told(one, desk)).orElseGet(() -> gone(delivery.gapId(), desk)));
+      data.put("gap", gap == null ? gone(gapId, desk) : told(gap, desk));
     }
     if (delivery.rise() != null) {
       data.put("article", desk.webhooks().worse(delivery).orElse(null));
