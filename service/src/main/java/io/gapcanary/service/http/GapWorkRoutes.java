@@ -44,7 +44,9 @@ final class GapWorkRoutes {
         board
             .proof(id)
             .orElseThrow(
-                () -> new NotFoundException("Nothing came to answer the questions of " + id + " yet")));
+                () ->
+                    new NotFoundException(
+                        "Nothing came to answer the questions of " + id + " yet")));
   }
 
   void replay(Context context) {

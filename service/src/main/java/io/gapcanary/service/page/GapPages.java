@@ -108,7 +108,9 @@ final class GapPages {
             sparks(page),
             board.openNow(),
             told(context),
-            filter.after() == null && pages.frame(context).decides() ? board.worse(WORSE) : List.of()));
+            filter.after() == null && pages.frame(context).decides()
+                ? board.worse(WORSE)
+                : List.of()));
   }
 
   private static @Nullable String owner(Context context) {
@@ -516,10 +518,10 @@ final class GapPages {
     return replay == null
         ? Stream.of()
         : Stream.concat(
-                replay.questions().stream()
-                    .flatMap(one -> Stream.of(one.before(), one.after()).filter(Objects::nonNull)),
-                replay.harmed().stream()
-                    .flatMap(one -> Stream.of(one.given(), one.first()).filter(Objects::nonNull)));
+            replay.questions().stream()
+                .flatMap(one -> Stream.of(one.before(), one.after()).filter(Objects::nonNull)),
+            replay.harmed().stream()
+                .flatMap(one -> Stream.of(one.given(), one.first()).filter(Objects::nonNull)));
   }
 
   private Map<String, String> titles(

@@ -67,10 +67,7 @@ public final class GapHistory {
     return number(details, "harmed").equals(0)
         ? said
         : voice.say(
-            "history.replayed.harmed",
-            said,
-            number(details, "harmed"),
-            number(details, "others"));
+            "history.replayed.harmed", said, number(details, "harmed"), number(details, "others"));
   }
 
   private static String moved(Map<String, Object> details, Voice voice) {

@@ -38,10 +38,7 @@ class GapsOfTwoLanguagesTest {
           "Where can I register a drone before flying it?",
           "Do I have to register my new drone?");
   private static final List<String> DRONE_IN_KOREAN =
-      List.of(
-          "드론을 항공기로 등록하려면 어떻게 해야 하나요?",
-          "드론을 날리기 전에 어디에서 등록할 수 있나요?",
-          "새로 산 드론도 꼭 등록해야 하나요?");
+      List.of("드론을 항공기로 등록하려면 어떻게 해야 하나요?", "드론을 날리기 전에 어디에서 등록할 수 있나요?", "새로 산 드론도 꼭 등록해야 하나요?");
   private static final List<String> PARROT =
       List.of(
           "Which vaccination does a parrot need to travel?",
@@ -156,8 +153,7 @@ class GapsOfTwoLanguagesTest {
 
   @Test
   void oneSubjectInTwoLanguagesIsOneGapWhereTheModelUnderstandsBoth() {
-    assertThat(gaps(address()))
-        .containsExactlyInAnyOrder(Set.of("ed", "kd"), Set.of("ep", "kp"));
+    assertThat(gaps(address())).containsExactlyInAnyOrder(Set.of("ed", "kd"), Set.of("ep", "kp"));
   }
 
   @Test

@@ -13,9 +13,9 @@ import io.gapcanary.kb.Article;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,8 +54,7 @@ class ProofOverHttpTest {
       String id, String customer, String after, String asks, @Nullable String linked) {
     Desk desk = live.desk();
     Instant at = MONDAY.plus(Duration.parse(after));
-    desk.assist()
-        .open(CaseOpening.builder().id(id).openedAt(at).customerId(customer).build());
+    desk.assist().open(CaseOpening.builder().id(id).openedAt(at).customerId(customer).build());
     desk.assist().hear(id, Message.customer(asks).at(at.plusSeconds(60)));
     if (linked != null) {
       desk.assist().link(id, linked, LinkAction.LINKED, at.plusSeconds(120));
@@ -73,7 +72,10 @@ class ProofOverHttpTest {
   private Document page(String path, String language) {
     return Jsoup.parse(
         live.send(
-                live.to(path).header("Accept", "text/html").header("Accept-Language", language).GET())
+                live.to(path)
+                    .header("Accept", "text/html")
+                    .header("Accept-Language", language)
+                    .GET())
             .body());
   }
 
@@ -113,13 +115,13 @@ class ProofOverHttpTest {
                 .header("If-Match", "\"" + version + "\"")
                 .method(
                     "PATCH",
-                    java.net.http.HttpRequest.BodyPublishers.ofString("{\"state\":\"published\"}")));
+                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "{\"state\":\"published\"}")));
     assertThat(published.status()).as(published.body()).isEqualTo(200);
     assertThat(published.json().at("/replayed/passes").asBoolean()).isFalse();
     assertThat(page("/gaps", "en").select(".gap .warning").text())
         .contains("only 0 of 1 questions are answered");
-    assertThat(page("/gaps", "ko").select(".gap .warning").text())
-        .contains("게시했지만 질문 1건 가운데 0건에만");
+    assertThat(page("/gaps", "ko").select(".gap .warning").text()).contains("게시했지만 질문 1건 가운데 0건에만");
     assertThat(page("/gaps/gap-1", "en").select("section[aria-labelledby=proof]").text())
         .contains("No question is answered. Next:", GIRAFFE);
   }
@@ -152,10 +154,12 @@ class ProofOverHttpTest {
     isProblem(live.get("/api/v1/gaps/gap-99"), 404);
     LiveDesk.Answer shown =
         live.send(
-            live.to("/gaps/gap-1").header("Accept", "text/html").header("Accept-Language", "ko").GET());
+            live.to("/gaps/gap-1")
+                .header("Accept", "text/html")
+                .header("Accept-Language", "ko")
+                .GET());
     assertThat(shown.status()).isEqualTo(410);
-    assertThat(Jsoup.parse(shown.body()).text())
-        .contains("공백으로 판단했다가", "가운데 9건에서 고객이 다시 문의했습니다");
+    assertThat(Jsoup.parse(shown.body()).text()).contains("공백으로 판단했다가", "가운데 9건에서 고객이 다시 문의했습니다");
     assertThat(page("/gaps/gap-1", "en").text())
         .contains("This was taken for a gap and withdrawn on", "Nothing is to be done");
   }
@@ -192,7 +196,13 @@ class ProofOverHttpTest {
                 .build());
     Desk desk = live.desk();
     desk.assist()
-        .open(CaseOpening.builder().id("e1").openedAt(MONDAY).customerId("ed").version("3.1").build());
+        .open(
+            CaseOpening.builder()
+                .id("e1")
+                .openedAt(MONDAY)
+                .customerId("ed")
+                .version("3.1")
+                .build());
     desk.assist()
         .hear("e1", Message.customer("How do I export the calendar to a file?").at(MONDAY));
     desk.assist().close("e1", Closing.at(MONDAY.plusSeconds(600), null));
