@@ -5,6 +5,7 @@ import io.gapcanary.exchange.DeskJson;
 import io.gapcanary.storage.AccessStore;
 import io.gapcanary.storage.DatabaseCopy;
 import io.gapcanary.storage.DatabaseCopy.Table;
+import io.gapcanary.storage.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -153,7 +154,7 @@ public final class DeskBackup {
   private static void zip(Path work, List<String> parts, Contents contents, Path zip)
       throws IOException {
     try (ZipOutputStream out =
-        new ZipOutputStream(Files.newOutputStream(DeskFolder.createPrivate(zip)))) {
+        new ZipOutputStream(Files.newOutputStream(PrivateFiles.makeFile(zip)))) {
       out.putNextEntry(new ZipEntry(CONTENTS));
       out.write(DeskJson.line(contents).getBytes(StandardCharsets.UTF_8));
       for (String part : parts) {
@@ -223,7 +224,7 @@ public final class DeskBackup {
             throw damaged("it holds other numbers of things than it tells", null);
           }
           DatabaseCopy.silence(work.resolve(RECORD));
-          Files.createDirectories(target);
+          PrivateFiles.makeFolder(target);
           for (String part : contents.sha256().keySet()) {
             Files.move(work.resolve(part), target.resolve(part));
           }
@@ -261,8 +262,7 @@ public final class DeskBackup {
         if (!PARTS.contains(part)) {
           throw damaged("it holds " + part + ", which is no part of one", null);
         }
-        try (OutputStream out =
-            Files.newOutputStream(DeskFolder.createPrivate(work.resolve(part)))) {
+        try (OutputStream out = Files.newOutputStream(PrivateFiles.makeFile(work.resolve(part)))) {
           extract(zip, contents, part, out);
         }
         if (part.endsWith(".db")) {

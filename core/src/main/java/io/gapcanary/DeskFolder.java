@@ -1,5 +1,6 @@
 package io.gapcanary;
 
+import io.gapcanary.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -38,7 +38,7 @@ final class DeskFolder implements AutoCloseable {
   static DeskFolder hold(Path folder) {
     FileChannel channel = null;
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.makeFolder(folder);
       channel =
           FileChannel.open(
               folder.resolve("desk.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -128,7 +128,7 @@ final class DeskFolder implements AutoCloseable {
       if (!Files.exists(file)) {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        createPrivate(file);
+        PrivateFiles.makeFile(file);
         Files.writeString(file, HexFormat.of().formatHex(key) + "\n");
         return key;
       }
@@ -143,15 +143,6 @@ final class DeskFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new DeskException("The identity key " + file + " cannot be used: " + reason(e), e);
     }
-  }
-
-  /** Makes an empty file that its owner only may read. */
-  static Path createPrivate(Path file) throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-        : Files.createFile(file);
   }
 
   @Override

@@ -58,10 +58,21 @@ public record DeskHealth(
 
   /** The cases behind a figure. */
   public enum Measure implements WireName {
+    /** All that were counted. */
+    CASES,
+    ANSWERED,
     NO_MATCH,
+    TOO_LITTLE_TEXT,
+    /** Not judged, for search or model was unhealthy. */
+    UNAVAILABLE,
+    /** With a resolution, and something given. */
+    KNOWN,
     NOT_CAPTURED,
     NEW,
     REPEATS,
+    RECONNECTS,
+    /** Opened while an earlier case of the customer was open. */
+    CONCURRENT,
     /** Something was given. */
     LINKED,
     /** Solved with something given; solved with nothing given is {@link #NOT_CAPTURED}. */

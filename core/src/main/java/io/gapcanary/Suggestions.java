@@ -40,10 +40,11 @@ public record Suggestions(
    * @param url its address, if it has one
    * @param probability that it answers, in [0, 1]
    * @param passage the part that is nearest to the question
-   * @param why short sentences, the most telling first
+   * @param why short sentences in the customer's language, the most telling first
    * @param warnings what to mind before giving it
    * @param reply what may go into a reply to the customer: how to do it, and the article's address;
    *     {@code null} for an internal article, of which nothing may
+   * @param evidence what the sentences of {@code why} tell, in their order
    */
   public record Suggestion(
       String articleId,
@@ -53,11 +54,28 @@ public record Suggestions(
       String passage,
       List<String> why,
       List<Warning> warnings,
-      @Nullable String reply) {
+      @Nullable String reply,
+      List<Evidence> evidence) {
     /** Takes copies. */
     public Suggestion {
       why = List.copyOf(why);
       warnings = List.copyOf(warnings);
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /**
+   * Why an article is suggested, for whoever says it in a language of their own.
+   *
+   * <p>Codes and their details: {@code asked-as} (wording), {@code words} (words), {@code meaning}.
+   *
+   * @param code a stable name
+   * @param details what there is to tell, by name: texts and lists of texts
+   */
+  public record Evidence(String code, Map<String, Object> details) {
+    /** Takes a copy. */
+    public Evidence {
+      details = Collections.unmodifiableMap(new TreeMap<>(details));
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -193,7 +194,7 @@ class DeskTest {
     assertThat(suggestions.verdict()).isEqualTo("answered");
     Suggestions.Suggestion first = suggestions.suggestions().getFirst();
     assertThat(first.url()).isEqualTo("https://help.example.com/reset-password");
-    assertThat(first.why()).isNotEmpty();
+    assertThat(first.why()).isNotEmpty().hasSameSizeAs(first.evidence());
     assertThat(first.passage()).isNotBlank();
   }
 
@@ -242,6 +243,17 @@ class DeskTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(fixture.folder.resolve("identity.key"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aFolderThatADeskMakesIsItsOwnersOnly() throws IOException {
+    Path made = fixture.folder.resolve("above/made");
+    Desk.open(made, DeskSettings.DEFAULT, InstantSource.system(), null).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
+    assertThat(Files.getPosixFilePermissions(made.getParent()))
+        .as("those above it are as the system makes them")
+        .isEqualTo(Files.getPosixFilePermissions(Files.createDirectory(made.resolveSibling("x"))));
   }
 
   @Test

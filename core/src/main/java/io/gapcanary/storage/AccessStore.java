@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -133,16 +132,13 @@ public final class AccessStore implements AutoCloseable {
         .locations("classpath:io/gapcanary/storage/access")
         .load()
         .migrate();
-    return new AccessStore(Jdbi.create(source).open());
+    return new AccessStore(StorageFailure.discreet(Jdbi.create(source)).open());
   }
 
   private static void createPrivate(Path file) {
     try {
-      if (!Files.exists(file)
-          && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      if (!Files.exists(file)) {
+        PrivateFiles.makeFile(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The file " + file + " cannot be made", e);
@@ -153,6 +149,8 @@ public final class AccessStore implements AutoCloseable {
     using.lock();
     try {
       return work.apply(handle);
+    } catch (RuntimeException e) {
+      throw StorageFailure.told(e);
     } finally {
       using.unlock();
     }

@@ -1,5 +1,6 @@
 package io.gapcanary.storage;
 
+import io.gapcanary.DeskException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Queue;
@@ -52,7 +53,7 @@ public final class Database implements AutoCloseable {
     SQLiteDataSource source = new SQLiteDataSource(config(relaxed));
     source.setUrl("jdbc:sqlite:" + file);
     migrate(source, file);
-    Jdbi jdbi = Jdbi.create(source);
+    Jdbi jdbi = StorageFailure.discreet(Jdbi.create(source));
     jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
     return new Database(jdbi, relaxed);
   }
@@ -62,7 +63,7 @@ public final class Database implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(
         relaxed ? SQLiteConfig.SynchronousMode.OFF : SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(10_000);
+    config.setBusyTimeout(5_000);
     config.enforceForeignKeys(true);
     config.setCacheSize(-64_000);
     config.setGetGeneratedKeys(false); // they would be asked for after every insertion
@@ -110,7 +111,11 @@ public final class Database implements AutoCloseable {
     return vectors;
   }
 
-  /** Runs work that writes; all of it is kept, or when it throws none. */
+  /**
+   * Runs work that writes; all of it is kept, or when it throws none.
+   *
+   * @throws DeskException when the disk is full or another program does not let go of the file
+   */
   public <T> T write(Function<Session, T> work) {
     return writeHandle(
         handle -> {
@@ -119,21 +124,35 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  private <T> T writeHandle(Function<Handle, T> work) {
+  <T> T writeHandle(Function<Handle, T> work) {
     writing.lock();
     try {
       if (relaxed) {
         return writeRelaxed(work);
       }
       if (group == null) {
-        return writer.inTransaction(work::apply);
+        return writer.inTransaction(
+            handle -> {
+              takeTurn(handle);
+              return work.apply(handle);
+            });
       }
       T result = writeWithin(work);
       commitGroup();
       return result;
+    } catch (RuntimeException e) {
+      throw StorageFailure.told(e);
     } finally {
       writing.unlock();
     }
+  }
+
+  /**
+   * Waits for another program that writes into the file. SQLite does so for whoever begins by
+   * writing, and refuses at once who has read in the transaction before.
+   */
+  private static void takeTurn(Handle handle) {
+    handle.execute("UPDATE meta SET value = value WHERE name IS NULL");
   }
 
   private <T> T writeRelaxed(Function<Handle, T> work) {
@@ -146,7 +165,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T writeWithin(Function<Handle, T> work) {
     if (!writer.isInTransaction()) {
-      writer.begin();
+      begin();
     }
     writer.savepoint("event");
     try {
@@ -154,8 +173,46 @@ public final class Database implements AutoCloseable {
       writer.releaseSavepoint("event");
       return result;
     } catch (RuntimeException e) {
-      writer.rollbackToSavepoint("event");
+      undo(e);
       throw e;
+    }
+  }
+
+  private void begin() {
+    writer.begin();
+    try {
+      takeTurn(writer);
+    } catch (RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Undoes a write within a transaction. After some failures, as of a full disk, SQLite has undone
+   * all of that by itself: then nothing of the group was kept.
+   */
+  private void undo(RuntimeException failure) {
+    try {
+      writer.rollbackToSavepoint("event");
+    } catch (RuntimeException gone) {
+      failure.addSuppressed(gone);
+      Group its = group;
+      group = null;
+      rollback(failure);
+      if (its != null) {
+        its.safe.completeExceptionally(StorageFailure.told(failure));
+      }
+    }
+  }
+
+  private void rollback(RuntimeException failure) {
+    try {
+      if (writer.isInTransaction()) {
+        writer.rollback();
+      }
+    } catch (RuntimeException gone) { // SQLite has done it
+      failure.addSuppressed(gone);
     }
   }
 
@@ -214,10 +271,12 @@ public final class Database implements AutoCloseable {
       its.size++;
       group = its;
       return new Grouped<>(result, its);
-    } finally {
-      if (group == null && writer.isInTransaction()) {
-        writer.rollback(); // the first of a group failed
+    } catch (RuntimeException e) {
+      if (group == null) {
+        rollback(e); // the first of a group failed
       }
+      throw StorageFailure.told(e);
+    } finally {
       writing.unlock();
     }
   }
@@ -235,11 +294,10 @@ public final class Database implements AutoCloseable {
         writer.commit();
         its.safe.complete(null);
       } catch (RuntimeException e) {
-        its.safe.completeExceptionally(e);
-        if (writer.isInTransaction()) {
-          writer.rollback();
-        }
-        throw e;
+        rollback(e);
+        RuntimeException told = StorageFailure.told(e);
+        its.safe.completeExceptionally(told);
+        throw told;
       }
     } finally {
       writing.unlock();
@@ -296,13 +354,17 @@ public final class Database implements AutoCloseable {
       }
     }
     Handle reader = readers.poll();
-    if (reader == null) {
-      reader = jdbi.open();
-    }
     try {
+      if (reader == null) {
+        reader = jdbi.open();
+      }
       return reader.inTransaction(work::apply);
+    } catch (RuntimeException e) {
+      throw StorageFailure.told(e);
     } finally {
-      readers.add(reader);
+      if (reader != null) {
+        readers.add(reader);
+      }
     }
   }
 

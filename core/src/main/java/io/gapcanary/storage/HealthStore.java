@@ -180,10 +180,17 @@ public final class HealthStore {
       DeskHealth.Query query, DeskHealth.Measure measure, int most) {
     String behind =
         switch (measure) {
+          case CASES -> "cases > 0";
+          case ANSWERED -> "answered > 0";
           case NO_MATCH -> "no_match > 0";
+          case TOO_LITTLE_TEXT -> "too_little_text > 0";
+          case UNAVAILABLE -> "unavailable > 0";
+          case KNOWN -> "known > 0";
           case NOT_CAPTURED -> "not_captured > 0";
           case NEW -> "new_ones > 0";
           case REPEATS -> "repeats > 0";
+          case RECONNECTS -> "reconnects > 0";
+          case CONCURRENT -> "concurrent > 0";
           case LINKED -> "linked > 0";
           case SOLVED_WITH_ARTICLE -> "solved_with > 0";
           case DOUBTFUL_LINKS -> "doubtful_links > 0";

@@ -5,6 +5,7 @@ import io.gapcanary.Gap;
 import io.gapcanary.OpenNow;
 import io.gapcanary.RateChange;
 import io.gapcanary.Suggestions;
+import io.gapcanary.Suggestions.Evidence;
 import io.gapcanary.Suggestions.Forming;
 import io.gapcanary.Suggestions.KnownGap;
 import io.gapcanary.Suggestions.Suggestion;
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns a question's matches into what an agent sees. Changes nothing. */
 public final class Suggesting {
   private static final int MOST = 3;
+
+  private static final String ASKED_AS = "asked-as";
+  private static final String WORDS = "words";
+  private static final String MEANING = "meaning";
 
   /** A match beside the first that is less probable than this is noise to an agent. */
   private static final double LEAST = 0.05;
@@ -174,15 +179,17 @@ public final class Suggesting {
               wording.unreadableVersion(question.version()),
               Map.of("version", question.version())));
     }
+    List<Evidence> evidence = evidence(match);
     return new Suggestion(
         match.articleId(),
         match.title(),
         article.map(Article::url).orElse(null),
         match.probability(),
         match.evidence().passage(),
-        why(match, wording),
+        evidence.stream().map(one -> said(one, wording)).toList(),
         warnings,
-        article.flatMap(found -> Quotation.of(found, match.evidence().passage())).orElse(null));
+        article.flatMap(found -> Quotation.of(found, match.evidence().passage())).orElse(null),
+        evidence);
   }
 
   /** The customer was given the article in an earlier case. */
@@ -248,18 +255,28 @@ public final class Suggesting {
     return warnings;
   }
 
-  private static List<String> why(Match match, Wording wording) {
-    List<String> why = new ArrayList<>();
-    if (!match.evidence().askedAs().isEmpty()) {
-      why.add(wording.askedAs(match.evidence().askedAs().getFirst()));
+  private static List<Evidence> evidence(Match match) {
+    List<String> askedAs = match.evidence().askedAs();
+    List<String> words = match.evidence().words();
+    List<Evidence> evidence = new ArrayList<>();
+    if (!askedAs.isEmpty()) {
+      evidence.add(new Evidence(ASKED_AS, Map.of("wording", askedAs.getFirst())));
     }
-    if (!match.evidence().words().isEmpty()) {
-      why.add(wording.words(match.evidence().words()));
+    if (!words.isEmpty()) {
+      evidence.add(new Evidence(WORDS, Map.of("words", words)));
     }
-    if (why.isEmpty()) {
-      why.add(wording.meaning());
-    }
-    return why;
+    return evidence.isEmpty() ? List.of(new Evidence(MEANING, Map.of())) : evidence;
+  }
+
+  private static String said(Evidence evidence, Wording wording) {
+    return switch (evidence.code()) {
+      case ASKED_AS -> wording.askedAs(String.valueOf(evidence.details().get("wording")));
+      case WORDS ->
+          evidence.details().get("words") instanceof List<?> words
+              ? wording.words(words)
+              : wording.meaning();
+      default -> wording.meaning();
+    };
   }
 
   private Optional<KnownGap> knownGap(

@@ -8,14 +8,15 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that agents read, in Korean or in English. */
 enum Wording {
   KOREAN {
     @Override
-    String words(List<String> words) {
-      return "질문과 같은 낱말: " + String.join(", ", words);
+    String words(List<?> words) {
+      return "질문과 같은 낱말: " + joined(words);
     }
 
     @Override
@@ -102,13 +103,13 @@ enum Wording {
 
     @Override
     String unreadableVersion(String version) {
-      return "버전 “" + version + "”을(를) 읽을 수 없어 모든 문서를 후보로 보았습니다";
+      return "읽을 수 없는 버전(“" + version + "”)이라 모든 버전의 문서를 후보로 보았습니다";
     }
   },
   ENGLISH {
     @Override
-    String words(List<String> words) {
-      return "Shares the words: " + String.join(", ", words);
+    String words(List<?> words) {
+      return "Shares the words: " + joined(words);
     }
 
     @Override
@@ -217,12 +218,16 @@ enum Wording {
         + (teen || last == 0 || last > 3 ? "th" : List.of("st", "nd", "rd").get(last - 1));
   }
 
+  private static String joined(List<?> words) {
+    return words.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
   /** The sentences for a customer's language. */
   static Wording of(String language) {
     return language.equals(Language.KOREAN) ? KOREAN : ENGLISH;
   }
 
-  abstract String words(List<String> words);
+  abstract String words(List<?> words);
 
   abstract String askedAs(String wording);
 

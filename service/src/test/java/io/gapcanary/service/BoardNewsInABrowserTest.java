@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapcanary.service.http.LiveDesk;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,14 +11,6 @@ import org.openqa.selenium.By;
 
 @Tag("browser")
 class BoardNewsInABrowserTest {
-  private static void await(BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
   private static void giraffe(LiveDesk live, String id) {
     live.post("/api/v1/cases", "{\"id\":\"" + id + "\",\"customerId\":\"customer of " + id + "\"}");
     live.post(
@@ -35,17 +25,17 @@ class BoardNewsInABrowserTest {
         LiveDesk live = LiveDesk.on(folder)) {
       chromium.driver().get(live.address() + "/gaps?lang=en");
       assertThat(chromium.driver().findElement(By.id("board-news")).isDisplayed()).isFalse();
-      while (!live.get("/metrics").body().contains("gapcanary_streams 1.0")) {
-        Thread.onSpinWait();
-      }
+      Chromium.await(
+          "the stream", () -> live.get("/metrics").body().contains("gapcanary_streams 1.0"));
       giraffe(live, "g-1");
       giraffe(live, "g-2");
-      await(() -> chromium.driver().findElement(By.id("board-news")).isDisplayed());
-      assertThat(chromium.driver().findElement(By.id("board-news")).getText())
-          .isEqualTo("Changes since this was shown: 1 – show the list as it is now");
+      chromium.awaitText(
+          "#board-news", "Changes since this was shown: 1 – show the list as it is now");
       chromium.driver().findElement(By.id("board-news")).click();
-      await(() -> String.valueOf(chromium.driver().getPageSource()).contains("gap-1"));
-      assertThat(chromium.driver().findElement(By.id("board-news")).isDisplayed()).isFalse();
+      chromium.awaitThere(".gaps a[href='/gaps/gap-1']");
+      Chromium.await(
+          "that nothing is new",
+          () -> !chromium.driver().findElement(By.id("board-news")).isDisplayed());
     }
   }
 }

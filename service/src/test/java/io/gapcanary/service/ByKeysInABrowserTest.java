@@ -3,8 +3,6 @@ package io.gapcanary.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapcanary.service.http.LiveDesk;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -76,14 +74,6 @@ class ByKeysInABrowserTest {
     throw new AssertionError("There is no " + value + " in " + css);
   }
 
-  private static void await(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
   private static boolean there(String css) {
     return !driver().findElements(By.cssSelector(css)).isEmpty();
   }
@@ -103,7 +93,7 @@ class ByKeysInABrowserTest {
     driver().get(live.address() + "/agent?lang=" + language);
     tabTo("a[data-case='" + id + "']");
     press(Keys.ENTER);
-    await(
+    Chromium.await(
         "a suggestion",
         () ->
             Boolean.TRUE.equals(
@@ -113,7 +103,7 @@ class ByKeysInABrowserTest {
     tabTo(".match a.open");
     tabTo(".match button.main");
     press(Keys.ENTER);
-    await(
+    Chromium.await(
         "the article in the reply",
         () ->
             driver()
@@ -121,12 +111,12 @@ class ByKeysInABrowserTest {
                 .getDomProperty("value")
                 .contains("https://"));
     new Actions(driver()).keyDown(Keys.CONTROL).sendKeys(Keys.ENTER).keyUp(Keys.CONTROL).perform();
-    await("the reply", () -> there(".messages .from-agent"));
+    Chromium.await("the reply", () -> there(".messages .from-agent"));
     assertThat(live.get("/api/v1/cases/" + id).json().get("given")).isNotEmpty();
     choose("#resolution", "solved");
     tabTo("form.close button");
     press(Keys.ENTER);
-    await("the outcome", () -> there(".outcome"));
+    Chromium.await("the outcome", () -> there(".outcome"));
     assertThat(live.get("/api/v1/cases/" + id).json().get("closedAt").isNull()).isFalse();
   }
 
@@ -135,7 +125,7 @@ class ByKeysInABrowserTest {
     driver().get(live.address() + "/gaps?lang=en&kind=incomplete");
     press("j");
     press(Keys.ENTER);
-    await("the gap", () -> there("#change"));
+    Chromium.await("the gap", () -> there("#change"));
     String address = driver().getCurrentUrl();
     String gap = address.substring(address.lastIndexOf('/') + 1);
 
@@ -145,13 +135,13 @@ class ByKeysInABrowserTest {
     tabTo("#reason");
     press("It comes every day");
     press(Keys.ENTER);
-    await("who has it", () -> state(gap).equals("assigned"));
-    await("that it is shown", () -> there(".history q"));
+    Chromium.await("who has it", () -> state(gap).equals("assigned"));
+    Chromium.await("that it is shown", () -> there(".history q"));
     assertThat(live.get("/api/v1/gaps/" + gap).json().get("owner").asText()).isEqualTo("Mina");
 
     tabTo("#draft ~ details summary");
     press(Keys.ENTER);
-    await(
+    Chromium.await(
         "the draft",
         () -> driver().findElement(By.cssSelector(".article-text.draft")).isDisplayed());
     tabTo("a[href$='draft.md']");
@@ -164,7 +154,8 @@ class ByKeysInABrowserTest {
     choose("#state", state);
     tabTo("#change + form button.main");
     press(Keys.ENTER);
-    await("that it is " + state, () -> state(gap).equals(state));
-    await("the page after it", () -> there("#state option[value=" + state + "][selected]"));
+    Chromium.await("that it is " + state, () -> state(gap).equals(state));
+    Chromium.await(
+        "the page after it", () -> there("#state option[value=" + state + "][selected]"));
   }
 }

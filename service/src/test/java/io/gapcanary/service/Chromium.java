@@ -1,17 +1,24 @@
 package io.gapcanary.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -23,6 +30,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
  * GAPCANARY_REQUIRE_BROWSER} is 1, as in CI, the test fails.
  */
 final class Chromium implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final ChromeDriver driver;
 
   private Chromium(ChromeDriver driver) {
@@ -79,6 +88,64 @@ final class Chromium implements AutoCloseable {
 
   WebDriver driver() {
     return driver;
+  }
+
+  /**
+   * Waits until something holds. What it reads may not be there yet, or be replaced while it is
+   * read: then it is read again.
+   */
+  static void await(Supplier<String> what, BooleanSupplier holds) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!holdsNow(holds)) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The same, told by a text. */
+  static void await(String what, BooleanSupplier holds) {
+    await(() -> what, holds);
+  }
+
+  private static boolean holdsNow(BooleanSupplier holds) {
+    try {
+      return holds.getAsBoolean();
+    } catch (WebDriverException e) { // of a page that is just being replaced, whatever it says
+      return false;
+    }
+  }
+
+  /** Clicks what a selector names, once it is there. */
+  void click(String css) {
+    await(
+        "to click " + css,
+        () -> {
+          driver.findElement(By.cssSelector(css)).click();
+          return true;
+        });
+  }
+
+  /** Waits until one of those that a selector names has a text. */
+  void awaitText(String css, String text) {
+    await(
+        () -> "“" + text + "” in " + css + " of " + driver.getPageSource(),
+        () ->
+            driver.findElements(By.cssSelector(css)).stream()
+                .anyMatch(element -> element.getText().contains(text)));
+  }
+
+  /** Waits until a selector names something. */
+  void awaitThere(String css) {
+    await(
+        () -> css + " in " + driver.getPageSource(),
+        () -> !driver.findElements(By.cssSelector(css)).isEmpty());
+  }
+
+  /** Waits until a selector names nothing. */
+  void awaitGone(String css) {
+    await(
+        () -> "no " + css + " in " + driver.getPageSource(),
+        () -> driver.findElements(By.cssSelector(css)).isEmpty());
   }
 
   void resize(int width, int height) {

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -159,7 +157,7 @@ class EveryPageInABrowserTest {
             .json()
             .get("id")
             .asText();
-    await(
+    Chromium.await(
         "the recalculation and the import",
         () -> authorized("/api/v1/imports/" + run).json().has("endedAt"));
     return run;
@@ -214,7 +212,8 @@ class EveryPageInABrowserTest {
     driver().findElement(By.id("name")).sendKeys("Mina");
     driver().findElement(By.id("password")).sendKeys(PASSWORD);
     driver().findElement(By.cssSelector("main button.main")).click();
-    await("the visitor", () -> !driver().findElements(By.cssSelector(".visitor")).isEmpty());
+    Chromium.await(
+        "the visitor", () -> !driver().findElements(By.cssSelector(".visitor")).isEmpty());
   }
 
   @AfterAll
@@ -238,14 +237,6 @@ class EveryPageInABrowserTest {
     return ((JavascriptExecutor) driver()).executeScript(script, values);
   }
 
-  private static void await(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
   private static void open(String path) {
     driver().get(live.address() + path);
   }
@@ -260,7 +251,7 @@ class EveryPageInABrowserTest {
 
   /** Waits for what scripts draw, and opens what can be opened. */
   private static void shown() {
-    await(
+    Chromium.await(
         "the panel",
         () ->
             Boolean.TRUE.equals(
@@ -392,12 +383,13 @@ class EveryPageInABrowserTest {
     look(false, 1280);
     open(PAGES.get("gaps-id-"), language);
     driver().findElement(By.cssSelector("form[action*='/try'] button")).click();
-    await("the trial", () -> !driver().findElements(By.cssSelector(".replay tbody")).isEmpty());
+    Chromium.await(
+        "the trial", () -> !driver().findElements(By.cssSelector(".replay tbody")).isEmpty());
     shown();
     List<String> wrong = inEveryLook("gap-tried-" + language);
     look(false, 1280);
     driver().get(foreign.page("look-1", language));
-    await(
+    Chromium.await(
         "the widget",
         () ->
             Boolean.TRUE.equals(

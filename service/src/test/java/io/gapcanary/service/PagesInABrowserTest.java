@@ -6,16 +6,15 @@ import io.gapcanary.service.http.LiveDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.HasCdp;
 import org.openqa.selenium.logging.LogType;
@@ -55,46 +54,14 @@ class PagesInABrowserTest {
     driver().get(live.address() + path);
   }
 
-  /** The page may be replaced while it is read. */
-  private static void waitForText(String selector, String wanted) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try {
-        if (texts(selector).stream().anyMatch(text -> text.contains(wanted))) {
-          return;
-        }
-      } catch (WebDriverException e) { // a page that is just being replaced, whatever Chromium says
-        assertThat(System.nanoTime()).as(wanted).isLessThan(end);
-      }
-      assertThat(System.nanoTime()).as(wanted).isLessThan(end);
+  private static void waitForText(String css, String... wanted) {
+    for (String text : wanted) {
+      chromium.awaitText(css, text);
     }
   }
 
-  private static WebElement waitFor(String css) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (System.nanoTime() < end) {
-      List<WebElement> found = driver().findElements(By.cssSelector(css));
-      if (!found.isEmpty()) {
-        return found.get(0);
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("There is no " + css + " in " + driver().getPageSource());
-  }
-
-  /** The page may be replaced while it is read. */
-  private static void waitUntilGone(String css) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (System.nanoTime() < end) {
-      try {
-        if (driver().findElements(By.cssSelector(css)).isEmpty()) {
-          return;
-        }
-      } catch (WebDriverException e) {
-        Thread.onSpinWait();
-      }
-    }
-    throw new AssertionError("There still is " + css + " in " + driver().getPageSource());
+  private static void waitFor(String css) {
+    chromium.awaitThere(css);
   }
 
   private static void typedAsCustomer(String text) {
@@ -126,15 +93,13 @@ class PagesInABrowserTest {
     photograph("first-en");
 
     typedAsCustomer("I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
-    waitFor("#suggestions .match");
-    assertThat(driver().findElement(By.id("suggestions")).getText())
-        .contains("Change your Wi-Fi name or password", "answers with");
+    waitForText("#suggestions", "Change your Wi-Fi name or password", "answers with");
     photograph("first-en-suggestions");
 
-    driver().findElement(By.cssSelector("#suggestions button[value=linked]")).click();
+    chromium.click("#suggestions button[value=linked]");
     waitFor("#suggestions .given");
-    driver().findElement(By.cssSelector(".close button")).click();
-    assertThat(waitFor(".outcome").getText()).contains("An article answered.");
+    chromium.click(".close button");
+    waitForText(".outcome", "An article answered.");
     photograph("first-en-closed");
     noComplaints();
   }
@@ -160,7 +125,7 @@ class PagesInABrowserTest {
     driver()
         .findElement(By.id("text"))
         .sendKeys("I forgot the Wi-Fi password, how can I change the Wi-Fi password?");
-    assertThat(waitFor("#suggestions .match").getText()).contains("Wi-Fi");
+    waitForText("#suggestions .match", "Wi-Fi");
     assertThat(driver().findElements(By.cssSelector(".messages"))).isEmpty();
   }
 
@@ -206,21 +171,20 @@ class PagesInABrowserTest {
     chromium.resize(1280, 1600);
     open("/?lang=en");
     typedAsCustomer("I forgot the Wi-Fi password, how can I see or change the Wi-Fi password?");
-    waitFor("#suggestions .match a[href*='/explain?']").click();
-    assertThat(waitFor("h1").getText()).isEqualTo("Why these suggestions");
-    assertThat(driver().findElement(By.cssSelector("blockquote")).getText())
-        .contains("forgot the Wi-Fi password");
+    chromium.click("#suggestions .match a[href*='/explain?']");
+    waitForText("h1", "Why these suggestions");
+    waitForText("blockquote", "forgot the Wi-Fi password");
     assertThat(texts(".weights th[scope=row]")).noneMatch(label -> label.matches("[a-z-]+"));
     photograph("explain-en");
 
     driver().findElements(By.cssSelector(".matches .match .button")).getLast().click();
-    assertThat(waitFor(".comparison .decided").getText()).contains("stands before", "mostly");
+    waitForText(".comparison .decided", "stands before", "mostly");
     assertThat(texts(".comparison tbody tr")).hasSizeGreaterThan(5);
     photograph("explain-en-comparison");
     String before = driver().findElement(By.cssSelector("blockquote")).getText();
 
     driver().findElement(By.cssSelector("a.language")).click();
-    assertThat(waitFor(".comparison .decided").getText()).contains("앞선 가장 큰 이유");
+    waitForText(".comparison .decided", "앞선 가장 큰 이유");
     assertThat(driver().findElement(By.cssSelector("blockquote")).getText()).isEqualTo(before);
     photograph("explain-ko-comparison");
     chromium.resize(390, 2600);
@@ -253,7 +217,8 @@ class PagesInABrowserTest {
       String own = driver().findElement(By.cssSelector(".floors tr.chosen")).getText();
 
       considered("0.95");
-      assertThat(waitFor(".change ul").getText()).containsPattern("\\d");
+      waitFor(".change ul");
+      assertThat(texts(".change ul").getFirst()).containsPattern("\\d");
       assertThat(texts(".change .examples-of-change a[href*='/agent?case=']")).isNotEmpty();
       assertThat(driver().findElement(By.cssSelector(".floors tr.chosen")).getText())
           .isEqualTo(own);
@@ -269,6 +234,7 @@ class PagesInABrowserTest {
       chromium.resize(1280, 1400);
       photograph("floor-" + language + "-set");
       driver().findElement(By.cssSelector("button[name=reset]")).click();
+      chromium.awaitGone("button[name=reset]");
       waitFor(".history li + li");
       assertThat(driver().findElement(By.cssSelector(".floors tr.chosen")).getText())
           .isEqualTo(own);
@@ -314,6 +280,22 @@ class PagesInABrowserTest {
   }
 
   @Test
+  void aManagerBringsInAWholeFolder(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("help/printers"));
+    Files.writeString(folder.resolve("help/first.md"), "# Unpack it\n\nCut the tape.");
+    Files.writeString(folder.resolve("help/printers/first.md"), "# Load paper\n\nOpen the drawer.");
+    Files.write(folder.resolve("help/printers/paper.png"), new byte[] {1});
+    open("/import?lang=en");
+    driver()
+        .findElement(By.id("article-folder"))
+        .sendKeys(folder.resolve("help").toAbsolutePath().toString());
+    chromium.click("form:has(#article-folder) button.main");
+    waitForText(".import-state", "Done");
+    assertThat(texts(".facts dd").getFirst()).isEqualTo("2");
+    noComplaints();
+  }
+
+  @Test
   void aManagerRemovesAWordingThatMisleads() throws IOException {
     chromium.resize(1280, 1400);
     open("/articles/KB-1002?lang=ko");
@@ -324,7 +306,7 @@ class PagesInABrowserTest {
     String removed = first.findElement(By.tagName("p")).getText();
     String id = first.findElement(By.tagName("button")).getAttribute("value");
     first.findElement(By.tagName("button")).click();
-    waitUntilGone(".wordings button[value='" + id + "']");
+    chromium.awaitGone(".wordings button[value='" + id + "']");
     waitFor("#learned");
     assertThat(texts(".wordings li p")).doesNotContain(removed);
     chromium.resize(390, 2600);
@@ -346,7 +328,7 @@ class PagesInABrowserTest {
         .findElement(
             By.cssSelector(".health-table a[href*='measure=not-captured'][href*='segment=']"))
         .click();
-    assertThat(waitFor("h1").getText()).contains("nobody wrote it down");
+    waitForText("h1", "nobody wrote it down");
     assertThat(texts(".case-list li a[href*='/agent?case=']")).isNotEmpty();
     photograph("desk-cases-en");
 
@@ -361,8 +343,8 @@ class PagesInABrowserTest {
     business.clear();
     business.sendKeys("50");
     driver().findElement(By.cssSelector("form[method=get] button.main")).click();
-    waitFor("form[method=post] button.main").click();
-    assertThat(waitFor(".history li").getText()).contains("business 50");
+    chromium.click("form[method=post] button.main");
+    waitForText(".history li", "business 50");
     chromium.resize(390, 2600);
     assertThat(overflow()).isFalse();
     photograph("impact-ko-decided-phone");

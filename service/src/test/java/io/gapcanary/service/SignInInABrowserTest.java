@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gapcanary.service.access.Scope;
 import io.gapcanary.service.http.LiveDesk;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,14 +23,6 @@ class SignInInABrowserTest {
     driver.findElement(By.cssSelector("main button.main")).click();
   }
 
-  private static void waitFor(WebDriver driver, By what) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (driver.findElements(what).isEmpty()) {
-      assertThat(System.nanoTime()).as(driver::getPageSource).isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void anAgentSignsInTalksAndSignsOut(@TempDir Path folder) {
     try (LiveDesk live = LiveDesk.on(folder);
@@ -41,14 +32,14 @@ class SignInInABrowserTest {
       driver.get(live.address() + "/agent?lang=en");
       assertThat(driver.getCurrentUrl()).contains("/sign-in?to=");
       signIn(driver, "Jun");
-      waitFor(driver, By.id("text"));
+      chromium.awaitThere("#text");
       assertThat(driver.getCurrentUrl()).contains("/agent");
       driver.findElement(By.id("text")).sendKeys("My invoice is missing its tax number");
       driver.findElement(By.cssSelector("form.say button.main")).click();
-      waitFor(driver, By.cssSelector(".message.from-customer"));
+      chromium.awaitThere(".message.from-customer");
       assertThat(driver.findElements(By.cssSelector("nav a[href='/access']"))).isEmpty();
       driver.findElement(By.cssSelector("form.visitor button")).click();
-      waitFor(driver, By.id("password"));
+      chromium.awaitThere("#password");
       driver.get(live.address() + "/agent");
       assertThat(driver.getCurrentUrl()).contains("/sign-in");
     }
@@ -65,17 +56,18 @@ class SignInInABrowserTest {
       assertThat(driver.findElement(By.tagName("html")).getDomAttribute("lang"))
           .isEqualTo(language);
       signIn(driver, "Mina");
-      waitFor(driver, By.id("key-name"));
+      chromium.awaitThere("#key-name");
       driver.findElement(By.id("key-name")).sendKeys("crm");
       driver.findElement(By.cssSelector("form.inline button.main")).click();
-      waitFor(driver, By.cssSelector(".secret"));
+      chromium.awaitThere(".secret");
       String key = driver.findElement(By.cssSelector(".secret")).getText();
       assertThat(
               live.send(live.to("/api/v1/gaps").header("Authorization", "Bearer " + key).GET())
                   .status())
           .isEqualTo(200);
       driver.findElement(By.cssSelector("a.language")).click();
-      waitFor(driver, By.id("key-name"));
+      chromium.awaitGone(".secret");
+      chromium.awaitThere("#key-name");
       assertThat(driver.getPageSource()).contains("crm").doesNotContain(key);
     }
   }

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.SearchContext;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.HasCdp;
@@ -124,11 +123,7 @@ class WidgetInABrowserTest {
   }
 
   private void await(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!holdsNow(holds)) {
-      assertThat(System.nanoTime()).as(() -> what + "; the panel says " + panel()).isLessThan(end);
-      Thread.onSpinWait();
-    }
+    Chromium.await(() -> what + "; the panel says " + panel(), holds);
   }
 
   private void press(String label) {
@@ -142,15 +137,6 @@ class WidgetInABrowserTest {
           buttons.stream().findFirst().ifPresent(WebElement::click);
           return !buttons.isEmpty();
         });
-  }
-
-  /** What is read may be replaced meanwhile: it is read again. */
-  private static boolean holdsNow(BooleanSupplier holds) {
-    try {
-      return holds.getAsBoolean();
-    } catch (StaleElementReferenceException e) {
-      return false;
-    }
   }
 
   private void open(String language) {

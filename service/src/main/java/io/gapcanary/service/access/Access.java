@@ -1,5 +1,6 @@
 package io.gapcanary.service.access;
 
+import io.gapcanary.DeskException;
 import io.gapcanary.storage.AccessStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may use a desk. Thread-safe, and safe beside other processes on the same folder: what a
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the desk.
  */
 public final class Access implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+
   /** Where tries to change one's own password are counted: whoever sits at a signed-in browser. */
   private static final String OWN_PASSWORD = "own password of ";
 
@@ -212,6 +217,15 @@ public final class Access implements AutoCloseable {
       @Nullable String request) {
     if (rule.keeps(caller)) {
       audit.note(caller.name(), what, subject, status, request);
+    }
+  }
+
+  /** Notes what is worth less than the answer to whoever waits for it. */
+  static void tryToNote(Runnable note) {
+    try {
+      note.run();
+    } catch (DeskException e) {
+      LOG.warn("When a key or a sign-in was last used could not be noted: {}", e.getMessage());
     }
   }
 

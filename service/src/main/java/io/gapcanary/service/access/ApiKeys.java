@@ -125,7 +125,7 @@ public final class ApiKeys {
   private void noteUse(AccessStore.Key key) {
     Instant now = clock.instant();
     if (key.lastUsedAt() == null || key.lastUsedAt().plus(NOTED_EVERY).isBefore(now)) {
-      store.used(key, now);
+      Access.tryToNote(() -> store.used(key, now));
     }
   }
 }

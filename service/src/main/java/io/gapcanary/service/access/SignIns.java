@@ -45,7 +45,7 @@ public final class SignIns {
             .filter(found -> found.usedAt().plus(settings.sessionIdle()).isAfter(now));
     signIn
         .filter(found -> found.usedAt().plus(NOTED_EVERY).isBefore(now))
-        .ifPresent(found -> store.used(found, now));
+        .ifPresent(found -> Access.tryToNote(() -> store.used(found, now)));
     return signIn.flatMap(found -> people.find(found.person())).map(SignIns::caller);
   }
 

@@ -1,5 +1,6 @@
 package io.gapcanary.service.command;
 
+import io.gapcanary.storage.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public record DataFolder(Path path, boolean temporary) implements AutoCloseable 
       if (Files.exists(given) && !Files.isDirectory(given)) {
         throw new CommandFailure("The data folder " + given + " is a file and not a folder");
       }
-      return new DataFolder(Files.createDirectories(given), false);
+      return new DataFolder(PrivateFiles.makeFolder(given), false);
     } catch (IOException e) {
       throw new CommandFailure(
           "The data folder "

@@ -9,11 +9,13 @@ import io.gapcanary.exchange.DeskJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.ServletException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** A form may have so many fields and files: a folder of articles is sent as one. */
+  public static final int MOST_PARTS = 50_000;
+
+  private static final String RETRY_AFTER = "5"; // seconds
 
   private final BiConsumer<Context, Problem> page;
 
@@ -40,10 +47,11 @@ public final class Problems {
     on(routes, NotFoundException.class, e -> Problem.Kind.NOT_FOUND);
     on(routes, ConflictException.class, e -> Problem.Kind.CONFLICT);
     on(routes, StaleException.class, e -> Problem.Kind.STALE);
-    on(routes, DeskException.class, e -> unavailable(e));
+    routes.exception(DeskException.class, this::ofDisk);
     on(routes, UncheckedIOException.class, e -> unavailable(e));
     routes.exception(WithdrawnGapException.class, this::withdrawn);
     routes.exception(HttpResponseException.class, this::ofLibrary);
+    routes.exception(ServletException.class, this::ofForm);
     routes.exception(Exception.class, this::ownFault);
   }
 
@@ -58,6 +66,37 @@ public final class Problems {
         type,
         (e, context) ->
             show(context, Problem.of(kind.of(e), String.valueOf(e.getMessage()), context)));
+  }
+
+  /** What is not the form that it says it is, or has too many parts. */
+  private void ofForm(ServletException e, Context context) {
+    if (e.getCause() instanceof HttpException form && form.getCode() < 500) {
+      show(
+          context,
+          Problem.of(
+              Problem.Kind.MALFORMED,
+              "The form cannot be read: send it as a browser does, with "
+                  + MOST_PARTS
+                  + " files at most; a zip may hold more",
+              context));
+    } else {
+      ownFault(e, context);
+    }
+  }
+
+  /** The operator's to mend, who finds it in the log in one line; what was sent may come again. */
+  private void ofDisk(DeskException e, Context context) {
+    Throwable cause = e.getCause();
+    LOG.error(
+        "The desk cannot be used: {}{}",
+        e.getMessage(),
+        cause == null ? "" : " (" + firstLine(cause) + ")");
+    context.header("Retry-After", RETRY_AFTER);
+    show(context, Problem.of(Problem.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), context));
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private static Problem.Kind unavailable(Exception e) {

@@ -25,7 +25,9 @@ final class Visitors {
     if (!LOOPBACK.matcher(host).matches()) {
       throw new ProblemException(
           Problem.Kind.MISDIRECTED,
-          "Only this computer is served: ask for http://127.0.0.1:" + context.port() + "/");
+          "Only this computer is served: ask for http://127.0.0.1:"
+              + context.req().getLocalPort()
+              + "/");
     }
   }
 

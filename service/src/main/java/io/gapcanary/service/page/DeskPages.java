@@ -8,12 +8,16 @@ import io.gapcanary.service.http.ProblemException;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The desk in numbers, over time and by circumstances, and the cases behind a number. */
 final class DeskPages {
   private static final int CASES = 200;
+  private static final int MOST_CASES = 5000;
 
   private final Pages pages;
   private final Desk desk;
@@ -52,11 +56,31 @@ final class DeskPages {
   void cases(Context context) {
     DeskHealth.Measure measure = constant(context, "measure", DeskHealth.Measure.NOT_CAPTURED);
     DeskHealth.Query query = query(context);
+    int most = most(context);
+    List<DeskHealth.CountedCase> cases = desk.casesBehind(query, measure, most + 1);
     pages.show(
         context,
         "deskCases.jte",
         new Views.DeskCases(
-            pages.frame(context), query, measure, desk.casesBehind(query, measure, CASES)));
+            pages.frame(context),
+            query,
+            measure,
+            cases.subList(0, Math.min(most, cases.size())),
+            cases.size() > most && most < MOST_CASES ? more(context, most + CASES) : null));
+  }
+
+  private static int most(Context context) {
+    String text = context.queryParam("most");
+    return text != null && text.matches("[0-9]{1,4}")
+        ? Math.clamp(Integer.parseInt(text), 1, MOST_CASES)
+        : CASES;
+  }
+
+  private static String more(Context context, int most) {
+    Map<String, String> parameters = new TreeMap<>();
+    context.queryParamMap().forEach((name, values) -> parameters.put(name, values.getFirst()));
+    parameters.put("most", String.valueOf(most));
+    return Addresses.query("/desk/cases", parameters);
   }
 
   private static DeskHealth.Query query(Context context) {

@@ -138,6 +138,13 @@ public record DeskView(
     return Addresses.query("/desk/cases", parameters);
   }
 
+  /** The cases behind a figure of the whole desk; {@code null} when there are none. */
+  public @Nullable String all(DeskHealth.Measure measure, int cases) {
+    return cases == 0
+        ? null
+        : Addresses.query("/desk/cases", Map.of("measure", measure.wireName()));
+  }
+
   private String casesOfWeek(DeskHealth.Measure measure, String monday) {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
     parameters.put("measure", measure.wireName());
@@ -162,7 +169,7 @@ public record DeskView(
   /** What was given, and whether it was right. */
   public TimeChart links() {
     return shares(
-        line("health.linkRate", DeskFigures::linkRate, null),
+        line("health.linkRate", DeskFigures::linkRate, DeskHealth.Measure.LINKED),
         line("health.linkAccuracy", DeskFigures::linkAccuracy, DeskHealth.Measure.DOUBTFUL_LINKS));
   }
 
@@ -216,14 +223,15 @@ public record DeskView(
     Voice v = voice();
     return TimeChart.of(
         List.of(
-            minutesLine("health.with", means.getFirst()),
-            minutesLine("health.without", means.getLast())),
+            minutesLine("health.with", means.getFirst(), DeskHealth.Measure.SOLVED_WITH_ARTICLE),
+            minutesLine("health.without", means.getLast(), DeskHealth.Measure.NOT_CAPTURED)),
         top,
         times(),
         List.of(v.number(top, 0), v.number(top / 2, 1), "0"));
   }
 
-  private TimeChart.Series minutesLine(String name, Function<DeskFigures, MeanMinutes> mean) {
+  private TimeChart.Series minutesLine(
+      String name, Function<DeskFigures, MeanMinutes> mean, DeskHealth.Measure measure) {
     return new TimeChart.Series(
         voice().say(name),
         weeks.rows().stream()
@@ -239,7 +247,9 @@ public record DeskView(
                               voice().say(name),
                               minutes(its),
                               its.cases()),
-                      null);
+                      its.cases() == 0 || week.key() == null
+                          ? null
+                          : casesOfWeek(measure, week.key()));
                 })
             .toList());
   }
@@ -257,7 +267,7 @@ public record DeskView(
   /** What is known, and what is not written down. */
   public TimeChart capture() {
     return shares(
-        captureLine("health.known", DeskFigures::known, null),
+        captureLine("health.known", DeskFigures::known, DeskHealth.Measure.KNOWN),
         captureLine(
             "health.notCaptured", DeskFigures::knownNotCaptured, DeskHealth.Measure.NOT_CAPTURED),
         captureLine("health.new", DeskFigures::newOnes, DeskHealth.Measure.NEW));

@@ -15,8 +15,8 @@ import java.util.Locale;
  */
 public record ParetoChart(List<Bar> bars, String line) {
   private static final int MOST = 30;
-  private static final double LEFT = 44;
-  private static final double WIDTH = 646;
+  private static final double LEFT = 52;
+  private static final double WIDTH = 638;
   private static final double TOP = 12;
   private static final double HEIGHT = 130;
 

@@ -132,8 +132,11 @@ public record ReportView(Frame frame, IsoWeek week, WeeklyReport report) {
     int before = report.health().before().cases();
     return new Line(
         "report.cases",
-        new Value(voice().count(now), "", null),
-        new Value(voice().count(before), "", null),
+        new Value(voice().count(now), "", now == 0 ? null : cases(DeskHealth.Measure.CASES, week)),
+        new Value(
+            voice().count(before),
+            "",
+            before == 0 ? null : cases(DeskHealth.Measure.CASES, week.before())),
         signed(now - before, 0));
   }
 

@@ -170,12 +170,19 @@ public final class Views {
    * @param query which cases
    * @param measure which figure
    * @param cases the latest ones
+   * @param more where more of them are listed; {@code null} when these are all
    */
   public record DeskCases(
       Frame frame,
       DeskHealth.Query query,
       DeskHealth.Measure measure,
-      List<DeskHealth.CountedCase> cases) {}
+      List<DeskHealth.CountedCase> cases,
+      @Nullable String more) {
+    /** Takes a copy. */
+    public DeskCases {
+      cases = List.copyOf(cases);
+    }
+  }
 
   /**
    * One gap.

@@ -163,6 +163,7 @@ final class DeskServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         handler -> {
           handler.getServletHandler().setDecodeAmbiguousURIs(true);
+          handler.setMaxFormKeys(Problems.MOST_PARTS);
           handler.insertHandler(new GracefulHandler());
         });
   }

@@ -1,8 +1,11 @@
 package io.gapcanary.service.text;
 
+import io.gapcanary.Suggestions.Evidence;
 import io.gapcanary.Suggestions.KnownGap;
 import io.gapcanary.Suggestions.Warning;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says to an agent, in the agent's own language, what the desk says in the customer's. */
 public final class AgentBriefing {
@@ -30,6 +33,21 @@ public final class AgentBriefing {
       case "version-unreadable" ->
           voice.say("warning.version-unreadable", detail(warning, "version"));
       default -> voice.sayOr("warning." + warning.code(), warning.text());
+    };
+  }
+
+  /** Why an article is suggested. */
+  public static String evidence(Evidence evidence, Voice voice) {
+    return switch (evidence.code()) {
+      case "asked-as" ->
+          voice.say("evidence.asked-as", evidence.details().getOrDefault("wording", ""));
+      case "words" ->
+          voice.say(
+              "evidence.words",
+              evidence.details().get("words") instanceof List<?> words
+                  ? words.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                  : "");
+      default -> voice.sayOr("evidence." + evidence.code(), "");
     };
   }
 

@@ -37,7 +37,7 @@ public record Voice(Locale locale, ZoneId zone) {
 
   private static final String BUNDLE = "io.gapcanary.service.text.messages";
   private static final List<String> PANEL =
-      List.of("panel.", "warning.", "reason.", "ordinal.", "language.", "channel.");
+      List.of("panel.", "warning.", "evidence.", "reason.", "ordinal.", "language.", "channel.");
 
   /** All languages, in UTC. */
   public static List<Voice> all() {

@@ -169,6 +169,12 @@ export class Texts {
     return new Intl.DateTimeFormat(this.language, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(at));
   }
 
+  evidence(evidence) {
+    const d = evidence.details ?? {};
+    const key = `evidence.${evidence.code}`;
+    return this.has(key) ? this.say(key, d.wording ?? (d.words ?? []).join(', ')) : '';
+  }
+
   warning(warning) {
     const d = warning.details ?? {};
     const key = `warning.${warning.code}`;
@@ -426,7 +432,7 @@ export class Panel {
       el('p', { class: 'sure' }, bar(one.probability), el('span', { class: 'percent' }, t.say('panel.answers', t.percent(one.probability)))),
       ...one.warnings.map((warning) => el('p', { class: `warning ${warning.code}` }, t.warning(warning))),
       one.passage && el('blockquote', { tabIndex: 0, ariaLabel: t.say('panel.passage') }, one.passage),
-      ...one.why.slice(0, 1).map((why) => el('p', { class: 'why' }, why)),
+      ...one.evidence.slice(0, 1).map((evidence) => el('p', { class: 'why' }, t.evidence(evidence))),
       el('div', { class: 'acts' },
         mayQuote && act('insert', () => this.#insert(one, 'reply'), 'main'),
         mayQuote && one.passage && act('quote', () => this.#insert(one, 'quote')),

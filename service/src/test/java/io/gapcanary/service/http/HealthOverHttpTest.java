@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gapcanary.service.SmallDesk;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,7 +120,33 @@ class HealthOverHttpTest {
                 .get("cases")
                 .findValuesAsText("caseId"))
         .containsExactly("c-3");
+    assertThat(live.get("/api/v1/desk/health/cases?measure=cases").json().get("cases")).hasSize(5);
     isProblem(live.get("/api/v1/desk/health/cases"), 400, "measure is missing");
+  }
+
+  @Test
+  void everyFigureOfTheDeskLeadsToItsCases() {
+    Document page = Jsoup.parse(live.get("/desk").body(), live.address());
+    for (Element figure : page.select(".tile .value, .health-table tbody td")) {
+      boolean ofOthers = figure.text().equals("100%"); // accuracy, coverage: none of the others
+      if (figure.text().matches("[1-9].*") && !figure.text().contains("/") && !ofOthers) {
+        assertThat(figure.select("a[href]")).as(figure.parent().text()).isNotEmpty();
+      }
+    }
+    Element repeats = page.select(".tile .value a[href*=measure=repeats]").first();
+    assertThat(repeats.text()).isEqualTo("1");
+    assertThat(live.get(repeats.attr("href")).body()).contains("c-2").doesNotContain("c-3");
+  }
+
+  @Test
+  void aListOfMoreCasesThanAPageHoldsLeadsOn() {
+    Document first = Jsoup.parse(live.get("/desk/cases?measure=cases&most=2").body());
+    assertThat(first.select(".case-list li")).hasSize(2);
+    assertThat(first.select(".lead").text()).contains("The latest 2 cases");
+    String more = first.select("a.button[href*=most]").attr("href");
+    Document all = Jsoup.parse(live.get(more).body());
+    assertThat(all.select(".case-list li")).hasSize(5);
+    assertThat(all.select("a.button[href*=most]")).isEmpty();
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class ImportOverHttpTest {
@@ -220,6 +222,37 @@ class ImportOverHttpTest {
                   .GET());
       assertThat(page.body()).contains("완료", "폴더 밖을 가리키는 파일 이름이 있습니다").doesNotContain("<b>");
     }
+  }
+
+  @Test
+  void aFolderOfManyFilesIsTakenWhole() {
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      StringBuilder body = new StringBuilder(part("what", null, "articles"));
+      for (int i = 0; i < 1500; i++) {
+        body.append(part("file", "help/a" + i + ".md", "# Article " + i + "\n\nTurn it on."));
+      }
+      LiveDesk.Answer sent = form(live, body + "--x--\r\n");
+      assertThat(sent.status()).as(sent.body()).isEqualTo(303);
+      JsonNode done = ended(live, "/api/v1" + sent.header("Location").replace("import", "imports"));
+      assertThat(done.get("accepted").asInt()).isEqualTo(1500);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "--x", "--x\r\nno header\r\n\r\n#\r\n--x--\r\n"})
+  void aFormThatIsNoneIsA400(String body) {
+    try (LiveDesk live = LiveDesk.on(folder)) {
+      assertThat(form(live, body).status()).isEqualTo(400);
+      assertThat(live.get("/api/v1/imports").json().get("imports")).isEmpty();
+    }
+  }
+
+  private static LiveDesk.Answer form(LiveDesk live, String body) {
+    return live.send(
+        live.to("/import")
+            .header("Content-Type", "multipart/form-data; boundary=x")
+            .header("Accept", "text/html")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private static String part(

@@ -149,7 +149,8 @@ class MailOverHttpTest {
     until(() -> live.desk().mailOutbox().queue().waiting() == 0);
     live.close();
     serve(Voice.ENGLISH, new Login("desk", "open sesame"), MINA, SORA);
-    Thread.sleep(2000);
+    assertThat(live.desk().webhooks().reportWhenDue(List.of(MINA, SORA))).isZero();
+    until(() -> live.desk().mailOutbox().queue().waiting() == 0);
     assertThat(server.getReceivedMessages()).as("once").hasSize(2);
   }
 

@@ -151,12 +151,26 @@ class VoiceTest {
   void thePanelsTextsAreTheSameInBothLanguagesAndPlainEnoughForAScript() {
     assertThat(Voice.KOREAN.panelTexts().keySet())
         .isEqualTo(Voice.ENGLISH.panelTexts().keySet())
-        .contains("panel.title", "reason.no-article", "warning.given-before", "ordinal.first");
+        .contains(
+            "panel.title",
+            "reason.no-article",
+            "warning.given-before",
+            "evidence.asked-as",
+            "ordinal.first");
     for (Voice voice : Voice.all()) {
       assertThat(voice.panelTexts().values())
           .allSatisfy(
               text ->
                   assertThat(text.replaceAll("\\{\\d}", "")).isNotBlank().doesNotContain("{", "'"));
     }
+  }
+
+  @Test
+  void noKoreanTextLeavesTheChoiceOfAParticleToItsReader() {
+    Pattern either = Pattern.compile("은\\(는\\)|을\\(를\\)|이\\(가\\)|[와과]\\([와과]\\)|\\((으|이)\\)");
+    assertThat(either.matcher("키 {0}을(를) 폐기했습니다.").find()).isTrue();
+    assertThat(texts("ko").values())
+        .isNotEmpty()
+        .noneMatch(text -> either.matcher(String.valueOf(text)).find());
   }
 }
