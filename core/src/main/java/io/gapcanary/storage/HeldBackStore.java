@@ -31,10 +31,11 @@ public final class HeldBackStore {
       """
       WITH held AS (
         SELECT g.*, COUNT(DISTINCT c.customer) AS customers, MAX(c.at) AS latest
-        FROM gap g JOIN gap_case c ON c.gap_key = g.key
+        FROM gap g LEFT JOIN gap_case c ON c.gap_key = g.key
         WHERE g.number IS NULL AND g.merged_into IS NULL AND g.kind <> 'incomplete'
         GROUP BY g.key
-        HAVING g.kind = 'missing' OR COUNT(DISTINCT CASE WHEN c.strong THEN c.customer END) < :article
+        HAVING g.kind = 'missing'
+          OR COUNT(DISTINCT CASE WHEN c.strong THEN c.customer END) BETWEEN 1 AND :article - 1
         UNION ALL
         SELECT g.*, COUNT(DISTINCT v.customer) AS customers, MAX(v.at) AS latest
         FROM tally t JOIN gap g ON g.kind = 'incomplete' AND g.article_id = t.article_id
