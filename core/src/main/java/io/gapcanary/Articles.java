@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Articles {
 
   private final DeskWork work;
   private final ArticleAddresses addresses;
-  private final GapRules gaps;
+  private final Publishing publishing;
   private final Masking masking;
   private final ArticleHealths healths;
   private final KnowledgeBase knowledge;
@@ -51,12 +52,13 @@ public final class Articles {
       DeskWork work,
       ArticleAddresses addresses,
       GapRules gaps,
+      Publishing publishing,
       Masking masking,
       KnowledgeBase knowledge) {
     this.knowledge = knowledge;
     this.work = work;
     this.addresses = addresses;
-    this.gaps = gaps;
+    this.publishing = publishing;
     this.masking = masking;
     this.healths = new ArticleHealths(gaps);
   }
@@ -160,6 +162,7 @@ public final class Articles {
 
   private void putSome(List<Article> articles, Consumer<Session> first) {
     List<Article> changed = new ArrayList<>();
+    Map<String, Article> former = new HashMap<>();
     boolean anyGap =
         work.change(
             session -> {
@@ -169,13 +172,16 @@ public final class Articles {
                 if (!article.equals(before)) {
                   session.articles().put(article, before);
                   changed.add(article);
+                  if (before != null) {
+                    former.put(article.id(), before);
+                  }
                 }
               }
               return !session.gaps().numbered().isEmpty();
             });
     changed.forEach(this::noteAddress);
     if (anyGap) {
-      changed.forEach(article -> work.change(session -> changed(session, article)));
+      changed.forEach(article -> publishing.came(article, former.get(article.id())));
     }
   }
 
@@ -184,8 +190,9 @@ public final class Articles {
     work.change(
         session -> {
           session.articles().beginEdition(article.id());
-          return changed(session, article);
+          return true;
         });
+    publishing.came(article, article);
   }
 
   private void noteAddress(Article article) {
@@ -194,11 +201,6 @@ public final class Articles {
     } else {
       addresses.put(article.id(), article.url());
     }
-  }
-
-  private boolean changed(Session session, Article article) {
-    gaps.articleChanged(session, article, work.now());
-    return true;
   }
 
   /** The article of an id, archived ones included. */

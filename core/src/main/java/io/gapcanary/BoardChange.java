@@ -5,18 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on the board of gaps.
+ * Something that happened on the board of gaps, to a gap or to an article.
  *
  * @param id its {@link BoardLog.Place} in the log, as a text
  * @param at the desk's time of it
  * @param what it was
  * @param cases how many cases the gap had when it happened; of {@link What#FORMING}, how many open
- *     cases there were
- * @param gap the gap as it stands when this is told; {@code null} for {@link What#FORMING}
+ *     cases there were; of {@link What#WORSE}, in how many the article was given since
+ * @param gap the gap as it stands when this is told; {@code null} for {@link What#FORMING} and
+ *     {@link What#WORSE}
  * @param forming what has no gap yet; {@code null} for everything else
+ * @param article the article that became worse; {@code null} for everything else
  */
 public record BoardChange(
-    String id, Instant at, What what, int cases, @Nullable Line gap, @Nullable Forming forming) {
+    String id,
+    Instant at,
+    What what,
+    int cases,
+    @Nullable Line gap,
+    @Nullable Forming forming,
+    @Nullable ArticleRise article) {
 
   /** What may happen to a gap. */
   public enum What implements WireName {
@@ -50,6 +58,8 @@ public record BoardChange(
     RECALCULATED,
     /** It joined another gap, and is in the list no more. */
     JOINED,
+    /** Customers suddenly come back more often after an article. */
+    WORSE,
     /** Open cases ask what has no gap yet: told once. */
     FORMING,
     /** What an early version told as a sentence. */

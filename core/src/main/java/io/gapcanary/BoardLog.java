@@ -64,12 +64,15 @@ public final class BoardLog {
    *
    * @param gaps those that somebody should see to, by number; at most {@code most}
    * @param live how many there are in all
+   * @param worse the articles after which customers suddenly come back more often, at most 100
    * @param end the place in the log from which on changes are not in it
    */
-  public record Snapshot(List<BoardChange.Line> gaps, int live, Place end) {
-    /** Takes a copy. */
+  public record Snapshot(
+      List<BoardChange.Line> gaps, int live, List<ArticleRise> worse, Place end) {
+    /** Takes copies. */
     public Snapshot {
       gaps = List.copyOf(gaps);
+      worse = List.copyOf(worse);
     }
   }
 
@@ -105,7 +108,8 @@ public final class BoardLog {
             change.what(),
             change.cases(),
             change.gap(),
-            provisional.titled(change.forming()));
+            provisional.titled(change.forming()),
+            change.article());
   }
 
   /** The gaps as they stand. */

@@ -83,7 +83,7 @@ final class CaseClosing {
     for (String other : finding.others()) {
       session.cases().find(other).ifPresent(alike -> judge(session, alike));
     }
-    gaps.holdBack(session, joined);
+    gaps.holdBack(session, joined, Objects.requireNonNull(row.closedAt()));
     return outcome;
   }
 

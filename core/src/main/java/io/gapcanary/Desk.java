@@ -6,6 +6,7 @@ import io.gapcanary.gaps.FormingSubjects;
 import io.gapcanary.gaps.GapRules;
 import io.gapcanary.gaps.GapViews;
 import io.gapcanary.gaps.Grouping;
+import io.gapcanary.gaps.HeldBack;
 import io.gapcanary.gaps.Replay;
 import io.gapcanary.gaps.Reporting;
 import io.gapcanary.kb.KnowledgeBase;
@@ -110,9 +111,11 @@ public final class Desk implements AutoCloseable {
     Suggesting suggesting = new Suggesting(grouping, rules, provisional::now, this.settings);
     this.assist = new AgentAssist(work, log, knowledge, suggesting, masking, recent);
     GapViews views = new GapViews(rules, knowledge, settings);
-    this.board = new GapBoard(work, knowledge, views, rules, replay, masking, provisional);
+    Publishing publishing = new Publishing(work, knowledge, rules, replay);
+    this.board =
+        new GapBoard(work, knowledge, views, rules, replay, publishing, masking, provisional);
     this.reporting = new Reporting(views);
-    this.articles = new Articles(work, addresses, rules, masking, knowledge);
+    this.articles = new Articles(work, addresses, rules, publishing, masking, knowledge);
     this.past = new PastCases(work, log);
     this.floors = new Floors(work, knowledge);
     this.weights = new Weights(work);
@@ -309,7 +312,9 @@ public final class Desk implements AutoCloseable {
   public Totals totals() {
     return work.read(
         session ->
-            session.health().totals(session.heldBack().count(), session.floods().size().cases()));
+            session
+                .health()
+                .totals(HeldBack.count(session, settings()), session.floods().size().cases()));
   }
 
   /** The desk's health: closed cases counted, by week or by their circumstances. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,67 @@ public record Gap(
   }
 
   /**
+   * How its questions were answered when its remedy was last there; {@code null} when it was not
+   * since the gap was opened, or when the gap is done with.
+   */
+  public @Nullable Replayed replayed() {
+    for (Event event : state.live() ? history.reversed() : List.<Event>of()) {
+      boolean its = !event.details().containsKey("of");
+      if (its && event.what() == Event.What.REPLAYED) {
+        return Replayed.of(event, kind);
+      }
+      if (its && (event.what() == Event.What.REOPENED || reopens(event))) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static boolean reopens(Event event) {
+    return event.what() == Event.What.STATE
+        && Set.of("verified", "dismissed").contains(String.valueOf(event.details().get("from")));
+  }
+
+  /**
+   * How the questions of a gap were answered when its remedy was there.
+   *
+   * @param at when they were asked
+   * @param answered how many an article answered
+   * @param asked of how many
+   * @param passes true when these are enough to prove the gap fixed, once it is quiet too; always
+   *     for {@link Kind#INCOMPLETE}, which its returns prove
+   * @param harmed how many questions of other cases the articles lead elsewhere than before
+   * @param others of how many; 0 when none was asked
+   * @param degraded true when search or the meaning model was not well: it proves nothing
+   */
+  public record Replayed(
+      Instant at,
+      int answered,
+      int asked,
+      boolean passes,
+      int harmed,
+      int others,
+      boolean degraded) {
+    private static Replayed of(Event event, Kind kind) {
+      int answered = number(event, "answered");
+      int asked = number(event, "asked");
+      boolean degraded = number(event, "degraded") > 0;
+      return new Replayed(
+          event.at(),
+          answered,
+          asked,
+          kind == Kind.INCOMPLETE || (!degraded && GapReplay.isEnough(answered, asked)),
+          number(event, "harmed"),
+          number(event, "others"),
+          degraded);
+    }
+
+    private static int number(Event event, String name) {
+      return event.details().get(name) instanceof Number number ? number.intValue() : 0;
+    }
+  }
+
+  /**
    * Something that happened to a gap.
    *
    * @param at when
@@ -162,7 +224,12 @@ public record Gap(
       OWNER,
       /** {@code from}, {@code to}. */
       REMEDY,
-      /** Its questions were asked again, and it stays: {@code answered}, {@code asked}. */
+      /**
+       * Its questions were asked again, and it stays: {@code answered}, {@code asked}, and {@code
+       * article}, the one that answers most; where articles came for it, {@code others}, the
+       * questions of other cases that were asked too, and {@code harmed}, those that these lead
+       * elsewhere; {@code degraded} where search or the meaning model was not well.
+       */
       REPLAYED,
       /**
        * {@code by}: {@code replay} ({@code answered}, {@code asked}, {@code article}, {@code days}
@@ -172,7 +239,8 @@ public record Gap(
       VERIFIED,
       /**
        * More cases showed that it may have been chance, and it is in the list no more until
-       * evidence raises it again: {@code returned}, {@code given}, each customer's chain once.
+       * evidence raises it again: {@code returned}, {@code given}, each customer's chain once; or
+       * cases of it were set aside as a machine's, and too few {@code customers} are left.
        */
       WITHDRAWN,
       /**

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class GapBoard {
   private final GapRules rules;
   private final GapMerging merging;
   private final Replay replay;
+  private final Publishing publishing;
   private final Masking masking;
   private final Drafting drafting;
   private final ProvisionalSignals provisional;
@@ -48,6 +50,7 @@ public final class GapBoard {
       GapViews views,
       GapRules rules,
       Replay replay,
+      Publishing publishing,
       Masking masking,
       ProvisionalSignals provisional) {
     this.work = work;
@@ -56,6 +59,7 @@ public final class GapBoard {
     this.rules = rules;
     this.merging = new GapMerging(rules);
     this.replay = replay;
+    this.publishing = publishing;
     this.masking = masking;
     this.drafting = new Drafting(knowledge);
     this.provisional = provisional;
@@ -133,12 +137,12 @@ public final class GapBoard {
   }
 
   /**
-   * The subjects that too few customers have asked about to be called gaps.
+   * The subjects, of every kind, that too few customers have shown to be called gaps.
    *
    * @param most how many to describe; all are counted
    */
   public HeldBackSubject.Page heldBack(int most) {
-    return work.read(session -> HeldBack.of(session, most));
+    return work.read(session -> HeldBack.of(session, work.settings(), most));
   }
 
   /** The gap of an id, with its history. A merged gap answers as the one that it joined. */
@@ -152,6 +156,7 @@ public final class GapBoard {
    *
    * @param most how many of the latest weeks at most, 1 or more
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public List<GapWeek> weeks(String id, int most) {
     Instant now = work.now();
@@ -164,6 +169,7 @@ public final class GapBoard {
    * A page of a gap's cases that are kept, those that closed last first.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    * @throws IllegalArgumentException when the filter's cursor is none
    */
   public GapCasePage cases(String id, GapCaseFilter filter) {
@@ -174,23 +180,74 @@ public final class GapBoard {
    * How many of a gap's cases that are kept show what.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public GapSignals signals(String id) {
     return work.read(session -> session.gapEvidence().signals(getRow(session, id).key()));
   }
 
+  private static OptionalInt number(String id) {
+    return id.matches("gap-[1-9]\\d{0,8}")
+        ? OptionalInt.of(Integer.parseInt(id.substring("gap-".length())))
+        : OptionalInt.empty();
+  }
+
   private static Optional<GapRow> findRow(Session session, String id) {
-    if (!id.matches("gap-[1-9]\\d{0,8}")) {
-      return Optional.empty();
-    }
-    return session
-        .gaps()
-        .findByNumber(Integer.parseInt(id.substring("gap-".length())))
-        .filter(gap -> !gap.heldBack());
+    OptionalInt number = number(id);
+    return number.isEmpty()
+        ? Optional.empty()
+        : session.gaps().findByNumber(number.getAsInt()).filter(gap -> !gap.heldBack());
   }
 
   private static GapRow getRow(Session session, String id) {
-    return findRow(session, id).orElseThrow(() -> new NotFoundException("There is no gap " + id));
+    Optional<GapRow> found = findRow(session, id);
+    if (found.isEmpty()) {
+      withdrawn(session, id)
+          .ifPresent(
+              gap -> {
+                throw new WithdrawnGapException(gap);
+              });
+    }
+    return found.orElseThrow(() -> new NotFoundException("There is no gap " + id));
+  }
+
+  private static Optional<WithdrawnGap> withdrawn(Session session, String id) {
+    OptionalInt number = number(id);
+    return number.isEmpty()
+        ? Optional.empty()
+        : session
+            .gaps()
+            .findByFormerNumber(number.getAsInt())
+            .map(gap -> withdrawn(session, id, gap));
+  }
+
+  private static WithdrawnGap withdrawn(Session session, String id, GapRow gap) {
+    List<Gap.Event> history = session.gapHistory().history(gap.key());
+    Gap.Event why =
+        history.reversed().stream()
+            .filter(event -> event.what() == What.WITHDRAWN || event.what() == What.RECALCULATED)
+            .findFirst()
+            .orElseGet(
+                () -> new Gap.Event(Instant.EPOCH, "evidence", What.WITHDRAWN, Map.of(), null));
+    return new WithdrawnGap(
+        id,
+        gap.kind(),
+        gap.title(),
+        gap.articleId(),
+        session.gapSizes().cases(gap.key()),
+        why.at(),
+        why,
+        history);
+  }
+
+  /** The gap that had an id, and is one no more; empty while it is one, or never was. */
+  public Optional<WithdrawnGap> findWithdrawn(String id) {
+    return work.read(session -> withdrawn(session, id));
+  }
+
+  /** The articles after which customers suddenly come back more often, noticed last first. */
+  public List<ArticleRise> worse(int most) {
+    return work.read(session -> session.rises().lasting(most));
   }
 
   /** The gap that a decision was based on. */
@@ -214,23 +271,34 @@ public final class GapBoard {
   /**
    * Changes a gap's state, owner or remedy. An open gap that gets an owner is assigned, and an
    * assigned one that loses its owner is open, unless the change says otherwise. When the remedy is
-   * said to be there ({@code published}), the gap's questions are asked again.
+   * said to be there ({@code published}), the gap's questions are asked again, and those of the
+   * latest other cases that were given an article: {@link #proof} is what came of it.
    *
    * @param expectedVersion the {@link Gap#version} that the decision was based on
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    * @throws StaleException when the gap has changed since
    * @throws ConflictException when a gap's life does not have that step
    */
   public Gap change(String id, long expectedVersion, GapChange change) {
+    GapReplay replayed = change.state() == Gap.State.PUBLISHED ? replayed(id, change) : null;
     return work.change(
         session -> {
           GapRow gap = getRow(session, id, expectedVersion);
-          decide(session, gap, change);
+          decide(session, gap, change, replayed);
           return views.view(session, session.gaps().get(gap.key()), work.now());
         });
   }
 
-  private void decide(Session session, GapRow gap, GapChange change) {
+  private @Nullable GapReplay replayed(String id, GapChange change) {
+    return work.read(session -> findRow(session, id))
+        .filter(gap -> gap.state() != Gap.State.PUBLISHED && gap.state().live())
+        .flatMap(
+            gap -> publishing.of(gap, change.remedy() == null ? gap.remedy() : change.remedy()))
+        .orElse(null);
+  }
+
+  private void decide(Session session, GapRow gap, GapChange change, @Nullable GapReplay replayed) {
     String owner = owner(gap, change);
     Gap.State state = state(gap, change, owner);
     if (state != gap.state() && !gap.state().mayBecome(state)) {
@@ -253,7 +321,7 @@ public final class GapBoard {
     if (state != gap.state()) {
       note(session, gap, change, What.STATE, fromTo(gap.state(), state));
       if (state == Gap.State.PUBLISHED) {
-        rules.published(session, session.gaps().get(gap.key()), work.now());
+        rules.published(session, session.gaps().get(gap.key()), replayed, work.now());
       }
     }
   }
@@ -304,6 +372,7 @@ public final class GapBoard {
    * @param by who decides; blank: somebody
    * @return the gap that stays
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    * @throws StaleException when one of them has changed since
    * @throws IllegalArgumentException when both are the same
    * @throws ConflictException when their kinds do not go together
@@ -330,9 +399,25 @@ public final class GapBoard {
    * Asks a gap's stored questions again of today's articles. Changes nothing.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public GapReplay replay(String id) {
     return work.read(session -> replay.of(session, getRow(session, id), work.now()));
+  }
+
+  /**
+   * What came of a gap's questions when its remedy was last there: published by a person, or an
+   * article that answers some of them. Empty when it never was, or no article is to cure the gap.
+   *
+   * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
+   */
+  public Optional<GapProof> proof(String id) {
+    return work.read(
+        session -> {
+          GapRow gap = getRow(session, id);
+          return session.gapProofs().find(gap.key(), String.valueOf(gap.id()));
+        });
   }
 
   /**
@@ -355,6 +440,7 @@ public final class GapBoard {
    * does not say first, and of it what most cases ask. Empty for any other kind.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public List<FollowUp> followUps(String id) {
     return work.read(session -> views.followUps(session, getRow(session, id)));
@@ -364,6 +450,7 @@ public final class GapBoard {
    * A head start on the article that a gap lacks.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public ArticleDraft draft(String id) {
     return work.supposing(() -> work.read(session -> drafting.of(session, getRow(session, id))));
@@ -374,6 +461,7 @@ public final class GapBoard {
    * it would be without.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public ArticleDraft draft(String id, DraftPolisher polisher) {
     ArticleDraft draft = draft(id);
@@ -391,6 +479,7 @@ public final class GapBoard {
    * closed last first: so that the desk can reach them before they call.
    *
    * @throws NotFoundException when there is no such gap
+   * @throws WithdrawnGapException when there is none any more
    */
   public List<ToTell> toTell(String id) {
     return work.read(session -> Untold.of(session, getRow(session, id)));

@@ -32,6 +32,14 @@ public record GapReplay(
     List<Asked> questions,
     int others,
     List<Harmed> harmed) {
+  /** So many unanswered questions are told at most. */
+  public static final int SHOWN = 10;
+
+  /** True when so many of the questions are answered that the gap may be fixed: four of five. */
+  public static boolean isEnough(int answered, int asked) {
+    return answered > 0 && 5 * answered >= 4 * asked;
+  }
+
   /** Takes copies. */
   public GapReplay {
     articles = List.copyOf(articles);

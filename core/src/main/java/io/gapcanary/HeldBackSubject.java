@@ -1,12 +1,18 @@
 package io.gapcanary;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A subject without an article that too few customers have asked about to be called a gap. What
- * they said is a single customer's, and is not told.
+ * A subject that too few customers have shown to be called a gap. What they said is a single
+ * customer's, and is not told.
  *
+ * @param kind what it would be
+ * @param articleId the article concerned; {@code null} for {@link Gap.Kind#MISSING} only
  * @param customers how many have asked; unknown ones count one each
  * @param cases the cases, the earliest first
  * @param firstSeen the close of the first
@@ -14,6 +20,8 @@ import java.util.List;
  * @param nearest the articles nearest to it, with the mean probability that they answer
  */
 public record HeldBackSubject(
+    Gap.Kind kind,
+    @Nullable String articleId,
     int customers,
     List<String> cases,
     Instant firstSeen,
@@ -28,13 +36,16 @@ public record HeldBackSubject(
   /**
    * The subjects that are held back.
    *
-   * @param count how many there are
+   * @param count how many there are, of all kinds
    * @param ofOneCustomer how many of them one customer alone has asked about
+   * @param kinds how many there are of each kind, where there are any
    * @param subjects those with the most customers first, the latest first among equals
    */
-  public record Page(int count, int ofOneCustomer, List<HeldBackSubject> subjects) {
-    /** Takes a copy. */
+  public record Page(
+      int count, int ofOneCustomer, Map<Gap.Kind, Integer> kinds, List<HeldBackSubject> subjects) {
+    /** Takes copies. */
     public Page {
+      kinds = Collections.unmodifiableMap(new TreeMap<>(kinds));
       subjects = List.copyOf(subjects);
     }
   }

@@ -16,7 +16,7 @@ package io.gapcanary;
  * @param known cases with a question and a resolution, and something given
  * @param knownNotCaptured the same, solved with nothing given
  * @param newOnes the same, not solved and nothing given; {@code new} in files
- * @param heldBack subjects without an article, asked about by too few customers to be shown
+ * @param heldBack subjects of every kind that too few customers have shown to be gaps
  * @param setAside cases that look like a machine's doing and count nowhere else; see {@link Floods}
  */
 public record Totals(

@@ -42,6 +42,10 @@ public record Webhook(
     REOPENED,
     /** Evidence proved a gap fixed. */
     VERIFIED,
+    /** A gap is one no more: more cases showed that it may have been chance. */
+    WITHDRAWN,
+    /** Customers suddenly come back more often after an article. */
+    WORSE,
     /** Open cases of several customers ask what has no gap yet. */
     FORMING,
     /** A week is over: its {@link WeeklyReport}. */
@@ -100,7 +104,8 @@ public record Webhook(
    * @param id its number
    * @param webhook whose it is
    * @param message the same at every attempt, so that a receiver knows what it has had
-   * @param gapId the gap, or {@code null} for a test or a report
+   * @param gapId the gap, or {@code null} for a test, a report or an article
+   * @param rise the number of an article's {@link ArticleRise}, or {@code null}
    * @param event what happened, or {@code null} for a test
    * @param cases how many the gap had then, or how many open ones asked what has no gap
    * @param at the desk's time of it; of a report, when it was due
@@ -115,6 +120,7 @@ public record Webhook(
       String webhook,
       String message,
       @Nullable String gapId,
+      @Nullable Long rise,
       @Nullable Event event,
       int cases,
       Instant at,

@@ -268,6 +268,14 @@ public final class Webhooks {
     return IsoWeek.of(LocalDate.ofInstant(due, settings.timeZone())).before();
   }
 
+  /** The article that a delivery tells of; empty for any other, and when the article is gone. */
+  public Optional<ArticleRise> worse(Webhook.Delivery delivery) {
+    Long rise = delivery.rise();
+    return rise == null
+        ? Optional.empty()
+        : work.read(session -> session.rises().findByNumber(rise));
+  }
+
   /** What a delivery of {@link Webhook.Event#FORMING} tells of, as it stands now. */
   public Optional<BoardChange.Forming> forming(Webhook.Delivery delivery) {
     Long subject = delivery.subject();

@@ -10,6 +10,8 @@ import io.gapcanary.kb.Article;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GapBoardTest {
   @RegisterExtension
@@ -315,5 +317,43 @@ class GapBoardTest {
     GapPage second = fixture.desk.board().list(GapFilter.FIRST_PAGE.limit(1).after(first.next()));
     assertThat(second.gaps()).hasSize(1).doesNotContainAnyElementsOf(first.gaps());
     assertThat(second.next()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(GapFilter.Order.class)
+  void aPageGoesOnWhereItStoodWhenItsLastGapHasLeftTheList(GapFilter.Order order) {
+    giraffes();
+    List<String> questions =
+        List.of(
+            "Can I paint my submarine yellow?",
+            "Does the umbrella sing on Sundays?",
+            "Where are harpsichord strings bought?",
+            "Why is the trampoline squeaking loudly?");
+    for (int i = 0; i < questions.size(); i++) {
+      for (String customer : List.of("ann", "bob", "eve").subList(0, 2 + i % 2)) {
+        fixture
+            .story("q" + i + customer, customer + i, "P" + (i + 1) + "D")
+            .asks(questions.get(i))
+            .close();
+      }
+    }
+    GapFilter filter = GapFilter.FIRST_PAGE.order(order);
+    List<String> all = fixture.desk.board().list(filter).gaps().stream().map(Gap::id).toList();
+    assertThat(all).hasSizeGreaterThan(3);
+    GapPage first = fixture.desk.board().list(filter.limit(2));
+    Gap last = first.gaps().getLast();
+    fixture
+        .desk
+        .board()
+        .change(
+            last.id(), last.version(), new GapChange(Gap.State.DISMISSED, null, "not ours", "Lee"));
+    GapPage second = fixture.desk.board().list(filter.limit(2).after(first.next()));
+    assertThat(second.gaps())
+        .extracting(Gap::id)
+        .containsExactlyElementsOf(all.subList(2, Math.min(4, all.size())));
+    assertThatThrownBy(() -> fixture.desk.board().list(filter.after("gap-999")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> fixture.desk.board().list(filter.after("nonsense")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

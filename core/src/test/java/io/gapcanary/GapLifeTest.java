@@ -10,6 +10,7 @@ import io.gapcanary.Gap.Event.What;
 import io.gapcanary.Gap.Remedy;
 import io.gapcanary.Gap.State;
 import io.gapcanary.kb.Article;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,137 @@ class GapLifeTest {
     assertThat(answered.history().getLast().details())
         .containsEntry("answered", 1)
         .containsEntry("article", "giraffes");
+  }
+
+  private static final Article THIEF =
+      article(
+          "thief",
+          "I forgot my password",
+          "I forgot my password.\n\nHow do I feed my giraffe in winter? Feed a giraffe hay in winter.");
+
+  /** One asks what an article answers by its own words alone. */
+  private void passwords() {
+    fixture.isGivenResetPassword("p0", "cu0", "P1D");
+    fixture.isGivenPrinter("p1", "cu1", "P1DT1H");
+  }
+
+  @Test
+  void whatAnArticleTakesFromOthersIsToldWhenItComes() {
+    giraffes();
+    passwords();
+    fixture.desk.articles().put(THIEF);
+    Gap published = fixture.gap("gap-1");
+    assertThat(published.state()).isEqualTo(State.PUBLISHED);
+    assertThat(published.history().getLast().details())
+        .containsEntry("article", "thief")
+        .containsEntry("answered", 1)
+        .containsEntry("others", 2)
+        .containsEntry("harmed", 1);
+    assertThat(published.replayed()).isNotNull();
+    assertThat(published.replayed().passes()).isTrue();
+    assertThat(published.replayed().harmed()).isEqualTo(1);
+    GapProof proof = board().proof("gap-1").orElseThrow();
+    assertThat(proof.at()).isEqualTo(published.history().getLast().at());
+    assertThat(proof.replay().questions()).hasSize(1);
+    assertThat(proof.replay().questions().getFirst().before()).isNull();
+    assertThat(proof.replay().questions().getFirst().after()).isEqualTo("thief");
+    assertThat(proof.replay().harmed()).extracting(GapReplay.Harmed::caseId).containsExactly("p0");
+    assertThat(proof.replay().harmed())
+        .allSatisfy(
+            harmed -> {
+              assertThat(harmed.question()).isEqualTo("I forgot my password");
+              assertThat(harmed.given()).isEqualTo("reset-password");
+              assertThat(harmed.first()).isEqualTo("thief");
+            });
+    fixture.desk.articles().remove("thief");
+    fixture.desk.articles().put(GIRAFFES);
+    assertThat(fixture.gap("gap-1").replayed().harmed()).isZero();
+    assertThat(board().proof("gap-1").orElseThrow().replay().harmed()).isEmpty();
+  }
+
+  @Test
+  void anEditionIsHeldAgainstTheOneBefore() {
+    giraffes();
+    passwords();
+    fixture
+        .desk
+        .articles()
+        .put(article("zoo", "How to feed a giraffe in winter", "Feed a giraffe hay in winter."));
+    assertThat(fixture.gap("gap-1").replayed().harmed()).as("nothing is worse").isZero();
+    fixture.desk.articles().put(article("zoo", THIEF.title(), THIEF.body()));
+    assertThat(fixture.gap("gap-1").replayed().harmed()).isEqualTo(1);
+  }
+
+  /** Ten customers ask one thing in two ways that have no word in common. */
+  private Gap twoWays() {
+    for (int i = 0; i < 10; i++) {
+      String asked =
+          i % 2 == 0 ? "How do I feed my giraffe in winter?" : "Which hay do tall animals eat?";
+      fixture.story("w" + i, "cu" + i, "PT" + i + "H").asks(asked).close();
+    }
+    List<Gap> gaps = fixture.gaps();
+    if (gaps.size() > 1) {
+      board()
+          .merge(
+              gaps.getLast().id(), gaps.getLast().version(), gaps.getFirst().id(), null, null, "");
+    }
+    return fixture.gaps().getFirst();
+  }
+
+  @Test
+  void whatIsAnsweredOnlyInPartIsToldAndStaysOpen() {
+    Gap gap = twoWays();
+    assertThat(board().replay(gap.id()).asked()).isEqualTo(2);
+    fixture
+        .desk
+        .articles()
+        .put(article("feed", "Feed a giraffe in winter", "My giraffe, in winter: feed it."));
+    Gap partly = fixture.gap(gap.id());
+    assertThat(partly.state()).isEqualTo(State.OPEN);
+    assertThat(partly.history().getLast().what()).isEqualTo(What.REPLAYED);
+    assertThat(partly.replayed()).isNotNull();
+    assertThat(partly.replayed().answered()).isEqualTo(1);
+    assertThat(partly.replayed().asked()).isEqualTo(2);
+    assertThat(partly.replayed().passes()).isFalse();
+    assertThat(board().proof(gap.id()).orElseThrow().replay().unanswered())
+        .containsExactly("Which hay do tall animals eat?");
+    int told = partly.history().size();
+    fixture
+        .desk
+        .articles()
+        .put(article("feed", "Feed a giraffe in winter", "In winter: feed my giraffe."));
+    assertThat(fixture.gap(gap.id()).history()).as("no more than before").hasSize(told);
+    Gap published = change(fixture.gap(gap.id()), State.PUBLISHED, null, null);
+    assertThat(published.replayed().passes()).isFalse();
+    assertThat(published.replayed().answered()).isEqualTo(1);
+    assertThat(published.step()).isNull();
+  }
+
+  @Test
+  void whoPublishesIsToldWhatTheArticlesThatCameSinceTakeFromOthers() {
+    Gap gap = twoWays();
+    passwords();
+    fixture
+        .desk
+        .articles()
+        .put(article("feed", THIEF.title(), THIEF.body() + " Tall animals eat which hay?"));
+    Gap published = change(fixture.gap(gap.id()), State.PUBLISHED, null, null);
+    assertThat(published.replayed().others()).isEqualTo(2);
+    assertThat(published.replayed().harmed()).isEqualTo(1);
+    assertThat(change(published, State.DISMISSED, null, null).replayed()).isNull();
+  }
+
+  @Test
+  void aCaseThatIsForgottenLeavesAProofOfNumbers() {
+    giraffes();
+    passwords();
+    fixture.desk.articles().put(THIEF);
+    fixture.desk.erase(List.of(new Identity("customer", "cu0")));
+    GapProof proof = board().proof("gap-1").orElseThrow();
+    assertThat(proof.harmed()).isEqualTo(1);
+    assertThat(proof.replay().harmed()).isEmpty();
+    assertThat(proof.replay().others()).isEqualTo(2);
+    assertThat(fixture.count("SELECT COUNT(*) FROM gap_proof_case")).isEqualTo(1);
   }
 
   @Test

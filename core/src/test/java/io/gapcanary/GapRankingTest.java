@@ -196,4 +196,41 @@ class GapRankingTest {
     fixture.story("z2", "zac", "P21D").asks("Does the umbrella sing on Sundays?").close();
     assertThat(fixture.desk.board().heldBack(10).subjects()).isEmpty();
   }
+
+  @Test
+  void subjectsOfEveryKindAreHeldBackUntilThereAreEnough() {
+    fixture
+        .desk
+        .articles()
+        .put(
+            io.gapcanary.kb.Article.builder(
+                    "export", "Export the calendar to a file", "Open the menu, choose Export.")
+                .language("en")
+                .versions("<3")
+                .build());
+    for (int i = 0; i < 2; i++) {
+      fixture
+          .story("e" + i, "ed" + i, "P3DT" + i + "H")
+          .asks("How do I export the calendar to a file?")
+          .onVersion("3.1")
+          .close();
+    }
+    HeldBackSubject.Page page = fixture.desk.board().heldBack(10);
+    assertThat(page.kinds()).containsEntry(Gap.Kind.SUPERSEDED, 1);
+    HeldBackSubject subject =
+        page.subjects().stream()
+            .filter(one -> one.kind() == Gap.Kind.SUPERSEDED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(subject.articleId()).isEqualTo("export");
+    assertThat(subject.customers()).isEqualTo(2);
+    assertThat(subject.cases()).containsExactly("e0", "e1");
+    assertThat(fixture.desk.totals().heldBack()).isEqualTo(page.count());
+    fixture
+        .story("e2", "ed2", "P3DT5H")
+        .asks("How do I export the calendar to a file?")
+        .onVersion("3.1")
+        .close();
+    assertThat(fixture.desk.board().heldBack(10).kinds()).doesNotContainKey(Gap.Kind.SUPERSEDED);
+  }
 }

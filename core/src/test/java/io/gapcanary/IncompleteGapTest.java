@@ -4,8 +4,12 @@ import static io.gapcanary.DeskFixture.PRINTER;
 import static io.gapcanary.DeskFixture.RESET_PASSWORD;
 import static io.gapcanary.DeskFixture.article;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -199,5 +203,62 @@ class IncompleteGapTest {
       fixture.story("b" + i, "cu" + i, "P6DT" + i + "M").asks("I forgot my password again").close();
     }
     assertThat(fixture.gaps()).extracting(Gap::kind).doesNotContain(Gap.Kind.INCOMPLETE);
+  }
+
+  @Test
+  void whatIsWithdrawnSaysSoAtItsIdAndToWebhooks() {
+    Webhook webhook =
+        fixture
+            .desk
+            .webhooks()
+            .add(
+                new Webhook.Wish(
+                    URI.create("https://example.com/hook"),
+                    EnumSet.allOf(Webhook.Event.class),
+                    Set.of(),
+                    true),
+                null,
+                "Mina")
+            .webhook();
+    Gap gap = incompleteByChance();
+    assertThat(fixture.desk.board().findWithdrawn(gap.id())).isEmpty();
+    helps("h", 60);
+    WithdrawnGap withdrawn = fixture.desk.board().findWithdrawn(gap.id()).orElseThrow();
+    assertThat(withdrawn.kind()).isEqualTo(Gap.Kind.INCOMPLETE);
+    assertThat(withdrawn.articleId()).isEqualTo("reset-password");
+    assertThat(withdrawn.title()).isEqualTo(gap.title());
+    assertThat(withdrawn.cases()).isEqualTo(gap.cases().size());
+    assertThat(withdrawn.why().what()).isEqualTo(Gap.Event.What.WITHDRAWN);
+    assertThat(withdrawn.why().details()).containsEntry("returned", 9).containsKey("given");
+    assertThat(withdrawn.at()).isAfter(gap.detectedAt());
+    assertThatThrownBy(() -> fixture.desk.board().cases(gap.id(), GapCaseFilter.ALL))
+        .isInstanceOf(WithdrawnGapException.class)
+        .hasMessageContaining(gap.id());
+    assertThat(fixture.desk.board().findWithdrawn("gap-99")).isEmpty();
+    assertThat(fixture.desk.webhooks().due(webhook.id(), fixture.clock, 100))
+        .extracting(Webhook.Delivery::event, Webhook.Delivery::gapId)
+        .contains(tuple(Webhook.Event.RAISED, gap.id()), tuple(Webhook.Event.WITHDRAWN, gap.id()));
+  }
+
+  @Test
+  void anArticleIsHeldBackAsIncompleteWhenMoreComeBackThanUsual() {
+    for (int i = 0; i < 40; i++) {
+      fixture.isGivenPrinter("p" + i, "pu" + i, "P" + (i + 30) + "D");
+    }
+    fixture.isGivenPrinter("again", "pu3", "P34D");
+    fixture.isGivenPrinter("too", "pu5", "P36D");
+    assertThat(fixture.desk.board().heldBack(10).kinds())
+        .as("2 of 40 come back: somebody does after any article")
+        .doesNotContainKey(Gap.Kind.INCOMPLETE);
+    for (int i = 0; i < 3; i++) {
+      fixture.isGivenResetPassword("r" + i, "ru" + i, "P" + (80 + i) + "D");
+      fixture.isGivenResetPassword("s" + i, "ru" + i, "P" + (81 + i) + "D");
+    }
+    HeldBackSubject.Page page = fixture.desk.board().heldBack(10);
+    assertThat(page.kinds()).containsEntry(Gap.Kind.INCOMPLETE, 1);
+    assertThat(page.subjects())
+        .filteredOn(one -> one.kind() == Gap.Kind.INCOMPLETE)
+        .extracting(HeldBackSubject::articleId)
+        .containsExactly("reset-password");
   }
 }

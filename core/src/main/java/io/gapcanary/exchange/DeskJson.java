@@ -77,6 +77,9 @@ public final class DeskJson {
   private interface GapNames {
     @JsonProperty("step")
     WeeklyReport.@Nullable Step step();
+
+    @JsonProperty("replayed")
+    Gap.@Nullable Replayed replayed();
   }
 
   private interface ContributionNames {

@@ -17,11 +17,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns closed cases into gaps, and changed articles into proof that gaps are fixed. */
 public final class GapRules {
@@ -60,6 +62,7 @@ public final class GapRules {
     Optional<GapRow> other = otherArticle.signal(session, judged);
     Optional<GapRow> notFound = unfindable.signal(session, judged);
     Optional<GapRow> repeated = incomplete.signal(session, judged);
+    Rises.look(session, judged);
     settle(session, judged.at());
     return Stream.of(none, other, notFound, repeated)
         .flatMap(Optional::stream)
@@ -77,13 +80,14 @@ public final class GapRules {
    * Holds gaps back again that too few customers are left to raise, and that nobody has decided
    * anything about.
    */
-  public void holdBack(Session session, Collection<Long> keys) {
+  public void holdBack(Session session, Collection<Long> keys, Instant at) {
     for (long key : keys) {
       Optional<GapRow> gap = session.gaps().find(key).filter(one -> !one.heldBack());
       if (gap.isPresent()) {
         int enough = enough(gap.get().kind());
-        if (session.gapSizes().strongCustomers(key, enough) < enough) {
-          session.gaps().holdBack(key);
+        int customers = session.gapSizes().strongCustomers(key, enough);
+        if (customers < enough && session.gaps().holdBack(key)) {
+          GapBook.note(session, gap.get(), at, What.WITHDRAWN, Map.of("customers", customers));
         }
       }
     }
@@ -103,8 +107,8 @@ public final class GapRules {
     session.givings().notReturned(caseId);
   }
 
-  /** Asks the questions of gaps again that a new or changed article may answer. */
-  public void articleChanged(Session session, Article article, Instant at) {
+  /** The gaps whose questions a new or changed article may answer. */
+  public List<GapRow> concerned(Session session, Article article, Instant at) {
     Set<Long> keys = new LinkedHashSet<>();
     for (Gap.Kind kind : Gap.Kind.values()) {
       session.gaps().findOfArticle(kind, article.id()).map(GapRow::key).ifPresent(keys::add);
@@ -116,7 +120,7 @@ public final class GapRules {
       session.gapCases().findMissing(near.id()).ifPresent(keys::add);
     }
     keys.addAll(waitingForOtherEditions(session));
-    keys.forEach(key -> prove(session, session.gaps().get(key), article.id(), at));
+    return keys.stream().map(session.gaps()::get).filter(GapRules::provedByReplay).toList();
   }
 
   /** A new article may cover the version or the language that another one lacks. */
@@ -130,25 +134,42 @@ public final class GapRules {
     return keys;
   }
 
-  /** What was published must itself be what answers. */
-  private void prove(Session session, GapRow gap, String articleId, Instant at) {
-    if (provedByReplay(gap)) {
-      GapReplay result = replay.of(session, gap, at);
-      if (result.passes() && result.articles().stream().limit(1).anyMatch(articleId::equals)) {
-        believe(session, gap, result, at);
+  /** True when an article that came or changed is by itself what answers a gap's questions. */
+  public static boolean isProof(GapReplay result, String articleId) {
+    return result.passes() && result.articles().stream().limit(1).anyMatch(articleId::equals);
+  }
+
+  /**
+   * Takes in what came of a gap's questions since an article came or changed: enough of them are
+   * answered by it to believe that the remedy is there, or some more than before.
+   */
+  public void answered(
+      Session session, GapRow asked, String articleId, GapReplay result, Instant at) {
+    Optional<GapRow> gap =
+        session.gaps().find(asked.key()).filter(GapRules::provedByReplay).filter(g -> !g.merged());
+    if (gap.isPresent()) {
+      if (isProof(result, articleId)) {
+        believe(session, gap.get(), at);
       }
+      replayed(session, gap.get(), result, at);
     }
   }
 
-  /** Asks a gap's questions again because somebody says that its remedy is there. */
-  public void published(Session session, GapRow gap, Instant at) {
+  /** Somebody says that a gap's remedy is there: what came of its questions says more. */
+  public void published(Session session, GapRow gap, @Nullable GapReplay result, Instant at) {
     session.gaps().setPublishedAt(gap.key(), at);
-    if (provedByReplay(gap)) {
-      GapBook.note(session, gap, at, What.REPLAYED, told(replay.of(session, gap, at)));
+    if (result != null) {
+      replayed(session, gap, result, at);
     }
   }
 
-  private static boolean provedByReplay(GapRow gap) {
+  private static void replayed(Session session, GapRow gap, GapReplay result, Instant at) {
+    GapBook.note(session, gap, at, What.REPLAYED, told(result));
+    session.gapProofs().keep(gap.key(), at, result);
+  }
+
+  /** True when a gap's questions say whether its remedy is there. */
+  public static boolean provedByReplay(GapRow gap) {
     return gap.kind() != Gap.Kind.INCOMPLETE
         && gap.remedy() == Gap.Remedy.ARTICLE
         && !gap.heldBack()
@@ -156,12 +177,11 @@ public final class GapRules {
   }
 
   /** A replay that passes says that the remedy is there; whether it cures, the misses say. */
-  private static void believe(Session session, GapRow gap, GapReplay result, Instant at) {
+  private static void believe(Session session, GapRow gap, Instant at) {
     if (gap.state() != Gap.State.PUBLISHED) {
       session.gaps().change(gap.key(), Gap.State.PUBLISHED, gap.owner(), null);
       session.gaps().setPublishedAt(gap.key(), at);
     }
-    GapBook.note(session, gap, at, What.REPLAYED, told(result));
   }
 
   private static Map<String, Object> told(GapReplay result) {
@@ -169,6 +189,13 @@ public final class GapRules {
     details.put("answered", result.answered());
     details.put("asked", result.asked());
     result.articles().stream().limit(1).forEach(article -> details.put("article", article));
+    if (result.others() > 0) {
+      details.put("others", result.others());
+      details.put("harmed", result.harmed().size());
+    }
+    if (result.degraded()) {
+      details.put("degraded", 1);
+    }
     return details;
   }
 

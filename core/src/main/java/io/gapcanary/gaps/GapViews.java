@@ -72,21 +72,14 @@ public final class GapViews {
   public GapPage list(Session session, GapFilter filter, Instant now, ImpactWeights weights) {
     Ranking ranking = new Ranking(ranked(session, filter, now, weights), weights);
     List<RankedGap> ranked = ranking.in(filter.order());
-    int from = 0;
-    if (filter.after() != null) {
-      for (int i = 0; i < ranked.size(); i++) {
-        if (filter.after().equals(ranked.get(i).gap().id())) {
-          from = i + 1;
-        }
-      }
-    }
+    int from = GapCursor.next(ranked, filter.order(), filter.after());
     List<RankedGap> page = ranked.subList(from, Math.min(ranked.size(), from + filter.limit()));
     boolean more = from + page.size() < ranked.size();
     return new GapPage(
         page.stream().map(gap -> view(session, gap, filter.slice())).toList(),
         page.stream().map(gap -> ranking.of(gap.id())).filter(Objects::nonNull).toList(),
         ranking.pareto(),
-        more ? page.getLast().id() : null);
+        more ? GapCursor.of(page.getLast(), filter.order()).toString() : null);
   }
 
   /** Hands over the whole list with its ranks, whatever the size of a page. */

@@ -37,11 +37,6 @@ public final class Replay {
   /** The latest questions are asked, no more than these. */
   private static final int ASKED = 20;
 
-  /** This share of them must be answered to prove a gap fixed. */
-  private static final double ENOUGH = 0.8;
-
-  private static final int SHOWN = 10;
-
   /** So many of the latest cases that were given an article are asked what would go wrong. */
   private static final int OTHERS = 500;
 
@@ -67,6 +62,11 @@ public final class Replay {
     public Questions {
       mine = List.copyOf(mine);
       others = List.copyOf(others);
+    }
+
+    /** The gap's own alone. */
+    public Questions own() {
+      return new Questions(gap, mine, List.of());
     }
   }
 
@@ -121,29 +121,38 @@ public final class Replay {
 
   /** Asks all of them as if something were changed. */
   public GapReplay of(Questions questions, Supposed supposed) {
+    return of(questions, knowledge::match, supposed::match);
+  }
+
+  /** Asks all of them of today's articles, and holds that against what there was before. */
+  public GapReplay since(Questions questions, Supposed before) {
+    return of(questions, before::match, knowledge::match);
+  }
+
+  private static GapReplay of(Questions questions, Asking before, Asking after) {
     Run run = new Run(questions.gap());
     for (Stored stored : questions.mine()) {
-      String before = run.answer(stored.question(), knowledge::match);
-      run.add(stored, before, run.answer(stored.question(), supposed::match));
+      String was = run.answer(stored.question(), before);
+      run.add(stored, was, run.answer(stored.question(), after));
     }
     List<GapReplay.Harmed> harmed = new ArrayList<>();
     for (Stored other : questions.others()) {
-      harmed(other, supposed).ifPresent(harmed::add);
+      harmed(other, before, after).ifPresent(harmed::add);
     }
     return run.result(questions.others().size(), harmed);
   }
 
   /**
-   * Today is only looked at where something seems wrong: most questions are far from the change.
+   * Before is only looked at where something seems wrong: most questions are far from the change.
    */
-  private Optional<GapReplay.Harmed> harmed(Stored other, Supposed supposed) {
+  private static Optional<GapReplay.Harmed> harmed(Stored other, Asking asking, Asking changed) {
     Scope scope = Scope.except(other.caseId());
-    Matches after = supposed.match(other.question(), scope);
+    Matches after = changed.match(other.question(), scope);
     int rank = rank(after, other.given());
     if (rank == 0 && isAnswered(after)) {
       return Optional.empty();
     }
-    Matches before = knowledge.match(other.question(), scope);
+    Matches before = asking.match(other.question(), scope);
     int rankBefore = rank(before, other.given());
     if (!isAnswered(before) || rankBefore >= FIRST || after.degraded() || before.degraded()) {
       return Optional.empty();
@@ -229,10 +238,10 @@ public final class Replay {
           questions.size(),
           answered,
           before,
-          !degraded && answered > 0 && answered >= ENOUGH * questions.size(),
+          !degraded && GapReplay.isEnough(answered, questions.size()),
           degraded,
           byCount(articles),
-          unanswered.stream().limit(SHOWN).toList(),
+          unanswered.stream().limit(GapReplay.SHOWN).toList(),
           questions,
           others,
           harmed);

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * Finds a sudden rise of an article's repeat rate.
  *
- * <p>The trials, in the order of their closes, are split in two, and the log-likelihood ratio of
- * two rates against one tells how much speaks for a change there. A new edition is one split that
- * is known beforehand: {@value #KNOWN} is enough. Without one, every split of the present edition's
- * trials that leaves {@value #BEFORE} before it is tried, and the best must reach {@value
- * #SEARCHED}, because the best of many is often large by chance. Either way at least {@value
- * #AFTER} trials and {@value #RETURNS} returns must have come since, at a rate half as high again,
- * and by a tenth, as before. A trial whose window is not over counts as one without a return: that
- * delays a finding and never makes one.
+ * <p>The trials, each customer's chain once, in the order of their closes, are split in two, and
+ * the log-likelihood ratio of two rates against one tells how much speaks for a change there. A new
+ * edition is one split that is known beforehand: {@value #KNOWN} is enough. Without one, every
+ * split of the present edition's trials that leaves {@value #BEFORE} before it is tried, and the
+ * best must reach {@value #SEARCHED}, because the best of many is often large by chance. Either way
+ * at least {@value #AFTER} trials and {@value #RETURNS} returns must have come since, at a rate
+ * half as high again, and by a tenth, as before. A trial whose window is not over counts as one
+ * without a return: that delays a finding and never makes one.
  *
  * <p>{@code docs/health.md} has what it misses and how often it is wrong.
  */

@@ -64,7 +64,6 @@ public final class ArticleStore {
    * what was dismissed was the one before.
    */
   public void put(Article article, @Nullable Article before) {
-    boolean newEdition = before != null && !sameText(before, article);
     handle
         .createUpdate(
             """
@@ -78,8 +77,12 @@ public final class ArticleStore {
         .bind("title", article.title())
         .bind("language", article.language())
         .execute();
-    if (newEdition) {
+    if (before != null && !sameText(before, article)) {
       beginEdition(article.id());
+      handle.execute(
+          "UPDATE article SET former = ? WHERE id = ?",
+          DeskJson.line(ArticleFormat.INSTANCE.write(before)),
+          article.id());
     }
     index.changed(IndexLog.Kind.ARTICLE, article.id());
   }
@@ -92,6 +95,12 @@ public final class ArticleStore {
           edition_at = (SELECT value FROM meta WHERE name = 'asOf') WHERE id = ?""",
         id);
     new GivingStore(handle).forgetEdition(id);
+    handle.execute(
+        """
+        UPDATE article_rise SET over_at = (SELECT edition_at FROM article WHERE id = ?)
+        WHERE article_id = ? AND over_at IS NULL""",
+        id,
+        id);
     dismissals(id).forEach(dismissal -> unlearn(dismissal.id()));
   }
 
@@ -112,6 +121,28 @@ public final class ArticleStore {
         .mapTo(Long.class)
         .findOne()
         .map(Instant::ofEpochMilli);
+  }
+
+  /** True for an article that came to the desk at a time or later. */
+  public boolean isNewSince(String id, Instant time) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM article WHERE id = :id AND came_at >= :time)")
+        .bind("id", id)
+        .bind("time", time.toEpochMilli())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** What an article said before an edition that came at a time or later. */
+  public Optional<Article> findFormer(String id, Instant time) {
+    return handle
+        .createQuery(
+            "SELECT former FROM article WHERE id = :id AND edition_at >= :time AND former IS NOT NULL")
+        .bind("id", id)
+        .bind("time", time.toEpochMilli())
+        .mapTo(String.class)
+        .findOne()
+        .map(json -> parse(id, json));
   }
 
   /** When each article came, by id. */

@@ -22,6 +22,8 @@ public final class BoardStore {
       (SELECT other.number FROM gap other WHERE other.key = g.merged_into) AS joined, g.version
       """;
 
+  private static final int WORSE = 100;
+
   private final Handle handle;
 
   BoardStore(Handle handle) {
@@ -58,11 +60,13 @@ public final class BoardStore {
     List<Map.Entry<Place, BoardChange>> found =
         handle
             .createQuery(
-                "SELECT c.id, c.at, c.what, c.cases, c.subject, "
+                "SELECT c.id, c.at, c.what, c.cases, c.subject, c.rise, "
                     + LINE
                     + "FROM gap_change c LEFT JOIN gap g ON g.key = c.gap_key"
                     + " WHERE c.id > :id AND (g.number IS NOT NULL OR c.subject IS NOT NULL"
-                    + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL) ORDER BY c.id LIMIT :most")
+                    + " OR c.what = 'withdrawn' AND g.former_number IS NOT NULL"
+                    + " OR EXISTS (SELECT 1 FROM article_rise r JOIN article a ON a.id = r.article_id"
+                    + " WHERE r.id = c.rise)) ORDER BY c.id LIMIT :most")
             .bind("id", place.number())
             .bind("most", most)
             .map((row, context) -> change(row))
@@ -74,6 +78,7 @@ public final class BoardStore {
 
   private Map.Entry<Place, BoardChange> change(ResultSet row) throws SQLException {
     Long subject = Columns.whole(row, "subject");
+    Long rise = Columns.whole(row, "rise");
     Place place = new Place(row.getLong("id"), row.getLong("at"));
     return Map.entry(
         place,
@@ -82,8 +87,9 @@ public final class BoardStore {
             Instant.ofEpochMilli(row.getLong("at")),
             WireName.parse(BoardChange.What.class, "what", row.getString("what")),
             row.getInt("cases"),
-            subject == null ? line(row) : null,
-            subject == null ? null : new FormingStore(handle).get(subject)));
+            subject == null && rise == null ? line(row) : null,
+            subject == null ? null : new FormingStore(handle).get(subject),
+            rise == null ? null : new RiseStore(handle).findByNumber(rise).orElse(null)));
   }
 
   private static BoardChange.Line line(ResultSet row) throws SQLException {
@@ -117,6 +123,6 @@ public final class BoardStore {
             .map((row, context) -> line(row))
             .list();
     int live = handle.createQuery("SELECT COUNT(*)" + LIVE).mapTo(Integer.class).one();
-    return new Snapshot(lines, live, end());
+    return new Snapshot(lines, live, new RiseStore(handle).lasting(WORSE), end());
   }
 }

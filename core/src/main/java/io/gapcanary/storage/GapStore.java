@@ -63,6 +63,17 @@ public final class GapStore {
         .map(found -> found.getValue() == 0 ? found.getKey() : get(found.getValue()));
   }
 
+  /** The gap that had a number and is held back again. */
+  public Optional<GapRow> findByFormerNumber(int number) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM gap WHERE former_number = :number AND number IS NULL AND merged_into IS NULL""")
+        .bind("number", number)
+        .map(GapStore::row)
+        .findOne();
+  }
+
   /** The gap of a kind that concerns an article. */
   public Optional<GapRow> findOfArticle(Gap.Kind kind, String articleId) {
     return handle

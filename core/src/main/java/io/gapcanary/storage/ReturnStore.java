@@ -24,7 +24,7 @@ public final class ReturnStore {
   }
 
   /**
-   * A case of a known customer that gave an article.
+   * A case of a known customer that gave an article; the first of a chain of them.
    *
    * @param at when it closed
    * @param edition the edition given
@@ -32,13 +32,16 @@ public final class ReturnStore {
    */
   public record Trial(Instant at, int edition, boolean returned) {}
 
-  /** The latest trials of an article, the earliest first. */
+  /**
+   * The latest trials of an article, the earliest first. A customer who comes back, is given it
+   * again and comes back again is one trial, as for {@link GivingStore.Tally#chains}.
+   */
   public List<Trial> latestTrials(String articleId, int most) {
     return handle
         .createQuery(
             """
             SELECT at, edition, returned_by IS NOT NULL FROM giving
-            WHERE article_id = :id AND customer IS NOT NULL ORDER BY at DESC LIMIT :most""")
+            WHERE article_id = :id AND customer IS NOT NULL AND NOT again ORDER BY at DESC LIMIT :most""")
         .bind("id", articleId)
         .bind("most", most)
         .map(

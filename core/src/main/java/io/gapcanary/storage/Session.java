@@ -20,9 +20,11 @@ public final class Session {
   private final GapAnswerStore gapAnswers;
   private final GapMergeStore gapMerges;
   private final GapHistoryStore gapHistory;
+  private final GapProofStore gapProofs;
   private final HeldBackStore heldBack;
   private final FloorStore floors;
   private final ReturnStore returns;
+  private final RiseStore rises;
   private final HealthStore health;
   private final WeightsStore weights;
   private final RequestStore requests;
@@ -52,9 +54,11 @@ public final class Session {
     gapAnswers = new GapAnswerStore(handle);
     gapMerges = new GapMergeStore(handle, index);
     gapHistory = new GapHistoryStore(handle);
+    gapProofs = new GapProofStore(handle);
     heldBack = new HeldBackStore(handle);
     floors = new FloorStore(handle);
     returns = new ReturnStore(handle);
+    rises = new RiseStore(handle);
     health = new HealthStore(handle);
     weights = new WeightsStore(handle);
     requests = new RequestStore(handle);
@@ -148,6 +152,11 @@ public final class Session {
     return gapHistory;
   }
 
+  /** What came of the questions of gaps when their remedies were there. */
+  public GapProofStore gapProofs() {
+    return gapProofs;
+  }
+
   /** Subjects held back. */
   public HeldBackStore heldBack() {
     return heldBack;
@@ -161,6 +170,11 @@ public final class Session {
   /** Who came back after which article, and after none. */
   public ReturnStore returns() {
     return returns;
+  }
+
+  /** Articles that have suddenly become worse. */
+  public RiseStore rises() {
+    return rises;
   }
 
   /** The desk's health. */

@@ -178,6 +178,7 @@ public final class WebhookStore extends Outbox {
         row.getString("webhook"),
         row.getString("message"),
         row.getObject("gap") == null ? null : "gap-" + row.getInt("gap"),
+        row.getObject("rise") == null ? null : row.getLong("rise"),
         what.equals(TEST) ? null : WireName.parse(Webhook.Event.class, "event", what),
         row.getInt("cases"),
         Instant.ofEpochMilli(row.getLong("at")),

@@ -329,8 +329,9 @@ public final class KnowledgeBase implements AutoCloseable {
   public Supposed suppose(Supposition supposition) {
     Map<String, Header> known = headers;
     Map<String, SupposedUnits.OfArticle> articles = new LinkedHashMap<>();
-    if (!supposition.articles().isEmpty()) {
+    if (!supposition.articles().isEmpty() || !supposition.without().isEmpty()) {
       known = new HashMap<>(headers);
+      known.keySet().removeAll(supposition.without());
       for (Article article : supposition.articles()) {
         known.put(article.id(), Header.of(article));
         articles.put(article.id(), supposedUnits(article));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,10 +65,23 @@ class SupposedTest {
     Article korean = article("기린", "겨울에 기린 먹이 주기", "겨울에는 기린에게 건초를 먹입니다.");
     List<Matches> before = now();
     List<Matches> supposed =
-        supposing(new Supposition(List.of(english, korean), List.of(), java.util.Map.of()));
+        supposing(new Supposition(List.of(english, korean), List.of(), Map.of(), Set.of()));
     assertThat(now()).isEqualTo(before);
     kb.putAll(List.of(english, korean));
     assertThat(now()).isEqualTo(supposed).isNotEqualTo(before);
+  }
+
+  @Test
+  void anArticleThatIsSupposedAwayIsFoundBySomeOtherWordsNoMore() {
+    kb.learn(List.of(new AskedAs("w1", "invoice", "Where is my invoice?", "case-1", NOW)));
+    Question asked = Question.of("Where is my invoice?", NOW);
+    assertThat(kb.match(asked, Scope.ALL).list().getFirst().articleId()).isEqualTo("invoice");
+    Supposed without =
+        kb.suppose(new Supposition(List.of(), List.of(), Map.of(), Set.of("invoice")));
+    assertThat(without.match(asked, Scope.ALL).list())
+        .extracting(Match::articleId)
+        .doesNotContain("invoice");
+    assertThat(kb.match(asked, Scope.ALL).list().getFirst().articleId()).isEqualTo("invoice");
   }
 
   @Test

@@ -52,6 +52,7 @@ public final class RouteRules {
       GET    /api/v1/gaps/{id}                            agent manager
       PATCH  /api/v1/gaps/{id}                            manager
       POST   /api/v1/gaps/{id}/merge                      manager
+      GET    /api/v1/gaps/{id}/proof                      manager
       GET    /api/v1/gaps/{id}/replay                     manager
       POST   /api/v1/gaps/{id}/replay                     manager
       GET    /api/v1/gaps/{id}/cases                      agent manager
@@ -61,6 +62,7 @@ public final class RouteRules {
       GET    /api/v1/gaps/{id}/to-tell                    manager
       GET    /api/v1/gaps/{id}/rank                       agent manager
       GET    /api/v1/held-back                            manager
+      GET    /api/v1/articles-worse                       manager
       GET    /api/v1/open-now                             agent manager
       GET    /api/v1/floods                               manager
       GET    /api/v1/floods/{id}                          manager

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * <p>Each reader has a place in the desk's log and is read on from there whenever they can take
  * something: nothing is kept for them, however slow they are. A reader without a place, or with one
  * that the log does not know any more, is told the gaps as they stand ({@code snapshot}), and from
- * then on each change ({@code gap}), and of what open cases ask that has no gap yet ({@code
- * forming}). An event's id is the place after it, so that a place holds after a restart too.
+ * then on each change ({@code gap}), of what open cases ask that has no gap yet ({@code forming}),
+ * and of an article that suddenly became worse ({@code article}). An event's id is the place after
+ * it, so that a place holds after a restart too.
  */
 public final class BoardStreams {
   private static final Logger LOG = LoggerFactory.getLogger(BoardStreams.class);
@@ -78,9 +79,13 @@ public final class BoardStreams {
   private static Event event(BoardLog.Page page) {
     StringBuilder text = new StringBuilder();
     for (BoardChange change : page.changes()) {
-      append(text, change.gap() == null ? "forming" : "gap", change, change.id());
+      append(text, name(change), change, change.id());
     }
     return new Event(EventStream.bytes(text.toString()), page.end());
+  }
+
+  private static String name(BoardChange change) {
+    return change.gap() != null ? "gap" : change.forming() != null ? "forming" : "article";
   }
 
   private Event snapshot() {
@@ -89,7 +94,7 @@ public final class BoardStreams {
     append(
         text,
         "snapshot",
-        Map.of("live", snapshot.live(), "gaps", snapshot.gaps()),
+        Map.of("live", snapshot.live(), "gaps", snapshot.gaps(), "worse", snapshot.worse()),
         snapshot.end().toString());
     return new Event(EventStream.bytes(text.toString()), snapshot.end());
   }

@@ -11,6 +11,7 @@ import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
 import io.gapcanary.GapRank;
+import io.gapcanary.HeldBackSubject;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.OpenNow;
 import io.gapcanary.WireName;
@@ -63,20 +64,11 @@ final class GapRoutes {
   }
 
   void get(Context context) {
-    String id = context.pathParam("id");
-    answer(
-        context,
-        board
-            .find(id)
-            .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id))));
+    answer(context, GapLookup.require(board, context));
   }
 
   void cases(Context context) {
-    String id = context.pathParam("id");
-    Gap gap =
-        board
-            .find(id)
-            .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id)));
+    Gap gap = GapLookup.require(board, context);
     GapCaseFilter filter =
         GapCaseFilter.ALL
             .limit(Parameters.limit(context, GapCaseFilter.ALL.limit()))
@@ -98,7 +90,7 @@ final class GapRoutes {
   }
 
   void rank(Context context) {
-    String id = context.pathParam("id");
+    String id = GapLookup.require(board, context).id();
     GapRank rank =
         board
             .rank(id)
@@ -121,14 +113,24 @@ final class GapRoutes {
   }
 
   void heldBack(Context context) {
-    context.json(board.heldBack(Parameters.limit(context, 100)));
+    HeldBackSubject.Page page = board.heldBack(Parameters.limit(context, 100));
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    page.kinds().forEach((kind, count) -> kinds.put(kind.wireName(), count));
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("count", page.count());
+    answer.put("ofOneCustomer", page.ofOneCustomer());
+    answer.put("kinds", kinds);
+    answer.put("subjects", page.subjects());
+    context.json(answer);
+  }
+
+  void worse(Context context) {
+    context.json(Map.of("articles", board.worse(Parameters.limit(context, 100))));
   }
 
   void change(Context context) {
+    GapLookup.require(board, context);
     String id = context.pathParam("id");
-    if (board.find(id).isEmpty()) {
-      throw new NotFoundException("There is no gap " + Parameters.shown(id));
-    }
     long version = EntityTag.expected(context, "gap");
     ObjectNode body = Body.objectOf(context, "state", "owner", "remedy", "reason", "by");
     GapChange change = Body.reading(() -> read(context, body));

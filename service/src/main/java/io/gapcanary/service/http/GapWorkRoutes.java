@@ -35,10 +35,18 @@ final class GapWorkRoutes {
   }
 
   private Gap require(Context context) {
-    String id = context.pathParam("id");
-    return board
-        .find(id)
-        .orElseThrow(() -> new NotFoundException("There is no gap " + Parameters.shown(id)));
+    return GapLookup.require(board, context);
+  }
+
+  void proof(Context context) {
+    String id = require(context).id();
+    context.json(
+        board
+            .proof(id)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "Nothing came to answer the questions of " + id + " yet")));
   }
 
   void replay(Context context) {

@@ -80,6 +80,7 @@ public final class HttpApi {
     routes.get("/api/v1/gaps/{id}", gaps::get);
     routes.patch("/api/v1/gaps/{id}", gaps::change);
     routes.post("/api/v1/gaps/{id}/merge", gapWork::merge);
+    routes.get("/api/v1/gaps/{id}/proof", gapWork::proof);
     routes.get("/api/v1/gaps/{id}/replay", gapWork::replay);
     routes.post("/api/v1/gaps/{id}/replay", gapWork::tryOut);
     routes.get("/api/v1/gaps/{id}/cases", gaps::cases);
@@ -89,6 +90,7 @@ public final class HttpApi {
     routes.get("/api/v1/gaps/{id}/to-tell", gapWork::toTell);
     routes.get("/api/v1/gaps/{id}/rank", gaps::rank);
     routes.get("/api/v1/held-back", gaps::heldBack);
+    routes.get("/api/v1/articles-worse", gaps::worse);
     routes.get("/api/v1/open-now", gaps::openNow);
     routes.get("/api/v1/floods", floods::list);
     routes.get("/api/v1/floods/{id}", floods::get);

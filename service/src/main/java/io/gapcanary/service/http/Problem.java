@@ -24,6 +24,7 @@ public record Problem(Kind kind, String detail, String instance) {
     METHOD_NOT_ALLOWED(405, "The address does not take this method"),
     TIMED_OUT(408, "The request did not arrive in time"),
     CONFLICT(409, "It does not go with what is there"),
+    GONE(410, "It is there no more"),
     STALE(412, "Somebody else changed it"),
     TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),

@@ -4,6 +4,7 @@ import io.gapcanary.ConflictException;
 import io.gapcanary.DeskException;
 import io.gapcanary.NotFoundException;
 import io.gapcanary.StaleException;
+import io.gapcanary.WithdrawnGapException;
 import io.gapcanary.exchange.DeskJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -48,6 +49,7 @@ public final class Problems {
     on(routes, StaleException.class, e -> Problem.Kind.STALE);
     routes.exception(DeskException.class, this::ofDisk);
     on(routes, UncheckedIOException.class, e -> unavailable(e));
+    routes.exception(WithdrawnGapException.class, this::withdrawn);
     routes.exception(HttpResponseException.class, this::ofLibrary);
     routes.exception(ServletException.class, this::ofForm);
     routes.exception(Exception.class, this::ownFault);
@@ -149,14 +151,26 @@ public final class Problems {
     return endpoint == null ? "unknown" : endpoint.path;
   }
 
+  /** Says what the gap was, when it was withdrawn, and why. */
+  private void withdrawn(WithdrawnGapException e, Context context) {
+    Problem problem = Problem.of(Problem.Kind.GONE, String.valueOf(e.getMessage()), context);
+    Map<String, Object> members = problem.members();
+    members.put("gap", e.gap());
+    show(context, problem, members);
+  }
+
   private void show(Context context, Problem problem) {
+    show(context, problem, problem.members());
+  }
+
+  private void show(Context context, Problem problem, Map<String, Object> members) {
     context.status(problem.kind().status());
     if (isForPerson(context)) {
       page.accept(context, problem);
     } else {
       context
           .contentType("application/problem+json")
-          .result(DeskJson.line(problem.members()).getBytes(StandardCharsets.UTF_8));
+          .result(DeskJson.line(members).getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -5,6 +5,7 @@ import io.gapcanary.service.access.Caller;
 import io.gapcanary.service.access.RouteRules;
 import io.gapcanary.service.text.GapExplanation;
 import io.gapcanary.service.text.GapStep;
+import io.gapcanary.service.text.GapWanting;
 import io.gapcanary.service.text.Voice;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,14 @@ public record Frame(
   /** Why a gap is one. */
   public String why(Gap gap) {
     return GapExplanation.why(gap, voice, named);
+  }
+
+  /**
+   * What its remedy leaves wanting, or {@code null}: questions that it does not answer, or that it
+   * leads elsewhere.
+   */
+  public @Nullable String wanting(Gap gap) {
+    return GapWanting.say(gap, voice);
   }
 
   /** What to do about a gap, or {@code null} when there is nothing to be done. */

@@ -10,6 +10,7 @@ import io.gapcanary.GapCasePage;
 import io.gapcanary.GapChange;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
+import io.gapcanary.GapProof;
 import io.gapcanary.GapReplay;
 import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
@@ -19,8 +20,10 @@ import io.gapcanary.StaleException;
 import io.gapcanary.ToTell;
 import io.gapcanary.Trial;
 import io.gapcanary.WireName;
+import io.gapcanary.WithdrawnGap;
 import io.gapcanary.kb.Article;
 import io.gapcanary.kb.EmbeddingException;
+import io.gapcanary.service.http.GapLookup;
 import io.gapcanary.service.http.Gate;
 import io.gapcanary.service.http.Problem;
 import io.gapcanary.service.http.ProblemException;
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class GapPages {
   private static final int PAGE = 50;
   private static final int HELD_BACK = 200;
+  private static final int WORSE = 20;
 
   /** How much of a gap's time is drawn: in the list, and on its page. */
   private static final int SPARK_WEEKS = 12;
@@ -103,7 +107,10 @@ final class GapPages {
             desk.floods().list(1),
             sparks(page),
             board.openNow(),
-            told(context)));
+            told(context),
+            filter.after() == null && pages.frame(context).decides()
+                ? board.worse(WORSE)
+                : List.of()));
   }
 
   private static @Nullable String owner(Context context) {
@@ -209,8 +216,11 @@ final class GapPages {
     HeldBackSubject.Page page = board.heldBack(HELD_BACK);
     Map<String, String> titles = new LinkedHashMap<>();
     page.subjects().stream()
-        .flatMap(subject -> subject.nearest().stream())
-        .map(RelatedArticle::id)
+        .flatMap(
+            subject ->
+                Stream.concat(
+                    Stream.ofNullable(subject.articleId()),
+                    subject.nearest().stream().map(RelatedArticle::id)))
         .distinct()
         .forEach(
             id -> desk.articles().find(id).ifPresent(article -> titles.put(id, article.title())));
@@ -244,14 +254,20 @@ final class GapPages {
   }
 
   void get(Context context) {
+    Optional<WithdrawnGap> withdrawn = board.findWithdrawn(context.pathParam("id"));
+    if (withdrawn.isPresent()) {
+      context.status(Problem.Kind.GONE.status());
+      pages.show(
+          context, "withdrawn.jte", new Views.Withdrawn(pages.frame(context), withdrawn.get()));
+      return;
+    }
     Gap gap = require(context);
     boolean replay = context.queryParam("replay") != null;
     show(context, gap, replay ? new Tried(null, null, board.replay(gap.id())) : null, null);
   }
 
   private Gap require(Context context) {
-    String id = context.pathParam("id");
-    return board.find(id).orElseThrow(() -> new NotFoundException("There is no gap " + id));
+    return GapLookup.require(board, context);
   }
 
   /** Asks the gap's questions again, as if what is in the form were done. */
@@ -380,6 +396,7 @@ final class GapPages {
     GapWeek week = week(context, weeks).orElse(null);
     GapCasePage cases =
         cases(gap, GapCaseFilter.ALL.limit(CASES), week == null ? null : week.monday());
+    GapProof proof = board.proof(gap.id()).orElse(null);
     pages.show(
         context,
         "gap.jte",
@@ -387,7 +404,7 @@ final class GapPages {
             pages.frame(context),
             gap,
             board.rank(gap.id()).orElse(null),
-            titles(gap, work, cases),
+            titles(gap, work, cases, proof),
             work,
             refused,
             WeekChart.of(gap, weeks, desk.settings().timeZone(), pages.frame(context).voice()),
@@ -395,7 +412,8 @@ final class GapPages {
             cases,
             week,
             desk.floods().beside(gap),
-            board.openNow().of(gap.id())));
+            board.openNow().of(gap.id()),
+            proof));
   }
 
   private static Optional<GapWeek> week(Context context, List<GapWeek> weeks) {
@@ -496,14 +514,19 @@ final class GapPages {
         .toList();
   }
 
-  private Map<String, String> titles(Gap gap, GapWork work, GapCasePage cases) {
+  private static Stream<String> articles(@Nullable GapReplay replay) {
+    return replay == null
+        ? Stream.of()
+        : Stream.concat(
+            replay.questions().stream()
+                .flatMap(one -> Stream.of(one.before(), one.after()).filter(Objects::nonNull)),
+            replay.harmed().stream()
+                .flatMap(one -> Stream.of(one.given(), one.first()).filter(Objects::nonNull)));
+  }
+
+  private Map<String, String> titles(
+      Gap gap, GapWork work, GapCasePage cases, @Nullable GapProof proof) {
     GapReplay replay = work.replay();
-    Stream<String> asked =
-        replay == null
-            ? Stream.of()
-            : Stream.concat(
-                replay.questions().stream().flatMap(one -> Stream.of(one.before(), one.after())),
-                replay.harmed().stream().flatMap(one -> Stream.of(one.given(), one.first())));
     Map<String, String> titles =
         titles(
             Stream.of(
@@ -511,7 +534,8 @@ final class GapPages {
                     gap.relatedArticles().stream().map(RelatedArticle::id),
                     work.toTell().stream().map(ToTell::articleId),
                     articles(cases),
-                    asked)
+                    articles(replay),
+                    articles(proof == null ? null : proof.replay()))
                 .flatMap(ids -> ids)
                 .flatMap(Stream::ofNullable));
     if (work.tried() == GapWork.Trying.ARTICLE && replay != null) {

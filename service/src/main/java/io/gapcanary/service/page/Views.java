@@ -1,6 +1,7 @@
 package io.gapcanary.service.page;
 
 import io.gapcanary.ArticleHealth;
+import io.gapcanary.ArticleRise;
 import io.gapcanary.CasePage;
 import io.gapcanary.CaseSummary;
 import io.gapcanary.CircumstancesTold;
@@ -10,7 +11,9 @@ import io.gapcanary.Gap;
 import io.gapcanary.GapCasePage;
 import io.gapcanary.GapFilter;
 import io.gapcanary.GapPage;
+import io.gapcanary.GapProof;
 import io.gapcanary.GapRank;
+import io.gapcanary.GapReplay;
 import io.gapcanary.GapSignals;
 import io.gapcanary.GapWeek;
 import io.gapcanary.HeldBackSubject;
@@ -18,6 +21,7 @@ import io.gapcanary.LearnedWording;
 import io.gapcanary.OpenNow;
 import io.gapcanary.RepeatContact;
 import io.gapcanary.Totals;
+import io.gapcanary.WithdrawnGap;
 import io.gapcanary.kb.Article;
 import io.gapcanary.service.access.Caller;
 import io.gapcanary.service.http.Problem;
@@ -111,6 +115,7 @@ public final class Views {
    * @param sparks the latest weeks of each gap as a line, by id
    * @param openNow what open cases ask
    * @param told what came of a decision about several, or {@code null}
+   * @param worse the articles that have suddenly become worse, for those who decide
    */
   public record Gaps(
       Frame frame,
@@ -123,7 +128,8 @@ public final class Views {
       Flood.Page floods,
       Map<String, String> sparks,
       OpenNow openNow,
-      @Nullable String told) {
+      @Nullable String told,
+      List<ArticleRise> worse) {
     /** Where each of them stands, by id. */
     public Map<String, GapRank> ranks() {
       return page.ranks().stream().collect(Collectors.toMap(GapRank::gapId, rank -> rank));
@@ -192,6 +198,7 @@ public final class Views {
    * @param week that week, or {@code null}
    * @param alike how many cases that ask what its cases ask are set aside
    * @param asked the open cases that ask it now
+   * @param proof what came of its questions when its remedy was there, or {@code null}
    */
   public record OneGap(
       Frame frame,
@@ -205,7 +212,22 @@ public final class Views {
       GapCasePage cases,
       @Nullable GapWeek week,
       int alike,
-      OpenNow.Asked asked) {
+      OpenNow.Asked asked,
+      @Nullable GapProof proof) {
+    /** The questions that nothing answered when its remedy was there. */
+    public List<GapReplay.Asked> unanswered() {
+      return replayed().filter(one -> one.after() == null).toList();
+    }
+
+    /** The questions that an article answered. */
+    public List<GapReplay.Asked> answered() {
+      return replayed().filter(one -> one.after() != null).toList();
+    }
+
+    private Stream<GapReplay.Asked> replayed() {
+      return proof == null ? Stream.of() : proof.replay().questions().stream();
+    }
+
     /** How many cases there are to show. */
     public int caseCount() {
       return week == null ? signals.cases() : week.cases().size();
@@ -231,6 +253,28 @@ public final class Views {
       return Stream.of(Gap.State.values())
           .filter(state -> state == gap.state() || gap.state().mayBecome(state))
           .toList();
+    }
+  }
+
+  /**
+   * A gap that is one no more.
+   *
+   * @param gap what there is to say of it
+   */
+  public record Withdrawn(Frame frame, WithdrawnGap gap) {
+    /** Why it is none, in words. */
+    public String why() {
+      return said(gap.why());
+    }
+
+    /** What happened to it, in words. */
+    public String said(Gap.Event event) {
+      return GapHistory.say(event, frame.voice(), frame.named());
+    }
+
+    /** Who did it. */
+    public String who(Gap.Event event) {
+      return GapHistory.who(event, frame.voice());
     }
   }
 

@@ -41,11 +41,13 @@ public final class GapHistory {
               ? voice.say("history.owner", text(details, "owner"))
               : voice.say("history.owner.nobody");
       case REMEDY -> voice.say("history.remedy", named(details, "remedy", voice));
-      case REPLAYED ->
-          voice.say("history.replayed", number(details, "answered"), number(details, "asked"));
+      case REPLAYED -> replayed(details, voice);
       case VERIFIED -> verified(details, voice, named);
       case WITHDRAWN ->
-          voice.say("history.withdrawn", number(details, "returned"), number(details, "given"));
+          details.containsKey("customers")
+              ? voice.say("history.withdrawn.customers", number(details, "customers"))
+              : voice.say(
+                  "history.withdrawn", number(details, "returned"), number(details, "given"));
       case REOPENED -> reopened(details, voice);
       case RECLASSIFIED -> voice.say("history.reclassified", named.apply(text(details, "article")));
       case MERGED -> merged(details, voice);
@@ -57,6 +59,15 @@ public final class GapHistory {
       case RECALCULATED -> recalculated(details, voice);
       case OTHER -> text(details, "text");
     };
+  }
+
+  private static String replayed(Map<String, Object> details, Voice voice) {
+    String said =
+        voice.say("history.replayed", number(details, "answered"), number(details, "asked"));
+    return number(details, "harmed").equals(0)
+        ? said
+        : voice.say(
+            "history.replayed.harmed", said, number(details, "harmed"), number(details, "others"));
   }
 
   private static String moved(Map<String, Object> details, Voice voice) {

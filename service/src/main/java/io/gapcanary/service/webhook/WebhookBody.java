@@ -8,7 +8,6 @@ import io.gapcanary.exchange.DeskJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +30,21 @@ final class WebhookBody {
     return switch (event) {
       case null -> "test";
       case REPORT -> event.wireName();
-      case RAISED, GROWN, REOPENED, VERIFIED, FORMING -> "gap." + event.wireName();
+      case WORSE -> "article." + event.wireName();
+      case RAISED, GROWN, REOPENED, VERIFIED, WITHDRAWN, FORMING -> "gap." + event.wireName();
     };
   }
 
   private static Map<String, @Nullable Object> data(Webhook.Delivery delivery, Desk desk) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
-    if (delivery.gapId() != null) {
-      Optional<Gap> gap = desk.board().find(delivery.gapId());
+    String gapId = delivery.gapId();
+    if (gapId != null) {
+      Gap gap = desk.board().find(gapId).orElse(null);
       data.put("cases", delivery.cases());
-      data.put("gap", gap.map(one -> told(one, desk)).orElseGet(() -> erased(delivery)));
+      data.put("gap", gap == null ? gone(gapId, desk) : told(gap, desk));
+    }
+    if (delivery.rise() != null) {
+      data.put("article", desk.webhooks().worse(delivery).orElse(null));
     }
     desk.webhooks()
         .forming(delivery)
@@ -55,9 +59,20 @@ final class WebhookBody {
     return data;
   }
 
-  private static Map<String, @Nullable Object> erased(Webhook.Delivery delivery) {
+  /** One that was withdrawn meanwhile: what it was, and when and why it is none; else its id. */
+  private static Map<String, @Nullable Object> gone(String id, Desk desk) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("id", delivery.gapId());
+    told.put("id", id);
+    desk.board()
+        .findWithdrawn(id)
+        .ifPresent(
+            gap -> {
+              told.put("kind", gap.kind());
+              told.put("title", gap.title());
+              told.put("articleId", gap.articleId());
+              told.put("cases", gap.cases());
+              told.put("withdrawn", Map.of("at", gap.at(), "details", gap.why().details()));
+            });
     return told;
   }
 

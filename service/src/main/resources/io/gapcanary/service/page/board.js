@@ -32,7 +32,7 @@ const news = document.getElementById("board-news");
 if (news) {
   let changes = 0;
   const events = new EventSource("/api/v1/gaps/events");
-  for (const name of ["gap", "forming"]) {
+  for (const name of ["gap", "forming", "article"]) {
     events.addEventListener(name, () => {
       changes++;
       news.textContent = news.dataset.text.replace("#", changes);

@@ -38,6 +38,11 @@ public final class LiveDesk implements AutoCloseable {
     return start(false, new DeskChoice(folder, null, "none"));
   }
 
+  /** An empty desk with an embedder, as {@code --embedder} names it. */
+  static LiveDesk on(Path folder, String embedder) {
+    return start(false, new DeskChoice(folder, null, embedder));
+  }
+
   /** The demonstration with words only. */
   public static LiveDesk demo() {
     return start(true, new DeskChoice(null, null, "none"));
