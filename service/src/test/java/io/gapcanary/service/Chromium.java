@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -31,6 +32,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
  */
 final class Chromium implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** Who asks again without a pause has soon asked more often than a key may. */
+  private static final Duration BETWEEN = Duration.ofMillis(20);
 
   private final ChromeDriver driver;
 
@@ -98,7 +102,7 @@ final class Chromium implements AutoCloseable {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!holdsNow(holds)) {
       assertThat(System.nanoTime()).as(what).isLessThan(end);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(BETWEEN.toNanos());
     }
   }
 

@@ -441,13 +441,18 @@ class EveryPageInABrowserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/agent", "/gaps"})
-  void aFirstVisitWeighsLessThan150Kilobytes(String path) {
+  void aFirstVisitFetchesLessThan60KilobytesAndUnpacksLessThan160(String path) {
     open(path, "ko");
-    Number weight =
+    assertThat(fetched("encodedBodySize")).isBetween(10_000L, 60_000L);
+    assertThat(fetched("decodedBodySize")).isBetween(20_000L, 160_000L);
+  }
+
+  private long fetched(String size) {
+    Number bytes =
         (Number)
             scripted(
                 "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
-                    + ".reduce((sum, one) => sum + one.decodedBodySize, 0)");
-    assertThat(weight.longValue()).isBetween(20_000L, 150_000L);
+                    + ".reduce((sum, one) => sum + one.%s, 0)".formatted(size));
+    return bytes.longValue();
   }
 }
