@@ -117,7 +117,7 @@ class OpenNowOverHttpTest {
           .contains("Asked right now, no gap yet", "3 open now", "giraffe", "3 customers since");
       assertThat(english.select("a[href='/agent?case=g-2']")).hasSize(1);
       assertThat(page(path, "ko").selectFirst(".forming").text())
-          .contains("지금 들어오는 문의 가운데 아직 공백이 아닌 것", "지금 진행 중 3건", "고객 3명이 물었습니다");
+          .contains("아직 공백은 아니지만 지금 여러 고객이 묻고 있는 내용", "지금 진행 중 3건", "고객 3명이 물었습니다");
     }
     assertThat(page("/desk", "en").text()).contains("Open, unanswered");
     close("g-0");
