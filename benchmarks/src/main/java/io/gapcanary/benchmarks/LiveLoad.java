@@ -73,7 +73,12 @@ final class LiveLoad implements AutoCloseable {
 
   /** What came of a run. */
   record Result(
-      Histogram times, long sent, long failed, long missing, List<String> notTold, Duration worked) {
+      Histogram times,
+      long sent,
+      long failed,
+      long missing,
+      List<String> notTold,
+      Duration worked) {
     double millis(double percentile) {
       return times.getValueAtPercentile(percentile) / 1e6;
     }
@@ -182,7 +187,9 @@ final class LiveLoad implements AutoCloseable {
             agent ->
                 caseId(agent)
                     + ", seconds "
-                    + awaited.get(agent).stream().map(at -> "%.1f".formatted((at - begin) / 1e9)).toList()
+                    + awaited.get(agent).stream()
+                        .map(at -> "%.1f".formatted((at - begin) / 1e9))
+                        .toList()
                     + ", stream "
                     + readers.get(agent))
         .toList();
@@ -211,7 +218,12 @@ final class LiveLoad implements AutoCloseable {
     }
     measuring.set(false);
     return new Result(
-        times.copy(), count, failed.get(), missing(), notTold(begin), desk.worked().minus(workedBefore));
+        times.copy(),
+        count,
+        failed.get(),
+        missing(),
+        notTold(begin),
+        desk.worked().minus(workedBefore));
   }
 
   private long missing() {
