@@ -452,9 +452,9 @@ public final class Desk implements AutoCloseable {
    * DeskSettings#formingCustomers} customers ask. Also looks again at a few others, since articles
    * and gaps go on. Nothing that counts closed cases changes.
    *
-   * <p>A live desk calls this on a thread of its own until it returns 0, and again every second or
-   * so. Whatever happens live comes first. On a desk that never calls it, nothing is known of open
-   * cases.
+   * <p>A live desk calls this on a thread of its own until it returns less than {@code most}, and
+   * again every second or so. Whatever happens live comes first. On a desk that never calls it,
+   * nothing is known of open cases.
    *
    * @param most how many at most
    * @return how many something had happened to

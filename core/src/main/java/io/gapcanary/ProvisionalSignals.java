@@ -46,7 +46,7 @@ final class ProvisionalSignals {
   private static final Duration SOON_AGAIN_AFTER = Duration.ofSeconds(10);
 
   /** So many of them at once. */
-  private static final int AGAIN_AT_ONCE = 16;
+  private static final int AGAIN_AT_ONCE = 8;
 
   /** So many customers of closed cases are told apart. */
   private static final int CUSTOMERS = 100;
@@ -171,14 +171,12 @@ final class ProvisionalSignals {
     List<String> changed =
         changes.isEmpty() ? List.of() : work.later(session -> changes.take(most));
     boolean impaired = knowledge.impairment().isPresent();
-    List<String> again = again(impaired);
+    List<String> again = changed.size() < most ? again(impaired) : List.of();
     changed.forEach(id -> lookAt(id, impaired));
     again.forEach(id -> lookAt(id, impaired));
-    if (!looked.isEmpty() || !subjects.isEmpty()) {
-      subjects = subjects();
-      tell();
+    if (changed.size() < most) {
+      publish();
     }
-    publish();
     return changed.size();
   }
 
@@ -384,13 +382,22 @@ final class ProvisionalSignals {
         gap, ordered, customers, known == null ? 0 : known.closed(), shown ? title(ordered) : "");
   }
 
-  /** As it was, while the same is asked. */
+  /** As it was, while most of those that ask are the same. */
   private String title(List<OpenSignal> signals) {
+    Set<String> asked =
+        signals.stream().map(signal -> signal.question().text()).collect(Collectors.toSet());
     return subjects.stream()
-        .filter(before -> before.signals().equals(signals) && !before.title().isEmpty())
+        .filter(before -> !before.title().isEmpty() && isMostly(asked, before.signals()))
         .findFirst()
         .map(Subject::title)
         .orElseGet(() -> forming.title(signals));
+  }
+
+  private static boolean isMostly(Set<String> asked, List<OpenSignal> before) {
+    Set<String> was =
+        before.stream().map(signal -> signal.question().text()).collect(Collectors.toSet());
+    long same = was.stream().filter(asked::contains).count();
+    return 2 * same > Math.max(was.size(), asked.size());
   }
 
   private static boolean isForming(@Nullable GapRow gap) {
@@ -441,7 +448,12 @@ final class ProvisionalSignals {
     return voices;
   }
 
+  /** Puts together what was looked at, once there is nothing more to look at for now. */
   private void publish() {
+    if (!looked.isEmpty() || !subjects.isEmpty()) {
+      subjects = subjects();
+      tell();
+    }
     OpenNow found = found();
     synchronized (publishing) {
       if (age == changes.age()) {

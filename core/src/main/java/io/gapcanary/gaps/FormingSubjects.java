@@ -4,9 +4,12 @@ import io.gapcanary.DeskSettings;
 import io.gapcanary.kb.ComparedQuestions;
 import io.gapcanary.kb.KnowledgeBase;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +29,9 @@ public final class FormingSubjects {
 
   private static final Comparator<OpenSignal> BY_OPENING =
       Comparator.comparing(OpenSignal::openedAt).thenComparing(OpenSignal::caseId);
+
+  private static final Comparator<List<OpenSignal>> BY_FIRST =
+      Comparator.comparing(List::getFirst, BY_OPENING);
 
   private final Supplier<DeskSettings> settings;
   private final GapTitle titles;
@@ -48,13 +54,15 @@ public final class FormingSubjects {
         signals.stream().sorted(BY_OPENING.reversed()).limit(COMPARED).sorted(BY_OPENING).toList();
     compare(ordered);
     List<List<OpenSignal>> groups = new ArrayList<>();
+    Map<String, List<OpenSignal>> groupOf = new HashMap<>();
     for (OpenSignal signal : ordered) {
-      List<OpenSignal> best = best(groups, signal);
+      List<OpenSignal> best = best(groupOf, signal);
       if (best == null) {
         best = new ArrayList<>();
         groups.add(best);
       }
       best.add(signal);
+      groupOf.put(signal.caseId(), best);
     }
     return groups;
   }
@@ -85,10 +93,19 @@ public final class FormingSubjects {
     alike.clear();
   }
 
-  private @Nullable List<OpenSignal> best(List<List<OpenSignal>> groups, OpenSignal signal) {
-    List<OpenSignal> best = null;
+  /** One whose nearest member is not alike enough cannot be, whatever the others are. */
+  private @Nullable List<OpenSignal> best(
+      Map<String, List<OpenSignal>> groupOf, OpenSignal signal) {
     double most = settings.get().grouping();
-    for (List<OpenSignal> group : groups) {
+    Set<List<OpenSignal>> near = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (String other : alike.near(signal.caseId(), most)) {
+      List<OpenSignal> group = groupOf.get(other);
+      if (group != null) {
+        near.add(group);
+      }
+    }
+    List<OpenSignal> best = null;
+    for (List<OpenSignal> group : near.stream().sorted(BY_FIRST).toList()) {
       double score = score(group, signal);
       if (score >= most && (best == null || score > most)) {
         best = group;
@@ -100,14 +117,13 @@ public final class FormingSubjects {
 
   /** The mean of the nearest members, up to {@link Grouping#LINKS}. */
   private double score(List<OpenSignal> group, OpenSignal signal) {
-    return group.stream()
-        .mapToDouble(member -> alike.sameSubject(signal.caseId(), member.caseId()))
-        .map(value -> -value)
-        .sorted()
-        .limit(Grouping.LINKS)
-        .map(value -> -value)
-        .average()
-        .orElse(0);
+    double[] its = new double[group.size()];
+    for (int i = 0; i < its.length; i++) {
+      its[i] = alike.sameSubject(signal.caseId(), group.get(i).caseId());
+    }
+    Arrays.sort(its);
+    int links = Math.min(its.length, Grouping.LINKS);
+    return Arrays.stream(its, its.length - links, its.length).average().orElse(0);
   }
 
   /** A readable phrase for a group, in the customers' own words; the latest cases first. */

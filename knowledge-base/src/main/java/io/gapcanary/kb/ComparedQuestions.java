@@ -1,6 +1,8 @@
 package io.gapcanary.kb;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -54,5 +56,19 @@ public final class ComparedQuestions {
    */
   public double sameSubject(String one, String other) {
     return alike.getOrDefault(one, Map.of()).getOrDefault(other, 0.0);
+  }
+
+  /** Those that ask the same as one with a probability of so much or more, in no order. */
+  public List<String> near(String id, double least) {
+    List<String> near = new ArrayList<>();
+    alike
+        .getOrDefault(id, Map.of())
+        .forEach(
+            (other, probability) -> {
+              if (probability >= least) {
+                near.add(other);
+              }
+            });
+    return near;
   }
 }

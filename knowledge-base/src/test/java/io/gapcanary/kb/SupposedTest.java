@@ -193,8 +193,11 @@ class SupposedTest {
     assertThat(compared.sameSubject("1", "3")).isEqualTo(kb.sameSubject(one, one)).isPositive();
     compared.put("3", other);
     assertThat(compared.sameSubject("1", "3")).isEqualTo(compared.sameSubject("1", "2"));
+    assertThat(compared.near("2", compared.sameSubject("2", "1"))).contains("1", "3");
+    assertThat(compared.near("2", 1.01)).isEmpty();
     compared.remove("2");
     assertThat(compared.sameSubject("1", "2")).isZero();
+    assertThat(compared.near("2", 0)).isEmpty();
     compared.clear();
     assertThat(compared.sameSubject("1", "3")).isZero();
   }

@@ -249,7 +249,7 @@ final class DeskServer implements AutoCloseable {
 
   private void lookAtOpenCases() {
     try {
-      for (int some = 1; some > 0 && !stopping; ) {
+      for (int some = LOOKED_AT_AT_ONCE; some == LOOKED_AT_AT_ONCE && !stopping; ) {
         some = desk.lookAtOpenCases(LOOKED_AT_AT_ONCE);
       }
     } catch (RuntimeException e) {
