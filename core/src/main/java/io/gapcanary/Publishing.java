@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +45,23 @@ final class Publishing {
     Instant at = work.now();
     for (GapRow gap : work.read(session -> rules.concerned(session, article, at))) {
       GapReplay today = work.read(session -> replay.of(session, gap, at));
-      if (today.articles().contains(article.id())) {
-        GapReplay result = since(gap, today, before(article, former), at);
-        if (GapRules.isProof(result, article.id()) || result.answered() > result.answeredBefore()) {
-          work.change(
-              session -> {
-                rules.answered(session, gap, article.id(), result, at);
-                return gap;
-              });
-        }
+      Supposition before = before(article, former);
+      if (today.articles().contains(article.id()) && isNews(gap, today, article, before, at)) {
+        GapReplay result = since(gap, today, before, at);
+        work.change(
+            session -> {
+              rules.answered(session, gap, article.id(), result, at);
+              return gap;
+            });
       }
     }
+  }
+
+  /** By the gap's own questions: those of hundreds of other cases are asked where there is any. */
+  private boolean isNews(
+      GapRow gap, GapReplay today, Article article, Supposition before, Instant at) {
+    GapReplay own = since(gap, today, before, at, Replay.Questions::own);
+    return GapRules.isProof(own, article.id()) || own.answered() > own.answeredBefore();
   }
 
   private static Supposition before(Article article, @Nullable Article former) {
@@ -99,13 +106,23 @@ final class Publishing {
     return before(formers, without);
   }
 
-  /** Others are asked only where there is something to be told of. */
   private GapReplay since(GapRow gap, GapReplay today, Supposition before, Instant at) {
+    return since(gap, today, before, at, UnaryOperator.identity());
+  }
+
+  /** As it is today where there is nothing to hold it against. */
+  private GapReplay since(
+      GapRow gap,
+      GapReplay today,
+      Supposition before,
+      Instant at,
+      UnaryOperator<Replay.Questions> which) {
     if (before.articles().isEmpty() && before.without().isEmpty()) {
       return today;
     }
     try {
-      Replay.Questions questions = work.read(session -> Replay.questions(session, gap, at));
+      Replay.Questions questions =
+          work.read(session -> which.apply(Replay.questions(session, gap, at)));
       return work.supposing(() -> replay.since(questions, knowledge.suppose(before)));
     } catch (EmbeddingException e) {
       return today;

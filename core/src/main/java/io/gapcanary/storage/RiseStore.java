@@ -53,7 +53,7 @@ public final class RiseStore {
         .findOne();
   }
 
-  static ArticleRise rise(ResultSet row, StatementContext context) throws SQLException {
+  private static ArticleRise rise(ResultSet row, StatementContext context) throws SQLException {
     return new ArticleRise(
         row.getString("article_id"),
         row.getString("title"),
